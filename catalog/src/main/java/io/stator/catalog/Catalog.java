@@ -1,0 +1,32 @@
+package io.stator.catalog;
+
+import io.stator.model.TableInfo;
+import io.stator.model.TableSchema;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One node's replica of the catalog. Thread-safe. What changes or strongly reads it works on the
+ * leader only and fails elsewhere with a {@link io.stator.consensus.ConsensusException} NOT_LEADER;
+ * refusals are {@link io.stator.model.StatorException}s.
+ */
+public interface Catalog {
+
+    /** What this replica has applied; may lag behind the leader. */
+    CatalogView view();
+
+    /** What the leader has applied, at least all that was answered before this call. */
+    CompletableFuture<CatalogView> strongView();
+
+    /** Calls the listener after each change, on the apply thread: it must not block. The first call is at once. */
+    void onChange(CatalogListener listener);
+
+    /** Completes when the table is ACTIVE: every partition serves it. ResourceInUse if the name is taken. */
+    CompletableFuture<TableInfo> createTable(TableSchema schema);
+
+    /** Completes when no partition serves it any more. ResourceNotFound if there is none. */
+    CompletableFuture<TableInfo> deleteTable(String name);
+
+    /** A strong read. */
+    CompletableFuture<Optional<TableInfo>> lookUpTable(String name);
+}

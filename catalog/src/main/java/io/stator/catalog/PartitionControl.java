@@ -1,0 +1,14 @@
+package io.stator.catalog;
+
+import io.stator.model.TableInfo;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * How the catalog's leader reaches the leaders of partitions: each call goes through the partition's log and
+ * may be repeated. A future that fails is tried again.
+ */
+public interface PartitionControl {
+    CompletableFuture<Void> installTable(PartitionRecord partition, TableInfo table);
+
+    CompletableFuture<Void> dropTable(PartitionRecord partition, long tableId);
+}

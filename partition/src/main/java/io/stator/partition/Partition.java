@@ -1,0 +1,46 @@
+package io.stator.partition;
+
+import com.google.protobuf.ByteString;
+import io.stator.model.Bounds;
+import io.stator.model.EncodedKey;
+import io.stator.model.TableInfo;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One replica of one partition. Thread-safe. Writes and strong reads are served by the leader only.
+ * Futures complete exceptionally with a {@link io.stator.consensus.ConsensusException} where the log
+ * could not do it; every answer of the log itself is an outcome.
+ */
+public interface Partition {
+
+    /** Through the log. */
+    CompletableFuture<WriteOutcome> write(ItemWrite write);
+
+    /** @param strong linearizable; else from this replica's state, whoever leads */
+    CompletableFuture<ReadOutcome<Optional<ByteString>>> get(
+            TableInfo table, EncodedKey key, long epoch, boolean strong);
+
+    CompletableFuture<ReadOutcome<Page>> page(PageRequest request, boolean strong);
+
+    /** First command of a new partition; repeated, it changes nothing. */
+    CompletableFuture<Void> establish(long partitionId, long epoch, Bounds bounds);
+
+    /** Makes the table known; done again, or with an older schema version, it changes nothing. */
+    CompletableFuture<Void> installTable(TableInfo table);
+
+    /** Stops serving the table, for ever; its items are trimmed in the background. */
+    CompletableFuture<Void> dropTable(long tableId);
+
+    /** Through the log: every replica computes its digest at the index that this answers with. */
+    CompletableFuture<Long> startDigest();
+
+    /** This replica's digest at that index, when it is computed; only the newest few are kept. */
+    Optional<Digest> digest(long logIndex);
+
+    /** Its own view of what it owns; empty before it is established. */
+    Optional<Bounds> bounds();
+
+    /** 0 before it is established. */
+    long epoch();
+}

@@ -1,0 +1,24 @@
+package io.stator.partition;
+
+import com.google.protobuf.ByteString;
+import io.stator.model.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a write that went through the log. All but {@link Done} left no trace. */
+public sealed interface WriteOutcome {
+
+    /** @param attributes an encoded item of what was asked for; null: nothing was asked for or there is none */
+    record Done(@Nullable ByteString attributes) implements WriteOutcome {}
+
+    /** @param item the encoded item, if there is one and it was asked for */
+    record ConditionFailed(@Nullable ByteString item) implements WriteOutcome {}
+
+    /** By a rule that only apply can check, such as an operand's type. */
+    record Refused(ErrorCode code, String message) implements WriteOutcome {}
+
+    /** The key is not in this partition's bounds, or the epoch is another. */
+    record WrongRoute() implements WriteOutcome {}
+
+    /** This partition does not have the table, or only by another schema version. */
+    record TableUnknown() implements WriteOutcome {}
+}
