@@ -1,0 +1,16 @@
+package io.stator.client;
+
+import io.stator.model.Item;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One page of a query or scan.
+ *
+ * @param lastEvaluatedKey go on after it; empty: that was all
+ */
+public record ItemPage(List<Item> items, Optional<Item> lastEvaluatedKey) {
+    public ItemPage {
+        items = List.copyOf(items);
+    }
+}

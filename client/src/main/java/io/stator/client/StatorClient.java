@@ -1,0 +1,65 @@
+package io.stator.client;
+
+import io.stator.model.Item;
+import io.stator.model.TableInfo;
+import io.stator.model.TableSchema;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A client of one cluster. Thread-safe; make one and share it. Every future fails with a {@link
+ * io.stator.model.StatorException} whose code says what is known: a write that ended in
+ * OUTCOME_UNKNOWN may or may not have been applied.
+ */
+public interface StatorClient extends AutoCloseable {
+
+    /** Connects with default settings; the addresses (host:port) of some nodes are enough. Does no I/O yet. */
+    static StatorClient connect(String... addresses) {
+        return builder().addresses(List.of(addresses)).build();
+    }
+
+    static StatorClientBuilder builder() {
+        return new StatorClientBuilder();
+    }
+
+    /** The same client, blocking. */
+    BlockingStatorClient blocking();
+
+    /** Completes when the table is usable everywhere. */
+    CompletableFuture<TableInfo> createTable(TableSchema schema);
+
+    CompletableFuture<TableInfo> describeTable(String name);
+
+    /** Completes when the table is gone everywhere. */
+    CompletableFuture<TableInfo> deleteTable(String name);
+
+    /** All names, ascending. */
+    CompletableFuture<List<String>> listTables();
+
+    /** @return the old item, if it was asked for and there was one */
+    CompletableFuture<Optional<Item>> put(Put put);
+
+    /** @return the attributes that {@link Update#returnValues} asks for */
+    CompletableFuture<Optional<Item>> update(Update update);
+
+    /** @return the old item, if it was asked for and there was one */
+    CompletableFuture<Optional<Item>> delete(Delete delete);
+
+    CompletableFuture<Optional<Item>> get(Get get);
+
+    /** One page. */
+    CompletableFuture<ItemPage> query(Query query);
+
+    /** One page. */
+    CompletableFuture<ItemPage> scan(Scan scan);
+
+    CompletableFuture<BatchGetResult> batchGet(BatchGet batch);
+
+    /** @return what was not done and may be sent again */
+    CompletableFuture<BatchWrite> batchWrite(BatchWrite batch);
+
+    /** Closes its connections; calls under way fail. */
+    @Override
+    void close();
+}

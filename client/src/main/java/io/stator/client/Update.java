@@ -1,0 +1,58 @@
+package io.stator.client;
+
+import io.stator.model.AttributeValue;
+import io.stator.model.Condition;
+import io.stator.model.Item;
+import io.stator.model.ReturnValues;
+import io.stator.model.UpdateAction;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Changes attributes of an item, which need not be there yet. Immutable. */
+public record Update(
+        String table,
+        Item key,
+        List<UpdateAction> actions,
+        @Nullable Condition condition,
+        ReturnValues returnValues,
+        boolean returnItemOnConditionFailure) {
+    public Update {
+        actions = List.copyOf(actions);
+    }
+
+    public static Update of(String table, Item key) {
+        return new Update(table, key, List.of(), null, ReturnValues.NONE, false);
+    }
+
+    public Update set(String attribute, AttributeValue value) {
+        return with(new UpdateAction.SetValue(attribute, value));
+    }
+
+    public Update remove(String attribute) {
+        return with(new UpdateAction.Remove(attribute));
+    }
+
+    /** A number to a number, or elements to a set. */
+    public Update add(String attribute, AttributeValue value) {
+        return with(new UpdateAction.Add(attribute, value));
+    }
+
+    public Update with(UpdateAction action) {
+        List<UpdateAction> more = new ArrayList<>(actions);
+        more.add(action);
+        return new Update(table, key, more, condition, returnValues, returnItemOnConditionFailure);
+    }
+
+    public Update onlyIf(Condition newCondition) {
+        return new Update(table, key, actions, newCondition, returnValues, returnItemOnConditionFailure);
+    }
+
+    public Update returning(ReturnValues newReturnValues) {
+        return new Update(table, key, actions, condition, newReturnValues, returnItemOnConditionFailure);
+    }
+
+    public Update returningItemOnConditionFailure() {
+        return new Update(table, key, actions, condition, returnValues, true);
+    }
+}
