@@ -24,8 +24,7 @@ public record Position(long token, long tableId, ByteString partitionKey, ByteSt
         if (byTable != 0) {
             return byTable;
         }
-        int byPartitionKey =
-                ByteString.unsignedLexicographicalComparator().compare(partitionKey, other.partitionKey);
+        int byPartitionKey = ByteString.unsignedLexicographicalComparator().compare(partitionKey, other.partitionKey);
         return byPartitionKey != 0
                 ? byPartitionKey
                 : ByteString.unsignedLexicographicalComparator().compare(sortKey, other.sortKey);

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A table's name and key. The constructor accepts anything; {@link Validation#tableSchema} checks it
  * by DynamoDB's rules.
  */
-public record TableSchema(String name, KeyAttribute partitionKey, @Nullable KeyAttribute sortKey) {
+public record TableSchema(
+        String name, KeyAttribute partitionKey, @Nullable KeyAttribute sortKey) {
 
     /** A table with a partition key alone. */
     public static TableSchema of(String name, String partitionKey, KeyType type) {
