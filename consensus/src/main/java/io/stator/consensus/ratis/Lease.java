@@ -92,9 +92,9 @@ final class Lease {
         return now == null || now.term != term ? null : now.expiry + baseNanos;
     }
 
-    /** Whether less than half of the lease is left. Never blocks. */
+    /** Whether less than half of the lease is left; false if leases are off. Never blocks. */
     boolean renewalDue(long nowNanos) {
         Held now = held;
-        return now != null && now.expiry - (nowNanos - baseNanos) < now.duration / 2;
+        return now != null && now.duration > 0 && now.expiry - (nowNanos - baseNanos) < now.duration / 2;
     }
 }

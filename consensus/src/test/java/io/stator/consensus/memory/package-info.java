@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package io.stator.consensus.memory;
-
-import org.jspecify.annotations.NullMarked;
