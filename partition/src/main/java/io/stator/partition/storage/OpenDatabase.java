@@ -73,8 +73,8 @@ final class OpenDatabase {
         } else if (format == null || format.length != Integer.BYTES) {
             throw new CorruptStoreException("no store format in " + directory);
         } else if (BigEndian.getInt(format, 0) != FORMAT) {
-            throw new CorruptStoreException("the store in " + directory + " has format "
-                    + BigEndian.getInt(format, 0) + ", this version knows format " + FORMAT);
+            throw new CorruptStoreException("the store in " + directory + " has format " + BigEndian.getInt(format, 0)
+                    + ", this version knows format " + FORMAT);
         }
     }
 

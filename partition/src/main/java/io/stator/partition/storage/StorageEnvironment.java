@@ -48,9 +48,8 @@ public final class StorageEnvironment implements AutoCloseable {
         // Memtables are charged to the cache: together they never take more than the sum.
         this.cache = new LRUCache(settings.blockCacheBytes() + settings.writeBufferBytes());
         this.writeBuffers = new WriteBufferManager(settings.writeBufferBytes(), cache);
-        this.rateLimiter = settings.backgroundBytesPerSecond() == 0
-                ? null
-                : new RateLimiter(settings.backgroundBytesPerSecond());
+        this.rateLimiter =
+                settings.backgroundBytesPerSecond() == 0 ? null : new RateLimiter(settings.backgroundBytesPerSecond());
         Env env = Env.getDefault();
         env.setBackgroundThreads(1, Priority.HIGH);
         env.setBackgroundThreads(settings.backgroundThreads() - 1, Priority.LOW);

@@ -23,7 +23,8 @@ public record StorageSettings(
             throw new IllegalArgumentException("block cache and write buffers need 1 MB each at least");
         }
         if (backgroundThreads < 2 || backgroundBytesPerSecond < 0 || openFilesPerStore < 16) {
-            throw new IllegalArgumentException("background threads from 2, bytes per second from 0, open files from 16");
+            throw new IllegalArgumentException(
+                    "background threads from 2, bytes per second from 0, open files from 16");
         }
     }
 }
