@@ -64,10 +64,8 @@ final class PersistentAttempts {
             }
             // A copy: the time limit ends our waiting, not the caller's future.
             CompletableFuture<T> answer = start().copy();
-            ScheduledFuture<?> limit = scheduler.schedule(
-                    () -> answer.completeExceptionally(new TimeoutException("no answer in time")),
-                    pacing.attemptMillisMax(),
-                    TimeUnit.MILLISECONDS);
+            Runnable giveUp = () -> answer.completeExceptionally(new TimeoutException("no answer in time"));
+            ScheduledFuture<?> limit = scheduler.schedule(giveUp, pacing.attemptMillisMax(), TimeUnit.MILLISECONDS);
             answer.whenComplete((value, failure) -> {
                 limit.cancel(false);
                 if (failure == null) {

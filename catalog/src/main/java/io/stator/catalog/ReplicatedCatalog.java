@@ -102,7 +102,7 @@ public final class ReplicatedCatalog implements Catalog, AutoCloseable {
 
     @Override
     public CompletableFuture<CatalogView> strongView() {
-        // The view first: a pause between the two may outlast the lease, never the other way round.
+        // The view first, as the port asks: the lease then vouches for a state that is taken already.
         CatalogView view = view();
         if (wiring.replica().leaseValid()) {
             return CompletableFuture.completedFuture(view);

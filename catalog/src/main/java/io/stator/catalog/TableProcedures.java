@@ -130,7 +130,20 @@ final class TableProcedures {
                 }
                 next = waiting.remove();
             }
-            next.work().whenCompleteAsync((table, failure) -> ended(next, table, failure), executor);
+            worked(next).whenCompleteAsync((table, failure) -> ended(next, table, failure), executor);
+        }
+    }
+
+    /** A bug in a procedure ends that procedure: it must not be counted as running for ever. */
+    private static CompletableFuture<TableInfo> worked(TableProcedure procedure) {
+        try {
+            return procedure.work();
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "the procedure of table {} failed to begin",
+                    procedure.table().id(),
+                    e);
+            return CompletableFuture.failedFuture(e);
         }
     }
 
