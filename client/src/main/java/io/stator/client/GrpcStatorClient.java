@@ -75,9 +75,7 @@ final class GrpcStatorClient implements StatorClient {
         return calls.listTables(request).thenCompose(page -> {
             names.addAll(page.getNamesList());
             String last = page.getLastEvaluatedName();
-            return last.isEmpty()
-                    ? CompletableFuture.completedFuture(List.copyOf(names))
-                    : listAfter(last, names);
+            return last.isEmpty() ? CompletableFuture.completedFuture(List.copyOf(names)) : listAfter(last, names);
         });
     }
 

@@ -100,9 +100,11 @@ final class Requests {
     static BatchGetRequest of(BatchGet batch) {
         Map<String, BatchGetRequest.TableKeys.Builder> tables = new LinkedHashMap<>();
         for (Get get : batch.gets()) {
-            tables.computeIfAbsent(get.table(), name -> BatchGetRequest.TableKeys.newBuilder()
-                            .setTable(name)
-                            .setConsistent(get.consistency() == ReadConsistency.STRONG))
+            tables.computeIfAbsent(
+                            get.table(),
+                            name -> BatchGetRequest.TableKeys.newBuilder()
+                                    .setTable(name)
+                                    .setConsistent(get.consistency() == ReadConsistency.STRONG))
                     .addKeys(ItemCodec.encode(get.key()));
         }
         BatchGetRequest.Builder builder = BatchGetRequest.newBuilder();

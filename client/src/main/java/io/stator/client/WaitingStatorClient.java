@@ -74,8 +74,7 @@ final class WaitingStatorClient implements BlockingStatorClient {
 
     @Override
     public Iterable<Item> queryAll(Query query) {
-        return () -> new PagedItems(
-                query.exclusiveStartKey(), startKey -> query(query.startAfter(startKey)));
+        return () -> new PagedItems(query.exclusiveStartKey(), startKey -> query(query.startAfter(startKey)));
     }
 
     @Override

@@ -26,8 +26,8 @@ record AttemptFailure(StatorException error, boolean again, Health health) {
             return new AttemptFailure(failure(ErrorCode.OUTCOME_UNKNOWN, message, status), false, health);
         }
         return switch (status.getCode()) {
-            case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED, UNKNOWN, INTERNAL, ABORTED -> new AttemptFailure(
-                    failure(ErrorCode.SERVICE_UNAVAILABLE, message, status), true, health);
+            case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED, UNKNOWN, INTERNAL, ABORTED ->
+                new AttemptFailure(failure(ErrorCode.SERVICE_UNAVAILABLE, message, status), true, health);
             case OK,
                     INVALID_ARGUMENT,
                     NOT_FOUND,
@@ -38,8 +38,8 @@ record AttemptFailure(StatorException error, boolean again, Health health) {
                     OUT_OF_RANGE,
                     UNIMPLEMENTED,
                     DATA_LOSS,
-                    UNAUTHENTICATED -> new AttemptFailure(
-                    failure(ErrorCode.INTERNAL_SERVER_ERROR, message, status), false, health);
+                    UNAUTHENTICATED ->
+                new AttemptFailure(failure(ErrorCode.INTERNAL_SERVER_ERROR, message, status), false, health);
         };
     }
 

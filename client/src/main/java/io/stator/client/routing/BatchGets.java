@@ -39,9 +39,8 @@ final class BatchGets {
     }
 
     private static List<BatchEntry<ByteString>> entries(BatchGetRequest batch) {
-        int keys = batch.getTablesList().stream()
-                .mapToInt(TableKeys::getKeysCount)
-                .sum();
+        int keys =
+                batch.getTablesList().stream().mapToInt(TableKeys::getKeysCount).sum();
         if (keys == 0) {
             throw StatorException.validation("1 validation error detected: Value at 'requestItems' failed to satisfy"
                     + " constraint: Member must have length greater than or equal to 1");
@@ -81,8 +80,8 @@ final class BatchGets {
             BatchGetResponse answer = part.answer();
             if (answer == null) {
                 part.entries()
-                        .forEach(entry -> unprocessed.add(
-                                entry.table(), entry.access() == Access.STRONG_READ, entry.payload()));
+                        .forEach(entry ->
+                                unprocessed.add(entry.table(), entry.access() == Access.STRONG_READ, entry.payload()));
                 continue;
             }
             boolean strong = part.entries().get(0).access() == Access.STRONG_READ;
@@ -98,7 +97,8 @@ final class BatchGets {
                 }
             }
             answer.getUnprocessedList()
-                    .forEach(table -> table.getKeysList().forEach(key -> unprocessed.add(table.getTable(), strong, key)));
+                    .forEach(table ->
+                            table.getKeysList().forEach(key -> unprocessed.add(table.getTable(), strong, key)));
         }
         BatchGetResponse.Builder merged = BatchGetResponse.newBuilder().addAllUnprocessed(unprocessed.toProto());
         items.values().forEach(merged::addTables);
@@ -122,9 +122,9 @@ final class BatchGets {
         private final Map<Kind, TableKeys.Builder> tables = new LinkedHashMap<>();
 
         void add(String table, boolean consistent, ByteString key) {
-            tables.computeIfAbsent(new Kind(table, consistent), kind -> TableKeys.newBuilder()
-                            .setTable(table)
-                            .setConsistent(consistent))
+            tables.computeIfAbsent(
+                            new Kind(table, consistent),
+                            kind -> TableKeys.newBuilder().setTable(table).setConsistent(consistent))
                     .addKeys(key);
         }
 

@@ -38,7 +38,10 @@ final class BatchSplit<P, Q, R> {
     }
 
     /** What became of the entries that went to one partition: one of answer and error is there. */
-    record Part<P, R>(List<BatchEntry<P>> entries, @Nullable R answer, @Nullable StatorException error) {}
+    record Part<P, R>(
+            List<BatchEntry<P>> entries,
+            @Nullable R answer,
+            @Nullable StatorException error) {}
 
     private record Group(long partition, PartitionCall.Access access) {}
 
@@ -61,7 +64,8 @@ final class BatchSplit<P, Q, R> {
         for (Map.Entry<Group, List<BatchEntry<P>>> group : groups.entrySet()) {
             CompletableFuture<List<Part<P, R>>> part = sendPart(group.getKey().access(), group.getValue());
             all = all.thenCombine(
-                    part, (one, other) -> Stream.concat(one.stream(), other.stream()).toList());
+                    part,
+                    (one, other) -> Stream.concat(one.stream(), other.stream()).toList());
         }
         return all;
     }

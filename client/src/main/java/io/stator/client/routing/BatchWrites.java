@@ -47,8 +47,7 @@ final class BatchWrites {
         List<BatchEntry<Write>> entries = new ArrayList<>(writes);
         for (TableWrites table : batch.getTablesList()) {
             for (Write write : table.getWritesList()) {
-                entries.add(
-                        new BatchEntry<>(table.getTable(), Access.WRITE, ItemCodec.decode(keyed(write)), write));
+                entries.add(new BatchEntry<>(table.getTable(), Access.WRITE, ItemCodec.decode(keyed(write)), write));
             }
         }
         return entries;
@@ -72,7 +71,8 @@ final class BatchWrites {
     private static List<TableWrites> byTable(List<BatchEntry<Write>> entries) {
         Map<String, TableWrites.Builder> tables = new LinkedHashMap<>();
         for (BatchEntry<Write> entry : entries) {
-            tables.computeIfAbsent(entry.table(), name -> TableWrites.newBuilder().setTable(name))
+            tables.computeIfAbsent(
+                            entry.table(), name -> TableWrites.newBuilder().setTable(name))
                     .addWrites(entry.payload());
         }
         return tables.values().stream().map(TableWrites.Builder::build).toList();

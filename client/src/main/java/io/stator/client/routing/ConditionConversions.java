@@ -50,8 +50,7 @@ public final class ConditionConversions {
     }
 
     private static io.stator.proto.v1.Condition.Conditions toProto(List<Condition> operands, int depth) {
-        io.stator.proto.v1.Condition.Conditions.Builder builder =
-                io.stator.proto.v1.Condition.Conditions.newBuilder();
+        io.stator.proto.v1.Condition.Conditions.Builder builder = io.stator.proto.v1.Condition.Conditions.newBuilder();
         operands.forEach(operand -> builder.addOperands(toProto(operand, depth + 1)));
         return builder.build();
     }
@@ -60,11 +59,11 @@ public final class ConditionConversions {
         checkDepth(depth);
         return switch (condition.getConditionCase()) {
             case ATTRIBUTE_EXISTS -> new Condition.AttributeExists(fromProto(condition.getAttributeExists()));
-            case ATTRIBUTE_NOT_EXISTS -> new Condition.AttributeNotExists(
-                    fromProto(condition.getAttributeNotExists()));
-            case EQUALS -> new Condition.Equals(
-                    fromProto(condition.getEquals().getPath()),
-                    ValueConversions.fromProto(condition.getEquals().getValue()));
+            case ATTRIBUTE_NOT_EXISTS -> new Condition.AttributeNotExists(fromProto(condition.getAttributeNotExists()));
+            case EQUALS ->
+                new Condition.Equals(
+                        fromProto(condition.getEquals().getPath()),
+                        ValueConversions.fromProto(condition.getEquals().getValue()));
             case AND -> new Condition.And(fromProto(condition.getAnd(), depth));
             case OR -> new Condition.Or(fromProto(condition.getOr(), depth));
             case NOT -> new Condition.Not(fromProto(condition.getNot(), depth + 1));
@@ -103,8 +102,8 @@ public final class ConditionConversions {
                     switch (element.getElementCase()) {
                         case NAME -> new DocumentPath.Name(element.getName());
                         case INDEX -> new DocumentPath.Index(index(element.getIndex()));
-                        case ELEMENT_NOT_SET -> throw StatorException.validation(
-                                "A document path has an empty element");
+                        case ELEMENT_NOT_SET ->
+                            throw StatorException.validation("A document path has an empty element");
                     });
         }
         return new DocumentPath(elements);

@@ -19,7 +19,8 @@ interface Destination<Q> {
      *
      * @throws io.stator.model.StatorException if the request is malformed or fits no single partition
      */
-    @Nullable Stop<Q> next();
+    @Nullable
+    Stop<Q> next();
 
     /**
      * Learns from a failure.

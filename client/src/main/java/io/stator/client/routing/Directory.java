@@ -69,7 +69,9 @@ final class Directory {
             StatorException error = errorOf(all);
             if (error == null) {
                 wait.loaded().complete(null);
-            } else if (!error.code().retryable() || wait.deadline().isExpired() || machinery.openCalls().isClosed()) {
+            } else if (!error.code().retryable()
+                    || wait.deadline().isExpired()
+                    || machinery.openCalls().isClosed()) {
                 wait.loaded().completeExceptionally(error);
             } else {
                 long delay = machinery.backoff().delayNanos(failures);

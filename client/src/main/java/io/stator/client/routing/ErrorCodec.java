@@ -54,7 +54,8 @@ public final class ErrorCodec {
     }
 
     public static Error toProto(StatorException error) {
-        Error.Builder builder = Error.newBuilder().setCode(toProto(error.code())).setMessage(shortMessage(error));
+        Error.Builder builder =
+                Error.newBuilder().setCode(toProto(error.code())).setMessage(shortMessage(error));
         Item item = error.item();
         if (item != null) {
             builder.setItem(ItemCodec.encode(item));

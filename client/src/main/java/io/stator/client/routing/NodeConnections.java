@@ -62,9 +62,7 @@ final class NodeConnections {
 
     Health health(String address) {
         Node node = nodes.get(address);
-        return node == null || System.nanoTime() - node.suspectedAtNanos >= SUSPICION_NANOS
-                ? Health.GOOD
-                : node.health;
+        return node == null || System.nanoTime() - node.suspectedAtNanos >= SUSPICION_NANOS ? Health.GOOD : node.health;
     }
 
     void answered(String address) {

@@ -24,7 +24,8 @@ interface PageQuestion<Q> {
     /** Bytes by DynamoDB's rule after which no further item is taken, from 1. */
     int pageBytes();
 
-    @Nullable ByteString exclusiveStartKey();
+    @Nullable
+    ByteString exclusiveStartKey();
 
     /** What holds all that it wants. May be wider. */
     Bounds range(TableInfo table);

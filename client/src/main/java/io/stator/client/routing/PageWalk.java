@@ -179,7 +179,8 @@ final class PageWalk<Q> {
         }
 
         /** Where the next partition starts, in the walk's direction; null: the ring's end. */
-        @Nullable Position edge() {
+        @Nullable
+        Position edge() {
             Bounds bounds = Objects.requireNonNull(route).bounds();
             return question.backward() ? bounds.from() : bounds.to();
         }

@@ -25,7 +25,8 @@ interface PartitionCall<Q, R> {
      *
      * @throws io.stator.model.StatorException if the request is malformed
      */
-    @Nullable PartitionRoute locate(Directory directory, RoutingTable map);
+    @Nullable
+    PartitionRoute locate(Directory directory, RoutingTable map);
 
     /** The request for it. */
     Q request(PartitionRoute route);

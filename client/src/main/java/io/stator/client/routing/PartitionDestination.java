@@ -52,8 +52,7 @@ final class PartitionDestination<Q, R> implements Destination<Q> {
             CallMachinery machinery, Directory directory, PartitionCall<Q, R> call, Deadline deadline) {
         PartitionDestination<Q, R> destination = new PartitionDestination<>(machinery, directory, call, deadline);
         boolean write = call.access() == Access.WRITE;
-        return RetryingCall.start(
-                machinery, new RetryingCall.Parts<>(call.method(), write, deadline, destination));
+        return RetryingCall.start(machinery, new RetryingCall.Parts<>(call.method(), write, deadline, destination));
     }
 
     @Override
@@ -81,7 +80,11 @@ final class PartitionDestination<Q, R> implements Destination<Q> {
         String best = null;
         for (String address : candidates(route, map)) {
             boolean better = best == null
-                    || machinery.connections().health(address).compareTo(machinery.connections().health(best)) < 0;
+                    || machinery
+                                    .connections()
+                                    .health(address)
+                                    .compareTo(machinery.connections().health(best))
+                            < 0;
             if (better && !asked.contains(new Place(address, route.epoch()))) {
                 best = address;
             }
@@ -155,7 +158,10 @@ final class PartitionDestination<Q, R> implements Destination<Q> {
         }
         return CompletableFuture.allOf(questions.toArray(CompletableFuture<?>[]::new))
                 .thenAccept(done -> {
-                    if (error != null && before.equals(questions.stream().map(CompletableFuture::join).toList())) {
+                    if (error != null
+                            && before.equals(questions.stream()
+                                    .map(CompletableFuture::join)
+                                    .toList())) {
                         throw error;
                     }
                 });
@@ -171,9 +177,7 @@ final class PartitionDestination<Q, R> implements Destination<Q> {
             add(addresses, route.leader(), map);
         }
         route.replicas().forEach(node -> add(addresses, node, map));
-        return call.access() == Access.EVENTUAL_READ
-                ? AnyNodeDestination.shuffled(machinery, addresses)
-                : addresses;
+        return call.access() == Access.EVENTUAL_READ ? AnyNodeDestination.shuffled(machinery, addresses) : addresses;
     }
 
     private void add(List<String> addresses, String node, RoutingTable map) {

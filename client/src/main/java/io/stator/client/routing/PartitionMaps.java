@@ -29,7 +29,8 @@ final class PartitionMaps {
         this.machinery = machinery;
     }
 
-    @Nullable RoutingTable current() {
+    @Nullable
+    RoutingTable current() {
         return current.get();
     }
 

@@ -70,8 +70,7 @@ record QueryQuestion(QueryRequest request, AttributeValue partitionKey, SortKeyR
         ByteString key = KeyCodec.encode(partitionKey);
         long token = KeyCodec.token(table.id(), key);
         Position from = new Position(token, table.id(), key, first());
-        Position to = last()
-                .map(last -> new Position(token, table.id(), key, last))
+        Position to = last().map(last -> new Position(token, table.id(), key, last))
                 .orElseGet(() -> new Position(token, table.id(), key.concat(BEHIND), ByteString.EMPTY));
         if (from.compareTo(to) >= 0) {
             throw StatorException.validation("Invalid KeyConditionExpression: The BETWEEN operator requires upper bound"
@@ -103,8 +102,8 @@ record QueryQuestion(QueryRequest request, AttributeValue partitionKey, SortKeyR
     @Override
     public void checkStart(TableInfo table, EncodedKey start) {
         if (!start.partitionKey().equals(KeyCodec.encode(partitionKey))) {
-            throw StatorException.validation("The provided starting key is outside query boundaries based on provided"
-                    + " conditions");
+            throw StatorException.validation(
+                    "The provided starting key is outside query boundaries based on provided" + " conditions");
         }
     }
 

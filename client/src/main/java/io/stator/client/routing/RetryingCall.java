@@ -51,8 +51,7 @@ final class RetryingCall<Q, R> implements OpenCalls.Call {
     static <Q, R> CompletableFuture<R> start(CallMachinery machinery, Parts<Q, R> parts) {
         RetryingCall<Q, R> call = new RetryingCall<>(machinery, parts);
         machinery.openCalls().add(call);
-        call.result.whenComplete(
-                (answer, failure) -> machinery.openCalls().remove(call));
+        call.result.whenComplete((answer, failure) -> machinery.openCalls().remove(call));
         call.newRound();
         return call.result;
     }

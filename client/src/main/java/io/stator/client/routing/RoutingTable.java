@@ -82,7 +82,8 @@ record RoutingTable(String clusterId, Map<String, String> nodes, List<PartitionR
         return index > 0 && position.equals(found.bounds().from()) ? partitions.get(index - 1) : found;
     }
 
-    @Nullable String address(String node) {
+    @Nullable
+    String address(String node) {
         return nodes.get(node);
     }
 

@@ -55,12 +55,11 @@ public final class TableConversions {
     }
 
     private static io.stator.proto.v1.KeyAttribute toProto(KeyAttribute attribute) {
-        io.stator.proto.v1.KeyType type =
-                switch (attribute.type()) {
-                    case STRING -> io.stator.proto.v1.KeyType.KEY_TYPE_STRING;
-                    case NUMBER -> io.stator.proto.v1.KeyType.KEY_TYPE_NUMBER;
-                    case BINARY -> io.stator.proto.v1.KeyType.KEY_TYPE_BINARY;
-                };
+        io.stator.proto.v1.KeyType type = switch (attribute.type()) {
+            case STRING -> io.stator.proto.v1.KeyType.KEY_TYPE_STRING;
+            case NUMBER -> io.stator.proto.v1.KeyType.KEY_TYPE_NUMBER;
+            case BINARY -> io.stator.proto.v1.KeyType.KEY_TYPE_BINARY;
+        };
         return io.stator.proto.v1.KeyAttribute.newBuilder()
                 .setName(attribute.name())
                 .setType(type)
@@ -68,14 +67,12 @@ public final class TableConversions {
     }
 
     private static KeyAttribute fromProto(io.stator.proto.v1.KeyAttribute attribute) {
-        KeyType type =
-                switch (attribute.getType()) {
-                    case KEY_TYPE_STRING -> KeyType.STRING;
-                    case KEY_TYPE_NUMBER -> KeyType.NUMBER;
-                    case KEY_TYPE_BINARY -> KeyType.BINARY;
-                    case KEY_TYPE_UNSPECIFIED, UNRECOGNIZED -> throw StatorException.validation(
-                            "A key attribute has no type");
-                };
+        KeyType type = switch (attribute.getType()) {
+            case KEY_TYPE_STRING -> KeyType.STRING;
+            case KEY_TYPE_NUMBER -> KeyType.NUMBER;
+            case KEY_TYPE_BINARY -> KeyType.BINARY;
+            case KEY_TYPE_UNSPECIFIED, UNRECOGNIZED -> throw StatorException.validation("A key attribute has no type");
+        };
         return new KeyAttribute(attribute.getName(), type);
     }
 

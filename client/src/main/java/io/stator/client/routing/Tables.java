@@ -26,7 +26,8 @@ final class Tables {
         this.maps = maps;
     }
 
-    @Nullable TableInfo cached(String name) {
+    @Nullable
+    TableInfo cached(String name) {
         return known.get(name);
     }
 
@@ -72,8 +73,8 @@ final class Tables {
             CompletableFuture<TableInfo> waiting, String name, @Nullable Table table, @Nullable Throwable failure) {
         try {
             if (failure != null || table == null) {
-                StatorException error = ErrorCodec.toStatorException(
-                        failure == null ? new IllegalStateException("no table") : failure);
+                StatorException error =
+                        ErrorCodec.toStatorException(failure == null ? new IllegalStateException("no table") : failure);
                 if (!error.code().retryable()) {
                     forget(name);
                 }

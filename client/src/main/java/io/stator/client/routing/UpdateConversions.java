@@ -37,8 +37,7 @@ public final class UpdateConversions {
             case SET -> new UpdateAction.SetValue(attribute, ValueConversions.fromProto(action.getSet()));
             case REMOVE -> new UpdateAction.Remove(attribute);
             case ADD -> new UpdateAction.Add(attribute, ValueConversions.fromProto(action.getAdd()));
-            case DELETE -> new UpdateAction.DeleteElements(
-                    attribute, ValueConversions.fromProto(action.getDelete()));
+            case DELETE -> new UpdateAction.DeleteElements(attribute, ValueConversions.fromProto(action.getDelete()));
             case APPEND -> new UpdateAction.Append(attribute, list(ValueConversions.fromProto(action.getAppend())));
             case ACTION_NOT_SET -> throw StatorException.validation("An update action is empty");
         };
