@@ -12,24 +12,22 @@ import org.jspecify.annotations.Nullable;
  * One write or key of a batch, and what becomes of it.
  *
  * @param <Q> what would be handed back as unprocessed
+ * @param table index in the request
  * @param answer an item, or empty
  */
-record BatchPart<Q>(Q request, CompletableFuture<ByteString> answer) {
+record BatchPart<Q>(int table, Q request, CompletableFuture<ByteString> answer) {
 
-    /**
-     * All of them, when each has ended somehow. Fails with the failure of one that must not be tried again, or that
-     * the table has changed.
-     */
+    /** All of them, when each has ended somehow. Fails with the failure of one that must not be tried again. */
     static <Q> CompletableFuture<List<BatchPart<Q>>> settled(List<BatchPart<Q>> parts) {
         CompletableFuture<?>[] ends = parts.stream()
                 .map(part -> part.answer().exceptionally(failure -> ByteString.EMPTY))
                 .toArray(CompletableFuture<?>[]::new);
         return CompletableFuture.allOf(ends).thenCompose(done -> {
-            Throwable worst = null;
+            StatorException worst = null;
             for (BatchPart<Q> part : parts) {
-                Throwable failure = part.failure();
-                if (failure != null && !retryable(failure)) {
-                    worst = worst == null || isUnknown(failure) ? failure : worst;
+                StatorException failure = part.failure();
+                if (failure != null && !failure.code().retryable()) {
+                    worst = worst == null || failure.code() == ErrorCode.OUTCOME_UNKNOWN ? failure : worst;
                 }
             }
             return worst == null ? CompletableFuture.completedFuture(parts) : CompletableFuture.failedFuture(worst);
@@ -37,15 +35,12 @@ record BatchPart<Q>(Q request, CompletableFuture<ByteString> answer) {
     }
 
     /** Where every part was refused, the batch is: the caller learns why, and where to go. */
-    static <Q> void failIfNothingIsDone(List<List<BatchPart<Q>>> tables) {
+    static <Q> void failIfNothingIsDone(List<BatchPart<Q>> parts) {
         StatorException refusal = null;
-        for (List<BatchPart<Q>> parts : tables) {
-            for (BatchPart<Q> part : parts) {
-                Throwable failure = part.failure();
-                if (failure == null) {
-                    return;
-                }
-                refusal = Failures.translate(failure);
+        for (BatchPart<Q> part : parts) {
+            refusal = part.failure();
+            if (refusal == null) {
+                return;
             }
         }
         if (refusal != null) {
@@ -53,30 +48,26 @@ record BatchPart<Q>(Q request, CompletableFuture<ByteString> answer) {
         }
     }
 
-    static <Q> List<Q> unprocessed(List<BatchPart<Q>> parts) {
-        return parts.stream()
-                .filter(part -> part.failure() != null)
-                .map(BatchPart::request)
-                .toList();
+    /** Surely not done. Call it when all have ended. */
+    boolean isUnprocessed() {
+        return answer.isCompletedExceptionally();
     }
 
-    /** Empty also where it failed. Call it when it has ended. */
+    /** Empty also where it failed. Call it when all have ended. */
     ByteString value() {
-        return answer.isCompletedExceptionally() ? ByteString.EMPTY : answer.getNow(ByteString.EMPTY);
+        return isUnprocessed() ? ByteString.EMPTY : answer.getNow(ByteString.EMPTY);
     }
 
     /** Null: it did not fail. */
-    private @Nullable Throwable failure() {
-        return answer.isCompletedExceptionally()
-                ? Failures.unwrap(answer.handle((value, failure) -> failure).getNow(new IllegalStateException()))
-                : null;
-    }
-
-    private static boolean retryable(Throwable failure) {
-        return failure instanceof StatorException error && error.code().retryable();
-    }
-
-    private static boolean isUnknown(Throwable failure) {
-        return failure instanceof StatorException error && error.code() == ErrorCode.OUTCOME_UNKNOWN;
+    private @Nullable StatorException failure() {
+        if (!isUnprocessed()) {
+            return null;
+        }
+        try {
+            answer.getNow(ByteString.EMPTY);
+            return null;
+        } catch (RuntimeException failure) {
+            return Failures.translate(failure);
+        }
     }
 }

@@ -1,15 +1,14 @@
 package io.stator.server.grpc;
 
 import com.google.protobuf.ByteString;
-import io.stator.client.routing.WrongRouteException;
 import io.stator.model.Bounds;
 import io.stator.model.EncodedKey;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
 import io.stator.model.KeyCodec;
 import io.stator.model.Limits;
-import io.stator.model.Position;
 import io.stator.model.StatorException;
+import io.stator.model.TableInfo;
 import io.stator.model.Validation;
 import io.stator.partition.ItemWrite;
 import io.stator.proto.v1.BatchGetRequest;
@@ -19,15 +18,19 @@ import io.stator.proto.v1.BatchWriteResponse;
 import io.stator.proto.v1.Route;
 import io.stator.server.grpc.LocalRequests.Access;
 import io.stator.server.grpc.LocalRequests.Target;
-import io.stator.server.replica.Failures;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * Batches of one partition of this node: each write or read stands for itself. Thread-safe.
+ * Batches of one partition of this node. All of a batch is checked before any of it is done; then each write or read
+ * stands for itself. Thread-safe.
  *
  * <p>What a later try may still do is handed back as unprocessed, unless it is all of the batch: then that error is the
  * answer. A write whose outcome is unknown makes the batch's outcome unknown.
@@ -39,45 +42,34 @@ final class LocalBatches {
         this.requests = requests;
     }
 
-    CompletableFuture<BatchWriteResponse> write(BatchWriteRequest request) {
-        int count = request.getTablesList().stream()
-                .mapToInt(BatchWriteRequest.TableWrites::getWritesCount)
-                .sum();
-        checkCount(count, Limits.BATCH_WRITE_ITEMS_MAX);
-        List<CompletableFuture<List<BatchPart<BatchWriteRequest.Write>>>> tables = new ArrayList<>();
-        for (BatchWriteRequest.TableWrites writes : request.getTablesList()) {
-            List<Writes.Prepared> prepared = writes.getWritesList().stream()
-                    .map(LocalBatches::prepare)
-                    .toList();
-            tables.add(requests.withTable(writes.getTable(), Access.AT_LEADER, table -> {
-                List<ItemWrite> checked = new ArrayList<>();
-                Set<EncodedKey> keys = new HashSet<>();
-                for (Writes.Prepared each : prepared) {
-                    ItemWrite write = each.of(table, request.getRoute().getEpoch());
-                    if (!keys.add(write.key())) {
-                        throw duplicates();
-                    }
-                    checked.add(write);
-                }
-                List<Target> targets = targets(request.getRoute(), List.copyOf(keysOf(checked)));
-                List<BatchPart<BatchWriteRequest.Write>> parts = new ArrayList<>();
-                for (int i = 0; i < checked.size(); i++) {
-                    Target target = targets.get(i);
-                    CompletableFuture<ByteString> done = requests.write(target, checked.get(i))
-                            .thenApply(outcome -> {
-                                ByteString attributes = requests.done(target, outcome);
-                                return attributes == null ? ByteString.EMPTY : attributes;
-                            });
-                    parts.add(new BatchPart<>(writes.getWrites(i), done));
-                }
-                return BatchPart.settled(parts);
-            }));
-        }
-        return all(tables).thenApply(parts -> writeResponse(request, parts));
-    }
+    /**
+     * One write or key of a batch.
+     *
+     * @param table index in the request
+     * @param check finds what is wrong with it by the table's schema, and where it belongs
+     */
+    private record Entry<Q>(
+            int table, String tableName, Access access, Q request, Function<TableInfo, Checked> check) {}
 
-    private static List<EncodedKey> keysOf(List<ItemWrite> writes) {
-        return writes.stream().map(ItemWrite::key).toList();
+    /** @param run does it; answers with an item, or empty */
+    private record Checked(EncodedKey key, Supplier<CompletableFuture<ByteString>> run) {}
+
+    CompletableFuture<BatchWriteResponse> write(BatchWriteRequest request) {
+        List<Entry<BatchWriteRequest.Write>> entries = new ArrayList<>();
+        for (int i = 0; i < request.getTablesCount(); i++) {
+            BatchWriteRequest.TableWrites writes = request.getTables(i);
+            for (BatchWriteRequest.Write write : writes.getWritesList()) {
+                Writes.Prepared prepared = prepare(write);
+                entries.add(new Entry<>(
+                        i,
+                        writes.getTable(),
+                        Access.AT_LEADER,
+                        write,
+                        table -> check(request.getRoute(), prepared.of(table, request.getRoute().getEpoch()))));
+            }
+        }
+        checkCount(entries.size(), Limits.BATCH_WRITE_ITEMS_MAX);
+        return run(entries).thenApply(parts -> writeResponse(request, parts));
     }
 
     private static Writes.Prepared prepare(BatchWriteRequest.Write write) {
@@ -89,39 +81,39 @@ final class LocalBatches {
         };
     }
 
+    private Checked check(Route route, ItemWrite write) {
+        Target target = owner(route, write.key());
+        return new Checked(write.key(), () -> requests.write(target, write).thenApply(outcome -> {
+            ByteString attributes = requests.done(target, outcome);
+            return attributes == null ? ByteString.EMPTY : attributes;
+        }));
+    }
+
     CompletableFuture<BatchGetResponse> get(BatchGetRequest request) {
-        int count = request.getTablesList().stream()
-                .mapToInt(BatchGetRequest.TableKeys::getKeysCount)
-                .sum();
-        checkCount(count, Limits.BATCH_GET_KEYS_MAX);
-        List<CompletableFuture<List<BatchPart<ByteString>>>> tables = new ArrayList<>();
-        for (BatchGetRequest.TableKeys wanted : request.getTablesList()) {
-            List<Item> items =
-                    wanted.getKeysList().stream().map(ItemCodec::decode).toList();
+        List<Entry<ByteString>> entries = new ArrayList<>();
+        for (int i = 0; i < request.getTablesCount(); i++) {
+            BatchGetRequest.TableKeys wanted = request.getTables(i);
             Access access = wanted.getConsistent() ? Access.AT_LEADER : Access.AT_ANY_REPLICA;
-            tables.add(requests.withTable(wanted.getTable(), access, table -> {
-                List<EncodedKey> keys = new ArrayList<>();
-                Set<EncodedKey> seen = new HashSet<>();
-                for (Item item : items) {
-                    Validation.key(table, item);
-                    EncodedKey key = KeyCodec.encodeKey(table, item);
-                    if (!seen.add(key)) {
-                        throw duplicates();
-                    }
-                    keys.add(key);
-                }
-                List<Target> targets = targets(request.getRoute(), keys);
-                List<BatchPart<ByteString>> parts = new ArrayList<>();
-                for (int i = 0; i < keys.size(); i++) {
-                    CompletableFuture<ByteString> found = requests.get(
-                                    targets.get(i), table, keys.get(i), wanted.getConsistent())
-                            .thenApply(item -> item.orElse(ByteString.EMPTY));
-                    parts.add(new BatchPart<>(wanted.getKeys(i), found));
-                }
-                return BatchPart.settled(parts);
-            }));
+            for (ByteString encoded : wanted.getKeysList()) {
+                Item key = ItemCodec.decode(encoded);
+                entries.add(new Entry<>(
+                        i,
+                        wanted.getTable(),
+                        access,
+                        encoded,
+                        table -> check(request.getRoute(), table, key, wanted.getConsistent())));
+            }
         }
-        return all(tables).thenApply(parts -> getResponse(request, parts));
+        checkCount(entries.size(), Limits.BATCH_GET_KEYS_MAX);
+        return run(entries).thenApply(parts -> getResponse(request, parts));
+    }
+
+    private Checked check(Route route, TableInfo table, Item keyItem, boolean strong) {
+        Validation.key(table, keyItem);
+        EncodedKey key = KeyCodec.encodeKey(table, keyItem);
+        Target target = owner(route, key);
+        return new Checked(
+                key, () -> requests.get(target, table, key, strong).thenApply(item -> item.orElse(ByteString.EMPTY)));
     }
 
     private static void checkCount(int count, int most) {
@@ -129,75 +121,99 @@ final class LocalBatches {
             throw StatorException.validation("The batch is empty; it must have at least 1 element");
         }
         if (count > most) {
-            throw StatorException.validation("Too many items requested for the batch; at most " + most + " are allowed");
+            throw StatorException.validation(
+                    "Too many items requested for the batch; at most " + most + " are allowed");
         }
     }
 
-    private static StatorException duplicates() {
-        return StatorException.validation("Provided list of item keys contains duplicates");
+    /** The partition must own the key already now: a wrong route of a part of the batch would leave the rest done. */
+    private Target owner(Route route, EncodedKey key) {
+        Target target = requests.target(route, key.position());
+        Bounds bounds = target.local().partition().bounds().orElse(null);
+        if (bounds == null
+                || !bounds.contains(key.position())
+                || target.local().partition().epoch() != target.epoch()) {
+            throw requests.wrongRoute(target);
+        }
+        return target;
     }
 
-    /** Every key must be in the partition, before anything is done: then a wrong route has left no trace. */
-    private List<Target> targets(Route route, List<EncodedKey> keys) {
-        List<Target> targets = new ArrayList<>();
-        for (EncodedKey key : keys) {
-            Position place = key.position();
-            Target target = requests.target(route, place);
-            Bounds bounds = target.local().partition().bounds().orElse(null);
-            if (bounds == null
-                    || !bounds.contains(place)
-                    || target.local().partition().epoch() != target.epoch()) {
-                throw requests.wrongRoute(target);
+    private <Q> CompletableFuture<List<BatchPart<Q>>> run(List<Entry<Q>> entries) {
+        return tables(entries).thenCompose(tables -> {
+            Set<EncodedKey> keys = new HashSet<>();
+            List<Checked> checked = new ArrayList<>();
+            for (Entry<Q> entry : entries) {
+                TableInfo table = tables.get(entry.tableName()).join(); // is done
+                Checked one = entry.check().apply(table);
+                if (!keys.add(one.key())) {
+                    throw StatorException.validation("Provided list of item keys contains duplicates");
+                }
+                checked.add(one);
             }
-            targets.add(target);
-        }
-        return targets;
+            List<BatchPart<Q>> parts = new ArrayList<>();
+            for (int i = 0; i < checked.size(); i++) {
+                Entry<Q> entry = entries.get(i);
+                CompletableFuture<ByteString> answer = requests.orByNewerTable(
+                        entry.tableName(),
+                        entry.access(),
+                        checked.get(i).run().get(),
+                        newer -> entry.check().apply(newer).run().get());
+                parts.add(new BatchPart<>(entry.table(), entry.request(), answer));
+            }
+            return BatchPart.settled(parts);
+        });
     }
 
-    private static <T> CompletableFuture<List<T>> all(List<CompletableFuture<T>> futures) {
-        return CompletableFuture.allOf(futures.toArray(CompletableFuture<?>[]::new))
-                .thenApply(done -> futures.stream().map(CompletableFuture::join).toList());
+    private <Q> CompletableFuture<Map<String, CompletableFuture<TableInfo>>> tables(List<Entry<Q>> entries) {
+        Map<String, CompletableFuture<TableInfo>> tables = new HashMap<>();
+        entries.forEach(entry -> tables.computeIfAbsent(entry.tableName(), requests::table));
+        return CompletableFuture.allOf(tables.values().toArray(CompletableFuture<?>[]::new))
+                .thenApply(done -> tables);
     }
 
     private static BatchWriteResponse writeResponse(
-            BatchWriteRequest request, List<List<BatchPart<BatchWriteRequest.Write>>> tables) {
-        BatchPart.failIfNothingIsDone(tables);
+            BatchWriteRequest request, List<BatchPart<BatchWriteRequest.Write>> parts) {
+        BatchPart.failIfNothingIsDone(parts);
         BatchWriteResponse.Builder response = BatchWriteResponse.newBuilder();
-        for (int i = 0; i < tables.size(); i++) {
-            List<BatchWriteRequest.Write> again = BatchPart.unprocessed(tables.get(i));
-            if (!again.isEmpty()) {
-                response.addUnprocessed(BatchWriteRequest.TableWrites.newBuilder()
-                        .setTable(request.getTables(i).getTable())
-                        .addAllWrites(again));
+        for (int i = 0; i < request.getTablesCount(); i++) {
+            BatchWriteRequest.TableWrites.Builder again = BatchWriteRequest.TableWrites.newBuilder()
+                    .setTable(request.getTables(i).getTable());
+            for (BatchPart<BatchWriteRequest.Write> part : parts) {
+                if (part.table() == i && part.isUnprocessed()) {
+                    again.addWrites(part.request());
+                }
+            }
+            if (again.getWritesCount() > 0) {
+                response.addUnprocessed(again);
             }
         }
         return response.build();
     }
 
-    private static BatchGetResponse getResponse(BatchGetRequest request, List<List<BatchPart<ByteString>>> tables) {
-        BatchPart.failIfNothingIsDone(tables);
+    private static BatchGetResponse getResponse(BatchGetRequest request, List<BatchPart<ByteString>> parts) {
+        BatchPart.failIfNothingIsDone(parts);
         BatchGetResponse.Builder response = BatchGetResponse.newBuilder();
         long bytes = 0;
-        for (int i = 0; i < tables.size(); i++) {
+        for (int i = 0; i < request.getTablesCount(); i++) {
             BatchGetRequest.TableKeys wanted = request.getTables(i);
             BatchGetResponse.TableItems.Builder found =
                     BatchGetResponse.TableItems.newBuilder().setTable(wanted.getTable());
-            List<ByteString> again = new ArrayList<>(BatchPart.unprocessed(tables.get(i)));
-            for (BatchPart<ByteString> part : tables.get(i)) {
-                ByteString item = part.value();
-                if (item.isEmpty()) {
+            BatchGetRequest.TableKeys.Builder again = wanted.toBuilder().clearKeys();
+            for (BatchPart<ByteString> part : parts) {
+                if (part.table() != i) {
                     continue;
                 }
-                if (bytes + item.size() > Limits.BATCH_BYTES_MAX) {
-                    again.add(part.request());
-                } else {
+                ByteString item = part.value();
+                if (part.isUnprocessed() || bytes + item.size() > Limits.BATCH_BYTES_MAX) {
+                    again.addKeys(part.request());
+                } else if (!item.isEmpty()) {
                     bytes += item.size();
                     found.addItems(item);
                 }
             }
             response.addTables(found);
-            if (!again.isEmpty()) {
-                response.addUnprocessed(wanted.toBuilder().clearKeys().addAllKeys(again));
+            if (again.getKeysCount() > 0) {
+                response.addUnprocessed(again);
             }
         }
         return response.build();

@@ -56,17 +56,31 @@ final class LocalRequests {
         AT_ANY_REPLICA
     }
 
+    /** A table that is usable, as this node knows it. */
+    CompletableFuture<TableInfo> table(String name) {
+        return tables.resolve(name);
+    }
+
     /** Does it by the table as this node knows it; if the partition knows better, by what the catalog's leader says. */
     <A> CompletableFuture<A> withTable(String name, Access access, Function<TableInfo, CompletableFuture<A>> work) {
-        return tables.resolve(name).thenCompose(table -> attempt(work, table).exceptionallyCompose(failure -> {
+        return table(name).thenCompose(table -> orByNewerTable(name, access, attempt(work, table), work));
+    }
+
+    /** @param first the attempt by the table as this node knows it; if that is stale, nothing was done */
+    <A> CompletableFuture<A> orByNewerTable(
+            String name,
+            Access access,
+            CompletableFuture<A> first,
+            Function<TableInfo, CompletableFuture<A>> work) {
+        return first.exceptionallyCompose(failure -> {
             if (!isStale(failure)) {
                 return CompletableFuture.failedFuture(failure);
             }
             return tables.refresh(name)
                     .thenCompose(newer -> attempt(work, newer))
-                    .exceptionallyCompose(again -> CompletableFuture.failedFuture(
-                            isStale(again) ? stillStale(access) : again));
-        }));
+                    .exceptionallyCompose(again ->
+                            CompletableFuture.failedFuture(isStale(again) ? stillStale(access) : again));
+        });
     }
 
     private static <A> CompletableFuture<A> attempt(
