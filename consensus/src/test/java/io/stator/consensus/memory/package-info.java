@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.stator.consensus.memory;
+
+import org.jspecify.annotations.NullMarked;
