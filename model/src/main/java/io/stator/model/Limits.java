@@ -1,9 +1,67 @@
 package io.stator.model;
 
-/** Every limit of the data model and the API, with its unit and where it comes from. */
+/**
+ * Every limit of the data model and the API, with its unit and where it comes from. "DynamoDB" is its
+ * developer guide's page of quotas; "own" is a limit of ours where DynamoDB names none.
+ */
 public final class Limits {
-    /** DynamoDB: an item, names included. */
+    /** DynamoDB: an item, names included, in bytes of {@link ItemSize}. */
     public static final int ITEM_BYTES_MAX = 409_600;
+
+    /**
+     * Own: an item or value on the wire. Its largest legal ratio to the item's size is 6 (a list of
+     * sets of one empty string each), so nothing legal is refused.
+     */
+    public static final int ENCODED_ITEM_BYTES_MAX = 8 * ITEM_BYTES_MAX;
+
+    /** DynamoDB: a partition key value, in bytes, from 1. */
+    public static final int PARTITION_KEY_BYTES_MAX = 2048;
+
+    /** DynamoDB: a sort key value, in bytes, from 1. */
+    public static final int SORT_KEY_BYTES_MAX = 1024;
+
+    /** DynamoDB: a table name, in characters of {@code [a-zA-Z0-9_.-]}. */
+    public static final int TABLE_NAME_CHARS_MIN = 3;
+
+    public static final int TABLE_NAME_CHARS_MAX = 255;
+
+    /** DynamoDB: the name of a key attribute, in UTF-8 bytes, from 1. */
+    public static final int KEY_NAME_BYTES_MAX = 255;
+
+    /** DynamoDB: the name of any other attribute or map member, in UTF-8 bytes, from 1. */
+    public static final int ATTRIBUTE_NAME_BYTES_MAX = 65_535;
+
+    /** DynamoDB: significant decimal digits of a number. */
+    public static final int NUMBER_DIGITS_MAX = 38;
+
+    /** DynamoDB: the power of ten of a number's first significant digit. */
+    public static final int NUMBER_EXPONENT_MAX = 125;
+
+    public static final int NUMBER_EXPONENT_MIN = -130;
+
+    /** Own: a number's text, in characters; the longest canonical one has 170. */
+    public static final int NUMBER_TEXT_CHARS_MAX = 1024;
+
+    /** DynamoDB: levels of nesting; the value of an attribute is on the first one. */
+    public static final int NESTING_LEVELS_MAX = 32;
+
+    /** DynamoDB: operators in an expression; here the nodes of a condition's tree. */
+    public static final int CONDITION_NODES_MAX = 300;
+
+    /** Own: levels of a condition's tree. */
+    public static final int CONDITION_LEVELS_MAX = 32;
+
+    /** DynamoDB: steps of a document path. */
+    public static final int PATH_ELEMENTS_MAX = 32;
+
+    /** DynamoDB: operators in an update expression; here its actions. */
+    public static final int UPDATE_ACTIONS_MAX = 300;
+
+    /** DynamoDB: all values of one expression together, in bytes. */
+    public static final int EXPRESSION_VALUES_BYTES_MAX = 2 << 20;
+
+    /** Own: one JSON document (an item or a value), in characters. */
+    public static final int JSON_CHARS_MAX = 16 << 20;
 
     /** DynamoDB: the data one page of a query or scan evaluates. */
     public static final int PAGE_BYTES_MAX = 1 << 20;

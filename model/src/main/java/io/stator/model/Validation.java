@@ -1,39 +1,183 @@
 package io.stator.model;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** DynamoDB's rules on what a request may say. Every method throws a ValidationException with DynamoDB's message. */
 public final class Validation {
+    static final String ITEM_TOO_LARGE = "Item size has exceeded the maximum allowed size";
+    static final String VALUES_TOO_LARGE =
+            "Combined size of ExpressionAttributeNames and ExpressionAttributeValues exceeds max size";
+
     private Validation() {}
 
+    /** 3 to 255 characters of {@code [a-zA-Z0-9_.-]}. */
     public static void tableName(String name) {
-        throw new UnsupportedOperationException();
+        if (name.length() < Limits.TABLE_NAME_CHARS_MIN || name.length() > Limits.TABLE_NAME_CHARS_MAX) {
+            throw StatorException.validation(
+                    "TableName must be at least 3 characters long and at most 255 characters long");
+        }
+        if (!name.chars().allMatch(Validation::isNameChar)) {
+            throw StatorException.validation("1 validation error detected: Value '" + name
+                    + "' at 'tableName' failed to satisfy constraint: "
+                    + "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+");
+        }
     }
 
+    private static boolean isNameChar(int c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c == '_'
+                || c == '.'
+                || c == '-';
+    }
+
+    /** The name, and key attributes' names: 1 to 255 bytes, different. */
     public static void tableSchema(TableSchema schema) {
-        throw new UnsupportedOperationException();
+        tableName(schema.name());
+        keyName(schema.partitionKey(), 1);
+        KeyAttribute sortKey = schema.sortKey();
+        if (sortKey != null) {
+            keyName(sortKey, 2);
+            if (sortKey.name().equals(schema.partitionKey().name())) {
+                throw StatorException.validation(
+                        "Both the Hash Key and the Range Key element in the KeySchema have the same name");
+            }
+        }
+    }
+
+    private static void keyName(KeyAttribute attribute, int member) {
+        int bytes = Utf8.length(attribute.name());
+        if (bytes == 0 || bytes > Limits.KEY_NAME_BYTES_MAX) {
+            throw StatorException.validation(
+                    "1 validation error detected: Value '" + MessageText.shortened(attribute.name())
+                            + "' at 'keySchema." + member
+                            + ".member.attributeName' failed to satisfy constraint: Member must have length "
+                            + (bytes == 0 ? "greater than or equal to 1" : "less than or equal to 255"));
+        }
     }
 
     /** An item to be put: key attributes there and valid, sizes, nesting. */
     public static void item(TableInfo table, Item item) {
-        throw new UnsupportedOperationException();
+        for (var attribute : item.attributes().entrySet()) {
+            attributeName(attribute.getKey());
+            nesting(attribute.getValue());
+        }
+        TableSchema schema = table.schema();
+        KeyRules.inItem(schema.partitionKey(), KeyRules.Role.PARTITION, item);
+        if (schema.sortKey() != null) {
+            KeyRules.inItem(schema.sortKey(), KeyRules.Role.SORT, item);
+        }
+        if (ItemSize.of(item) > Limits.ITEM_BYTES_MAX) {
+            throw StatorException.validation(ITEM_TOO_LARGE);
+        }
     }
 
     /** A key: the key attributes, valid, and nothing else. */
     public static void key(TableInfo table, Item key) {
-        throw new UnsupportedOperationException();
+        TableSchema schema = table.schema();
+        if (key.attributes().size() != (schema.sortKey() == null ? 1 : 2)) {
+            throw StatorException.validation(KeyRules.SCHEMA_MISMATCH);
+        }
+        KeyRules.inKey(schema.partitionKey(), KeyRules.Role.PARTITION, key);
+        if (schema.sortKey() != null) {
+            KeyRules.inKey(schema.sortKey(), KeyRules.Role.SORT, key);
+        }
     }
 
+    /** A tree of up to 300 nodes and 32 levels; paths and values as in items, values up to 2 MB in all. */
     public static void condition(Condition condition) {
-        throw new UnsupportedOperationException();
+        new ConditionRules().check(condition, 1);
     }
 
+    /** Up to 300 actions on different attributes, none of the key; operands of types that fit. */
     public static void update(TableInfo table, List<UpdateAction> actions) {
-        throw new UnsupportedOperationException();
+        if (actions.size() > Limits.UPDATE_ACTIONS_MAX) {
+            throw StatorException.validation("Invalid UpdateExpression: The expression contains too many operators; "
+                    + "operator count: " + actions.size());
+        }
+        Set<String> attributes = new HashSet<>();
+        long valueBytes = 0;
+        for (UpdateAction action : actions) {
+            String attribute = action.attribute();
+            attributeName(attribute);
+            notOfTheKey(table.schema(), attribute);
+            if (!attributes.add(attribute)) {
+                String path = "[" + MessageText.shortened(attribute) + "]";
+                throw StatorException.validation(
+                        "Invalid UpdateExpression: Two document paths overlap with each other; "
+                                + "must remove or rewrite one of these paths; path one: " + path + ", path two: "
+                                + path);
+            }
+            AttributeValue operand = UpdateOperands.checked(action);
+            if (operand != null) {
+                nesting(operand);
+                valueBytes += ItemSize.of(operand);
+            }
+        }
+        if (valueBytes > Limits.EXPRESSION_VALUES_BYTES_MAX) {
+            throw StatorException.validation(VALUES_TOO_LARGE);
+        }
     }
 
+    private static void notOfTheKey(TableSchema schema, String attribute) {
+        KeyAttribute sortKey = schema.sortKey();
+        if (attribute.equals(schema.partitionKey().name()) || (sortKey != null && attribute.equals(sortKey.name()))) {
+            throw StatorException.validation("One or more parameter values were invalid: Cannot update attribute "
+                    + attribute + ". This attribute is part of the key");
+        }
+    }
+
+    /** A partition key value, and a range of sort keys (null: all) if the table has any. */
     public static void query(TableInfo table, AttributeValue partitionKey, @Nullable SortKeyRange sortKey) {
-        throw new UnsupportedOperationException();
+        KeyRules.inQuery(table.schema().partitionKey(), KeyRules.Role.PARTITION, partitionKey);
+        if (sortKey != null && !sortKey.equals(SortKeyRange.ALL)) {
+            KeyAttribute attribute = table.schema().sortKey();
+            if (attribute == null) {
+                throw StatorException.validation("Query key condition not supported");
+            }
+            SortKeyRules.check(attribute, sortKey);
+        }
+    }
+
+    /** The name of an attribute or map member: 1 to 65535 bytes. */
+    static void attributeName(String name) {
+        int bytes = Utf8.length(name);
+        if (bytes == 0) {
+            throw StatorException.validation("Empty attribute name");
+        }
+        if (bytes > Limits.ATTRIBUTE_NAME_BYTES_MAX) {
+            throw StatorException.validation("Attribute name is too large, must be less than 65536 bytes");
+        }
+    }
+
+    /** An attribute's value: its levels, and the names inside. */
+    static void nesting(AttributeValue value) {
+        nesting(value, 1);
+    }
+
+    private static void nesting(AttributeValue value, int level) {
+        nestingLevel(level);
+        if (value instanceof AttributeValue.M map) {
+            for (var member : map.members().entrySet()) {
+                attributeName(member.getKey());
+                nesting(member.getValue(), level + 1);
+            }
+        } else if (value instanceof AttributeValue.L list) {
+            for (AttributeValue element : list.values()) {
+                nesting(element, level + 1);
+            }
+        }
+    }
+
+    /** @param level of a value: 1 for that of an attribute */
+    static void nestingLevel(int level) {
+        if (level > Limits.NESTING_LEVELS_MAX) {
+            throw StatorException.validation("Nesting Levels have exceeded supported limits: "
+                    + "Attributes in the item have nested levels beyond supported limit");
+        }
     }
 }
