@@ -35,7 +35,7 @@ final class ItemEncoder {
 
     static ByteString encodeValue(AttributeValue value) {
         ItemEncoder encoder = new ItemEncoder();
-        byte[] bytes = new byte[encoder.measureValue(value, 1)];
+        byte[] bytes = new byte[sum(0, encoder.measureValue(value, 1))];
         CodedOutputStream output = CodedOutputStream.newInstance(bytes);
         try {
             encoder.writeValue(output, value);

@@ -1,0 +1,75 @@
+package io.stator.server.launch;
+
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import io.stator.proto.v1.ClusterGrpc;
+import io.stator.proto.v1.GetDigestRequest;
+import io.stator.proto.v1.GetDigestResponse;
+import io.stator.proto.v1.GetNodeStatusRequest;
+import io.stator.proto.v1.GetPartitionMapRequest;
+import io.stator.proto.v1.NodeStatus;
+import io.stator.proto.v1.PartitionInfo;
+import io.stator.proto.v1.PartitionMap;
+import io.stator.proto.v1.Route;
+import io.stator.proto.v1.StartDigestRequest;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The Cluster service of nodes by address (host:port), each call asked of that very node and tried once.
+ * Every call throws a {@link StatusRuntimeException} if it fails. Thread-safe.
+ */
+public final class ClusterCalls implements AutoCloseable {
+    private final Duration timeout;
+    private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
+
+    /** @param timeout of each call */
+    public ClusterCalls(Duration timeout) {
+        this.timeout = timeout;
+    }
+
+    /** As this node knows it. */
+    public PartitionMap partitionMap(String address) {
+        return stub(address).getPartitionMap(GetPartitionMapRequest.getDefaultInstance());
+    }
+
+    public NodeStatus nodeStatus(String address) {
+        return stub(address).getNodeStatus(GetNodeStatusRequest.getDefaultInstance());
+    }
+
+    /** @return the log index at which every replica of the partition computes its digest */
+    public long startDigest(String leaderAddress, PartitionInfo partition) {
+        Route route = Route.newBuilder()
+                .setPartitionId(partition.getId())
+                .setEpoch(partition.getEpoch())
+                .build();
+        return stub(leaderAddress)
+                .startDigest(StartDigestRequest.newBuilder().setRoute(route).build())
+                .getLogIndex();
+    }
+
+    public GetDigestResponse digest(String address, long partitionId, long logIndex) {
+        return stub(address)
+                .getDigest(GetDigestRequest.newBuilder()
+                        .setPartitionId(partitionId)
+                        .setLogIndex(logIndex)
+                        .build());
+    }
+
+    private ClusterGrpc.ClusterBlockingStub stub(String address) {
+        ManagedChannel channel = channels.computeIfAbsent(
+                address,
+                target -> Grpc.newChannelBuilder(target, InsecureChannelCredentials.create())
+                        .build());
+        return ClusterGrpc.newBlockingStub(channel).withDeadlineAfter(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void close() {
+        channels.values().forEach(ManagedChannel::shutdownNow);
+    }
+}

@@ -1,0 +1,151 @@
+package io.stator.server.launch;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The files of a local cluster that say what it is made of: {@code cluster.properties}, by which later
+ * commands find it, and each node's {@code stator.properties}.
+ */
+final class ClusterDirectory {
+    private static final String FILE = "cluster.properties";
+    private static final String SETTING_PREFIX = "setting.";
+
+    private ClusterDirectory() {}
+
+    static boolean exists(Path directory) {
+        return Files.exists(directory.resolve(FILE));
+    }
+
+    /** @throws LaunchException if there is none */
+    static LocalClusterSpec read(Path directory) {
+        Properties properties = new Properties();
+        Path file = directory.resolve(FILE);
+        if (!Files.exists(file)) {
+            throw LaunchException.badRequest("there is no cluster in " + directory
+                    + "; './stator cluster start --dir " + directory + "' starts one");
+        }
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw LaunchException.failed("cannot read " + file + ": " + e, e);
+        }
+        Map<String, String> settings = new TreeMap<>();
+        properties.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(SETTING_PREFIX))
+                .forEach(name -> settings.put(name.substring(SETTING_PREFIX.length()), properties.getProperty(name)));
+        return new LocalClusterSpec(
+                directory,
+                number(properties, "nodes", file),
+                number(properties, "base.port", file),
+                settings,
+                required(properties, "main.class", file),
+                list(properties, "classpath."),
+                list(properties, "jvm.option."));
+    }
+
+    /** Writes it anew, and the settings files of all nodes. */
+    static void write(LocalClusterSpec spec) {
+        Map<String, String> cluster = new TreeMap<>();
+        cluster.put("nodes", Integer.toString(spec.nodes()));
+        cluster.put("base.port", Integer.toString(spec.basePort()));
+        cluster.put("main.class", spec.mainClass());
+        numbered("classpath.", spec.classpath(), cluster);
+        numbered("jvm.option.", spec.jvmOptions(), cluster);
+        spec.settings().forEach((name, value) -> cluster.put(SETTING_PREFIX + name, value));
+        try {
+            for (NodePlace place : spec.places()) {
+                Files.createDirectories(place.directory());
+                store(place.settingsFile(), "Settings of node " + place.number(), nodeSettings(spec, place));
+            }
+            store(spec.directory().resolve(FILE), "A Stator cluster on one machine", cluster);
+        } catch (IOException e) {
+            throw LaunchException.failed("cannot write to " + spec.directory() + ": " + e, e);
+        }
+    }
+
+    static Map<String, String> nodeSettings(LocalClusterSpec spec, NodePlace place) {
+        Map<String, String> settings = new TreeMap<>(spec.settings());
+        settings.put("node.id", place.nodeId());
+        settings.put("data.dir", place.dataDirectory().toString());
+        settings.put("listen.host", NodePlace.HOST);
+        settings.put("client.port", Integer.toString(place.clientPort()));
+        settings.put("raft.port", Integer.toString(place.raftPort()));
+        settings.put("metrics.port", Integer.toString(place.metricsPort()));
+        settings.put(
+                "cluster.members",
+                spec.places().stream().map(NodePlace::member).collect(Collectors.joining(",")));
+        return settings;
+    }
+
+    private static void store(Path file, String title, Map<String, String> values) throws IOException {
+        StringBuilder text = new StringBuilder("# " + title + "\n");
+        values.forEach((name, value) -> text.append(escaped(name, true))
+                .append('=')
+                .append(escaped(value, false))
+                .append('\n'));
+        Files.writeString(file, text, StandardCharsets.UTF_8);
+    }
+
+    /** As {@link Properties} reads it back. */
+    private static String escaped(String text, boolean name) {
+        StringBuilder escaped = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '\\' -> escaped.append("\\\\");
+                case '\n' -> escaped.append("\\n");
+                case '\r' -> escaped.append("\\r");
+                case '\t' -> escaped.append("\\t");
+                case ' ' -> escaped.append(i == 0 || name ? "\\ " : " ");
+                case '=', ':', '#', '!' -> escaped.append(name || i == 0 ? "\\" : "").append(c);
+                default -> escaped.append(c);
+            }
+        }
+        return escaped.toString();
+    }
+
+    private static void numbered(String prefix, List<String> values, Map<String, String> into) {
+        for (int i = 0; i < values.size(); i++) {
+            into.put(prefix + i, values.get(i));
+        }
+    }
+
+    private static List<String> list(Properties properties, String prefix) {
+        List<String> values = new ArrayList<>();
+        for (int i = 0; ; i++) {
+            Optional<String> value = Optional.ofNullable(properties.getProperty(prefix + i));
+            if (value.isEmpty()) {
+                return values;
+            }
+            values.add(value.get());
+        }
+    }
+
+    private static int number(Properties properties, String name, Path file) {
+        String text = required(properties, name, file);
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw LaunchException.failed(file + ": " + name + " is no number: " + text, e);
+        }
+    }
+
+    private static String required(Properties properties, String name, Path file) {
+        String text = properties.getProperty(name);
+        if (text == null) {
+            throw LaunchException.failed(file + " has no " + name);
+        }
+        return text;
+    }
+}

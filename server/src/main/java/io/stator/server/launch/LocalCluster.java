@@ -1,0 +1,325 @@
+package io.stator.server.launch;
+
+import io.grpc.StatusRuntimeException;
+import io.stator.proto.v1.NodeStatus;
+import io.stator.proto.v1.PartitionInfo;
+import io.stator.proto.v1.PartitionMap;
+import io.stator.proto.v1.ReplicaStatus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/**
+ * A cluster of processes on this machine, all of whose state is in one directory: whoever opens the
+ * directory holds the cluster. The processes outlive the program; {@link #close} closes connections only,
+ * {@link #down} ends the processes.
+ *
+ * <pre>{@code
+ * try (LocalCluster cluster = LocalCluster.create(LocalClusterSpec.onFreePorts(directory, 3).withPartitions(4))) {
+ *     try {
+ *         cluster.start();
+ *         StatorClient client = StatorClient.connect(cluster.addresses());
+ *         cluster.kill(cluster.leaderOf(1));
+ *     } finally {
+ *         cluster.down();
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Nodes are named by their numbers, from 1. Every method blocks, and throws a {@link LaunchException} if
+ * it cannot do what it says. Not thread-safe, apart from {@link #statuses} and {@link #digests}.
+ */
+public final class LocalCluster implements AutoCloseable {
+    /** How long {@link #start} and {@link #restart} wait for a cluster that serves. */
+    public static final Duration READY_TIMEOUT = Duration.ofSeconds(90);
+
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(3);
+    private static final long POLL_MILLIS = 50;
+    private static final int TAIL_LINES = 20;
+
+    private final LocalClusterSpec spec;
+    private final List<NodeProcess> nodes;
+    private final ClusterCalls calls = new ClusterCalls(CALL_TIMEOUT);
+
+    private LocalCluster(LocalClusterSpec spec) {
+        this.spec = spec;
+        this.nodes = spec.places().stream().map(NodeProcess::new).toList();
+    }
+
+    /**
+     * Makes the files of a cluster and starts nothing. Where the directory holds one already, that one is
+     * taken, with the new settings, main class, class path and JVM options: they count for processes
+     * started from now on.
+     *
+     * @throws LaunchException if the directory holds a cluster of other size or at other ports
+     */
+    public static LocalCluster create(LocalClusterSpec spec) {
+        if (ClusterDirectory.exists(spec.directory())) {
+            LocalClusterSpec there = ClusterDirectory.read(spec.directory());
+            if (there.nodes() != spec.nodes() || there.basePort() != spec.basePort()) {
+                throw LaunchException.badRequest(spec.directory() + " holds a cluster of " + there.nodes()
+                        + " nodes at base port " + there.basePort() + ", not of " + spec.nodes() + " at "
+                        + spec.basePort());
+            }
+        }
+        ClusterDirectory.write(spec);
+        return new LocalCluster(spec);
+    }
+
+    /** @throws LaunchException if the directory holds no cluster */
+    public static LocalCluster open(Path directory) {
+        return new LocalCluster(
+                ClusterDirectory.read(directory.toAbsolutePath().normalize()));
+    }
+
+    /** Whether {@link #open} would find one. */
+    public static boolean exists(Path directory) {
+        return ClusterDirectory.exists(directory.toAbsolutePath().normalize());
+    }
+
+    public LocalClusterSpec spec() {
+        return spec;
+    }
+
+    /** One for each node, ascending. */
+    public List<NodePlace> places() {
+        return spec.places();
+    }
+
+    /** host:port of every node, for clients. */
+    public String[] addresses() {
+        return places().stream().map(NodePlace::clientAddress).toArray(String[]::new);
+    }
+
+    /** Starts every node that is down, and returns when the cluster serves. */
+    public void start() {
+        launch();
+        awaitReady(READY_TIMEOUT);
+    }
+
+    /** Starts every node that is down, and waits for nothing. */
+    public void launch() {
+        nodes.stream().filter(node -> node.state() == ProcessState.DOWN).forEach(node -> node.start(spec));
+    }
+
+    /** Starts one node if it is down, and waits for nothing. */
+    public void launch(int number) {
+        NodeProcess node = node(number);
+        if (node.state() == ProcessState.DOWN) {
+            node.start(spec);
+        }
+    }
+
+    /**
+     * Returns when every partition and the catalog have a leader and all nodes that run have joined; nodes
+     * that are down or paused are left out.
+     */
+    public void awaitReady(Duration timeout) {
+        List<NodeProcess> expected =
+                nodes.stream().filter(node -> node.state() == ProcessState.RUNNING).toList();
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            for (NodeProcess node : expected) {
+                if (node.state() == ProcessState.DOWN) {
+                    throw LaunchException.failed("node " + node.place().number() + " ended while it started"
+                            + tailOf(node));
+                }
+            }
+            List<NodeState> running = statuses().stream()
+                    .filter(state -> state.process() == ProcessState.RUNNING)
+                    .toList();
+            Optional<String> missing = Readiness.missing(running);
+            if (missing.isEmpty()) {
+                return;
+            }
+            if (System.nanoTime() > deadline) {
+                throw LaunchException.failed("the cluster is not ready after " + timeout.toSeconds() + " s: "
+                        + missing.get() + (expected.isEmpty() ? "" : tailOf(expected.get(0))));
+            }
+            Pause.millis(POLL_MILLIS);
+        }
+    }
+
+    private static String tailOf(NodeProcess node) {
+        List<String> tail = node.logTail(TAIL_LINES);
+        return "; the end of " + node.place().logFile() + ":\n  " + String.join("\n  ", tail);
+    }
+
+    /** SIGKILL; returns when the process is gone. */
+    public void kill(int number) {
+        node(number).kill();
+    }
+
+    /** SIGKILL to every node by one system command; returns when all are gone. */
+    public void killAll() {
+        NodeProcess.signal("KILL", nodes);
+        nodes.forEach(NodeProcess::kill);
+    }
+
+    /** SIGTERM; returns when the process has ended cleanly. */
+    public void stop(int number) {
+        node(number).stop(STOP_TIMEOUT);
+    }
+
+    /** SIGSTOP: the process stands still, with its sockets open. */
+    public void pause(int number) {
+        NodeProcess.signal("STOP", List.of(running(number)));
+    }
+
+    /** SIGCONT. */
+    public void resume(int number) {
+        NodeProcess.signal("CONT", List.of(running(number)));
+    }
+
+    private NodeProcess running(int number) {
+        NodeProcess node = node(number);
+        if (node.state() == ProcessState.DOWN) {
+            throw LaunchException.badRequest("node " + number + " is down");
+        }
+        return node;
+    }
+
+    /** Stops the node if it runs, starts it, and returns when the cluster serves and the node has joined. */
+    public void restart(int number) {
+        stop(number);
+        launch(number);
+        awaitReady(READY_TIMEOUT);
+    }
+
+    /** Ends every process: SIGTERM to all, and SIGKILL to what is left after a minute. Paused ones are resumed. */
+    public void down() {
+        NodeProcess.signal("CONT", nodes);
+        NodeProcess.signal("TERM", nodes);
+        for (NodeProcess node : nodes) {
+            try {
+                node.stop(STOP_TIMEOUT);
+            } catch (LaunchException stillThere) {
+                node.kill();
+            }
+        }
+    }
+
+    public ProcessState processState(int number) {
+        return node(number).state();
+    }
+
+    /** Empty: it is down. */
+    public OptionalLong pid(int number) {
+        return node(number).pid();
+    }
+
+    /** The last lines that the node wrote. */
+    public List<String> logTail(int number, int linesMax) {
+        return node(number).logTail(linesMax);
+    }
+
+    /** What every node says at the moment, asked at the same time; ascending by number. */
+    public List<NodeState> statuses() {
+        return nodes.parallelStream().map(this::stateOf).toList();
+    }
+
+    private NodeState stateOf(NodeProcess node) {
+        ProcessState process = node.state();
+        if (process != ProcessState.RUNNING) {
+            String problem = process == ProcessState.PAUSED ? "paused" : "down";
+            return new NodeState(node.place(), process, node.pid(), Optional.empty(), Optional.empty(), problem);
+        }
+        try {
+            NodeStatus status = calls.nodeStatus(node.place().clientAddress());
+            PartitionMap map = calls.partitionMap(node.place().clientAddress());
+            return new NodeState(node.place(), process, node.pid(), Optional.of(status), Optional.of(map), "");
+        } catch (StatusRuntimeException e) {
+            String problem = DigestComparison.reason(e);
+            return new NodeState(node.place(), process, node.pid(), Optional.empty(), Optional.empty(), problem);
+        }
+    }
+
+    /**
+     * The partition map with the leaders that name themselves: where two do, the one of the later term. A
+     * partition that none leads has an empty leader.
+     */
+    public PartitionMap partitionMap() {
+        List<NodeState> states = statuses();
+        PartitionMap map = states.stream()
+                .flatMap(state -> state.partitionMap().stream())
+                .max(Comparator.comparingInt(PartitionMap::getPartitionsCount))
+                .orElseThrow(() -> LaunchException.failed("no node answers"));
+        Map<Long, String> leaders = leaders(states);
+        List<PartitionInfo> partitions = map.getPartitionsList().stream()
+                .map(partition -> partition.toBuilder()
+                        .setLeader(leaders.getOrDefault(partition.getId(), ""))
+                        .build())
+                .toList();
+        return map.toBuilder().clearPartitions().addAllPartitions(partitions).build();
+    }
+
+    /** Node ids by partition (0: the catalog), of those that some node leads by its own word. */
+    static Map<Long, String> leaders(List<NodeState> states) {
+        Map<Long, ReplicaStatus> newest = new HashMap<>();
+        Map<Long, String> leaders = new HashMap<>();
+        for (NodeState state : states) {
+            for (ReplicaStatus replica : state.status().map(NodeStatus::getReplicasList).orElse(List.of())) {
+                ReplicaStatus other = newest.get(replica.getPartitionId());
+                if (replica.getRole().equals("LEADER") && (other == null || other.getTerm() < replica.getTerm())) {
+                    newest.put(replica.getPartitionId(), replica);
+                    leaders.put(replica.getPartitionId(), state.place().nodeId());
+                }
+            }
+        }
+        return leaders;
+    }
+
+    /**
+     * The number of the node that leads a partition (0: the catalog), by its own word.
+     *
+     * @throws LaunchException if none does at the moment
+     */
+    public int leaderOf(long partitionId) {
+        String leader = leaders(statuses()).get(partitionId);
+        return places().stream()
+                .filter(place -> place.nodeId().equals(leader))
+                .mapToInt(NodePlace::number)
+                .findFirst()
+                .orElseThrow(() -> LaunchException.failed("no node leads partition " + partitionId));
+    }
+
+    /**
+     * Has every partition compute a digest at one log index in each of its replicas, and collects them. One
+     * that is not there in time is reported as missing.
+     *
+     * @throws LaunchException if a partition has no leader that starts it in time
+     */
+    public List<PartitionDigest> digests(Duration timeLimit) {
+        return new DigestComparison(calls, this::partitionMap, timeLimit).run();
+    }
+
+    private NodeProcess node(int number) {
+        if (number < 1 || number > nodes.size()) {
+            throw LaunchException.badRequest("there is no node " + number + "; they are numbered 1 to " + nodes.size());
+        }
+        return nodes.get(number - 1);
+    }
+
+    /** Closes connections; the processes go on. */
+    @Override
+    public void close() {
+        calls.close();
+    }
+
+    @Override
+    public String toString() {
+        List<String> texts = new ArrayList<>();
+        for (NodeProcess node : nodes) {
+            texts.add(node.place().nodeId() + " " + node.state());
+        }
+        return spec.directory() + ": " + texts.stream().collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,111 @@
+package io.stator.server.launch;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a {@link LocalCluster} is made of. Immutable.
+ *
+ * @param directory holds everything: one directory for each node, node1, node2, …
+ * @param nodes from 1 to 9
+ * @param basePort node i, from 1, has basePort + 10·i and the three ports after it
+ * @param settings of every node, by name; ports, data.dir and members are set by the cluster
+ * @param mainClass run in each process with the arguments {@code server --config FILE}
+ * @param classpath of each process, each element a jar, a directory or {@code dir/*}
+ * @param jvmOptions of each process
+ */
+public record LocalClusterSpec(
+        Path directory,
+        int nodes,
+        int basePort,
+        Map<String, String> settings,
+        String mainClass,
+        List<String> classpath,
+        List<String> jvmOptions) {
+    public static final int NODES_MAX = 9;
+
+    private static final int PORT_MAX = 65_535;
+    private static final String DEFAULT_MAIN_CLASS = "io.stator.server.cli.Main";
+
+    /** A small heap, so that three nodes and their client fit on a laptop. */
+    private static final List<String> DEFAULT_JVM_OPTIONS =
+            List.of("-Xms128m", "-Xmx768m", "-XX:MaxDirectMemorySize=768m", "-XX:+ExitOnOutOfMemoryError");
+
+    /** @throws LaunchException if nodes or ports are out of range */
+    public LocalClusterSpec {
+        directory = directory.toAbsolutePath().normalize();
+        settings = Map.copyOf(settings);
+        classpath = List.copyOf(classpath);
+        jvmOptions = List.copyOf(jvmOptions);
+        if (nodes < 1 || nodes > NODES_MAX) {
+            throw LaunchException.badRequest("a local cluster has 1 to " + NODES_MAX + " nodes, not " + nodes);
+        }
+        int highest = basePort + NodePlace.PORT_STRIDE * nodes + NodePlace.PORTS_USED - 1;
+        if (basePort < 1 || highest > PORT_MAX) {
+            throw LaunchException.badRequest("base port " + basePort + ": the ports of " + nodes
+                    + " nodes must lie between 1 and " + PORT_MAX);
+        }
+    }
+
+    /** With this program's own class path, main class and defaults. */
+    public static LocalClusterSpec of(Path directory, int nodes, int basePort) {
+        List<String> classpath = List.of(System.getProperty("java.class.path"));
+        return new LocalClusterSpec(
+                directory, nodes, basePort, Map.of(), DEFAULT_MAIN_CLASS, classpath, DEFAULT_JVM_OPTIONS);
+    }
+
+    /** At a base port whose ports are all free at the moment. */
+    public static LocalClusterSpec onFreePorts(Path directory, int nodes) {
+        return of(directory, nodes, FreePorts.base(nodes));
+    }
+
+    /** Born with this many partitions. */
+    public LocalClusterSpec withPartitions(int partitions) {
+        return withSetting("cluster.partitions", Integer.toString(partitions));
+    }
+
+    public LocalClusterSpec withSetting(String name, String value) {
+        Map<String, String> more = new TreeMap<>(settings);
+        more.put(name, value);
+        return new LocalClusterSpec(directory, nodes, basePort, more, mainClass, classpath, jvmOptions);
+    }
+
+    public LocalClusterSpec withMainClass(Class<?> newMainClass) {
+        return withMainClass(newMainClass.getName());
+    }
+
+    public LocalClusterSpec withMainClass(String newMainClass) {
+        return new LocalClusterSpec(directory, nodes, basePort, settings, newMainClass, classpath, jvmOptions);
+    }
+
+    /** Adds an element in front of the others. */
+    public LocalClusterSpec withClasspathElement(String element) {
+        List<String> more = new ArrayList<>(classpath);
+        more.add(0, element);
+        return new LocalClusterSpec(directory, nodes, basePort, settings, mainClass, more, jvmOptions);
+    }
+
+    /** Adds options after the others, so that they win. */
+    public LocalClusterSpec withJvmOptions(List<String> options) {
+        List<String> more = new ArrayList<>(jvmOptions);
+        more.addAll(options);
+        return new LocalClusterSpec(directory, nodes, basePort, settings, mainClass, classpath, more);
+    }
+
+    LocalClusterSpec inDirectory(Path newDirectory) {
+        return new LocalClusterSpec(newDirectory, nodes, basePort, settings, mainClass, classpath, jvmOptions);
+    }
+
+    /** One for each node, ascending. */
+    public List<NodePlace> places() {
+        List<NodePlace> places = new ArrayList<>(nodes);
+        for (int number = 1; number <= nodes; number++) {
+            places.add(new NodePlace(
+                    number, directory.resolve("node" + number), basePort + NodePlace.PORT_STRIDE * number));
+        }
+        return List.copyOf(places);
+    }
+}
