@@ -1,0 +1,47 @@
+package io.stator.harness.history;
+
+import org.jspecify.annotations.Nullable;
+
+/** How an operation ended, as far as its caller can know. */
+public sealed interface Outcome {
+
+    /** A write or compare-and-set was done. */
+    record Done() implements Outcome {
+        @Override
+        public String toString() {
+            return "done";
+        }
+    }
+
+    /** A read was answered; null: there was no value. */
+    record Found(@Nullable String value) implements Outcome {
+        @Override
+        public String toString() {
+            return "found " + value;
+        }
+    }
+
+    /** A compare-and-set met another value than it expected. That tells as much as a read. */
+    record Mismatched() implements Outcome {
+        @Override
+        public String toString() {
+            return "mismatched";
+        }
+    }
+
+    /** Surely never took effect, and tells nothing. */
+    record Failed() implements Outcome {
+        @Override
+        public String toString() {
+            return "failed";
+        }
+    }
+
+    /** May have taken effect, may yet do so at any later time, or never. */
+    record Unknown() implements Outcome {
+        @Override
+        public String toString() {
+            return "unknown";
+        }
+    }
+}
