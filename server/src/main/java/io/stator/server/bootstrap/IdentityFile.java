@@ -114,7 +114,8 @@ final class IdentityFile {
                 text.append(' ').append(member.raftAddress()).append('\n');
             }
         }
-        text.append(CHECKSUM).append(checksum(text.toString())).append('\n');
+        String checksum = checksum(text.toString());
+        text.append(CHECKSUM).append(checksum).append('\n');
         replace(ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8)));
     }
 

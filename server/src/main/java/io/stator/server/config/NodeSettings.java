@@ -140,6 +140,9 @@ public final class NodeSettings {
         if (settings.number(Setting.RAFT_ELECTION_MIN_MILLIS) >= settings.number(Setting.RAFT_ELECTION_MAX_MILLIS)) {
             faults.add("raft.election.max.millis: must be more than raft.election.min.millis");
         }
+        if (settings.number(Setting.RAFT_LEASE_MILLIS) >= settings.number(Setting.RAFT_ELECTION_MIN_MILLIS)) {
+            faults.add("raft.lease.millis: must be less than raft.election.min.millis");
+        }
         membership(settings, faults);
     }
 

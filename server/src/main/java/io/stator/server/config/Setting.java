@@ -66,12 +66,13 @@ public enum Setting {
     RAFT_LEASE_MILLIS(
             "raft.lease.millis",
             "800",
-            number(50, 60_000, Unit.MILLIS),
-            "How long a leader may read locally after a lease entry; a new leader waits for it. The same on each node."),
+            number(0, 1000, Unit.MILLIS),
+            "How long a leader may read locally after it proposed an entry; a new leader waits for it. "
+                    + "Less than raft.election.min.millis; 0: each strong read takes a round of the log."),
     RAFT_SEGMENT_BYTES(
             "raft.segment.bytes",
-            "32MB",
-            number(8L << 20, 1L << 30, Unit.BYTES),
+            "16MB",
+            number(1L << 20, 1L << 30, Unit.BYTES),
             "Size of one file of a Raft log."),
     RAFT_BATCH_BYTES(
             "raft.batch.bytes",
@@ -86,12 +87,12 @@ public enum Setting {
     RAFT_QUEUE_BYTES(
             "raft.queue.bytes",
             "16MB",
-            number(1L << 20, 1L << 30, Unit.BYTES),
+            number(6L << 20, 1L << 30, Unit.BYTES),
             "Writes that may wait for a log entry of one partition; more are refused with ThrottlingException."),
     CHECKPOINT_BYTES(
             "checkpoint.bytes",
-            "256MB",
-            number(1L << 20, 1L << 40, Unit.BYTES),
+            "64MB",
+            number(64L << 10, 1L << 40, Unit.BYTES),
             "Log bytes applied after which a replica makes a checkpoint, up to which its log can be purged."),
     LOG_PRESERVE_ENTRIES(
             "log.preserve.entries",

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -143,7 +144,7 @@ final class LocalBatches {
             Set<EncodedKey> keys = new HashSet<>();
             List<Checked> checked = new ArrayList<>();
             for (Entry<Q> entry : entries) {
-                TableInfo table = tables.get(entry.tableName()).join(); // is done
+                TableInfo table = Objects.requireNonNull(tables.get(entry.tableName()), "was resolved");
                 Checked one = entry.check().apply(table);
                 if (!keys.add(one.key())) {
                     throw StatorException.validation("Provided list of item keys contains duplicates");
@@ -164,11 +165,15 @@ final class LocalBatches {
         });
     }
 
-    private <Q> CompletableFuture<Map<String, CompletableFuture<TableInfo>>> tables(List<Entry<Q>> entries) {
-        Map<String, CompletableFuture<TableInfo>> tables = new HashMap<>();
-        entries.forEach(entry -> tables.computeIfAbsent(entry.tableName(), requests::table));
-        return CompletableFuture.allOf(tables.values().toArray(CompletableFuture<?>[]::new))
-                .thenApply(done -> tables);
+    private <Q> CompletableFuture<Map<String, TableInfo>> tables(List<Entry<Q>> entries) {
+        CompletableFuture<Map<String, TableInfo>> tables = CompletableFuture.completedFuture(new HashMap<>());
+        for (String name : entries.stream().map(Entry::tableName).distinct().toList()) {
+            tables = tables.thenCombine(requests.table(name), (known, table) -> {
+                known.put(name, table);
+                return known;
+            });
+        }
+        return tables;
     }
 
     private static BatchWriteResponse writeResponse(

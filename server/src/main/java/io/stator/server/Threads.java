@@ -1,0 +1,32 @@
+package io.stator.server;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The threads of a node: named, and none keeps the process alive. */
+final class Threads {
+    private Threads() {}
+
+    static Thread daemon(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    static ScheduledExecutorService scheduler(String name) {
+        return Executors.newSingleThreadScheduledExecutor(task -> daemon(name, task));
+    }
+
+    /** What finds no thread waits, up to a number; more is rejected. */
+    static ThreadPoolExecutor bounded(String name, int threads, int waitingMax) {
+        AtomicInteger count = new AtomicInteger();
+        ThreadFactory factory = task -> daemon(name + "-" + count.incrementAndGet(), task);
+        return new ThreadPoolExecutor(
+                threads, threads, 0, TimeUnit.MILLISECONDS, new ArrayBlockingQueue<>(waitingMax), factory);
+    }
+}

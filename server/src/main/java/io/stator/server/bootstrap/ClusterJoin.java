@@ -1,0 +1,110 @@
+package io.stator.server.bootstrap;
+
+import io.stator.catalog.NodeRecord;
+import io.stator.server.config.MemberAddress;
+import io.stator.server.config.StartupException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings a node into its cluster: asks the initial members, round after round, until all answer and agree, and keeps
+ * the outcome in the data directory. A node that belongs to a cluster already needs nobody. Used by one thread.
+ */
+public final class ClusterJoin {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterJoin.class);
+    private static final long ROUND_MILLIS = 200;
+    private static final long LOG_EVERY_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+    private final DataDirectory data;
+    private final NodeRecord self;
+    private final List<MemberAddress> initial;
+    private final PeerIdentifier peers;
+
+    public ClusterJoin(DataDirectory data, NodeRecord self, List<MemberAddress> initial, PeerIdentifier peers) {
+        this.data = data;
+        this.self = self;
+        this.initial = List.copyOf(initial);
+        this.peers = peers;
+    }
+
+    /**
+     * Blocks until the node belongs to a cluster.
+     *
+     * @param closing counted down when the node is closed
+     * @return false if the node is closed meanwhile
+     * @throws StartupException if the node must not join
+     */
+    public boolean join(CountDownLatch closing) throws InterruptedException {
+        long nextLog = System.nanoTime() + LOG_EVERY_NANOS;
+        while (!data.identity().inCluster()) {
+            ClusterFormation.Step step = ClusterFormation.next(self, initial, ask());
+            if (step instanceof ClusterFormation.Formed formed) {
+                data.join(formed.clusterId(), formed.members());
+                LOG.info("node {} is part of cluster {}", self.id(), formed.clusterId());
+            } else if (step instanceof ClusterFormation.Waiting waiting) {
+                if (System.nanoTime() - nextLog >= 0) {
+                    LOG.info("waiting for {}: a new cluster needs all its members once", waiting.missing());
+                    nextLog = System.nanoTime() + LOG_EVERY_NANOS;
+                }
+                if (closing.await(ROUND_MILLIS, TimeUnit.MILLISECONDS)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Only answers of one round count: a node whose data directory was emptied between two is another node. */
+    private Map<String, PeerIdentity> ask() throws InterruptedException {
+        Map<String, CompletableFuture<PeerIdentity>> questions = new HashMap<>();
+        for (MemberAddress member : initial) {
+            if (!member.nodeId().equals(self.id())) {
+                questions.put(
+                        member.nodeId(),
+                        peers.identify(member.clientAddress(), new PeerIdentifier.Caller(self, "")));
+            }
+        }
+        Map<String, PeerIdentity> answers = new HashMap<>();
+        for (Map.Entry<String, CompletableFuture<PeerIdentity>> question : questions.entrySet()) {
+            try {
+                answers.put(question.getKey(), question.getValue().get());
+            } catch (ExecutionException e) {
+                LOG.debug("node {} did not answer", question.getKey(), e);
+            }
+        }
+        return answers;
+    }
+
+    /**
+     * Asks the other members, without waiting, whether they are of the same cluster and know this node by its
+     * incarnation: a data directory from elsewhere must not serve.
+     *
+     * @param refused called with what is wrong, perhaps more than once
+     */
+    public void verify(java.util.function.Consumer<StartupException> refused) {
+        Identity identity = data.identity();
+        for (NodeRecord member : identity.members()) {
+            if (member.id().equals(self.id())) {
+                continue;
+            }
+            peers.identify(member.clientAddress(), new PeerIdentifier.Caller(self, ""))
+                    .whenComplete((answer, failure) -> {
+                        if (failure != null) {
+                            LOG.debug("node {} did not answer", member.id(), failure);
+                        } else if (!answer.clusterId().isEmpty()
+                                && !answer.clusterId().equals(identity.clusterId())) {
+                            refused.accept(new StartupException("node '" + member.id() + "' is part of cluster "
+                                    + answer.clusterId() + ", the data directory here of cluster "
+                                    + identity.clusterId() + " (data.dir, cluster.members)"));
+                        }
+                    });
+        }
+    }
+}

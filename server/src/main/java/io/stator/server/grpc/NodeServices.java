@@ -1,0 +1,45 @@
+package io.stator.server.grpc;
+
+import io.grpc.BindableService;
+import io.stator.client.routing.RoutedCalls;
+import io.stator.server.bootstrap.Identity;
+import io.stator.server.peer.CatalogLeader;
+import io.stator.server.peer.RemotePartitionControl;
+import io.stator.server.replica.LocalReplicas;
+import io.stator.server.replica.Places;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What the services are made of.
+ *
+ * @param routed sends on what has no route
+ * @param status of this node
+ */
+public record NodeServices(
+        LocalReplicas replicas,
+        Places places,
+        CatalogLeader leader,
+        RemotePartitionControl control,
+        RoutedCalls routed,
+        Supplier<Identity> identity,
+        NodeStatusReport status,
+        CallListener listener) {
+
+    /** All of them. They refuse as SERVICE_UNAVAILABLE until the node knows its cluster; Peer.Identify answers at once. */
+    public List<BindableService> all() {
+        CallAnswers answers = new CallAnswers(listener);
+        TableResolver tables = new TableResolver(places, leader::lookUpTable);
+        LocalRequests requests = new LocalRequests(replicas, places, tables);
+        return List.of(
+                new DataService(
+                        answers,
+                        routed,
+                        new LocalItems(requests),
+                        new LocalPages(requests),
+                        new LocalBatches(requests)),
+                new TablesService(answers, leader),
+                new ClusterService(answers, replicas, places, status),
+                new PeerService(answers, places.self(), identity, leader, control));
+    }
+}

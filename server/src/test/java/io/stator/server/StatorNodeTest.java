@@ -1,0 +1,99 @@
+package io.stator.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stator.server.config.NodeSettings;
+import io.stator.server.config.StartupException;
+import io.stator.server.embedded.EmbeddedStator;
+import io.stator.server.embedded.FreePorts;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StatorNodeTest {
+    private static NodeSettings settings(Path directory, Map<String, String> more) {
+        List<Integer> ports = FreePorts.find(3);
+        Map<String, String> all = new HashMap<>(Map.of(
+                "data.dir", directory.toString(),
+                "client.port", ports.get(0).toString(),
+                "raft.port", ports.get(1).toString(),
+                "metrics.port", ports.get(2).toString()));
+        all.putAll(more);
+        return NodeSettings.of(all);
+    }
+
+    @Test
+    void aTakenPortIsOneClearLine(@TempDir Path directory) throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            for (String setting : List.of("client.port", "raft.port", "metrics.port")) {
+                NodeSettings settings = settings(directory.resolve(setting), Map.of(setting, port));
+                assertThatThrownBy(() -> StatorNode.start(settings))
+                        .isInstanceOf(StartupException.class)
+                        .hasMessageContaining(port)
+                        .hasMessageContaining("(" + setting + ")");
+            }
+        }
+    }
+
+    @Test
+    void twoNodesNeverShareADataDirectory(@TempDir Path directory) {
+        try (EmbeddedStator first = EmbeddedStator.start(directory)) {
+            NodeSettings settings = settings(directory, Map.of());
+            assertThatThrownBy(() -> StatorNode.start(settings))
+                    .isInstanceOf(StartupException.class)
+                    .hasMessageContaining("is in use");
+            assertThat(first.client().blocking().listTables()).isEmpty();
+        }
+    }
+
+    @Test
+    void operatorsSeeHealthReadinessAndMetrics(@TempDir Path directory) throws Exception {
+        try (EmbeddedStator stator = EmbeddedStator.start(directory)) {
+            stator.client().blocking().listTables();
+            int port = stator.node().settings().count(io.stator.server.config.Setting.METRICS_PORT);
+            assertThat(get(port, "/healthz", "GET").body()).isEqualTo("ok\n");
+            assertThat(get(port, "/readyz", "GET").statusCode()).isEqualTo(200);
+            assertThat(get(port, "/nothing", "GET").statusCode()).isEqualTo(404);
+            assertThat(get(port, "/healthz/more", "GET").statusCode()).isEqualTo(404);
+            assertThat(get(port, "/metrics", "POST").statusCode()).isEqualTo(405);
+            HttpResponse<String> metrics = get(port, "/metrics", "GET");
+            assertThat(metrics.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
+                    .startsWith("text/plain"));
+            assertThat(metrics.body())
+                    .contains("stator_call_seconds_bucket{", "operation=\"list_tables\"", "outcome=\"ok\"")
+                    .contains("stator_raft_entry_commands_", "stator_apply_seconds_")
+                    .contains("stator_replica_applied_index{", "partition=\"0\"", "partition=\"1\"")
+                    .contains("jvm_memory_used_bytes{", "process_cpu_usage{");
+        }
+    }
+
+    @Test
+    void aNodeThatCannotServeYetIsAliveButNotReady(@TempDir Path directory) throws Exception {
+        try (InProcessCluster cluster = new InProcessCluster(directory, 2, Map.of())) {
+            cluster.start(0);
+            assertThat(get(cluster.metricsPort(0), "/healthz", "GET").statusCode())
+                    .isEqualTo(200);
+            HttpResponse<String> ready = get(cluster.metricsPort(0), "/readyz", "GET");
+            assertThat(ready.statusCode()).isEqualTo(503);
+            assertThat(ready.body()).isEqualTo("cluster: waiting for its members\n");
+        }
+    }
+
+    private static HttpResponse<String> get(int port, String path, String method) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,273 @@
+package io.stator.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.grpc.ManagedChannel;
+import io.stator.client.BlockingStatorClient;
+import io.stator.client.Get;
+import io.stator.client.Put;
+import io.stator.client.Scan;
+import io.stator.client.StatorClient;
+import io.stator.client.routing.NettyChannelFactory;
+import io.stator.model.Item;
+import io.stator.model.ItemCodec;
+import io.stator.model.KeyType;
+import io.stator.model.TableSchema;
+import io.stator.proto.v1.ClusterGrpc;
+import io.stator.proto.v1.CreateTableRequest;
+import io.stator.proto.v1.DataGrpc;
+import io.stator.proto.v1.GetDigestRequest;
+import io.stator.proto.v1.GetDigestResponse;
+import io.stator.proto.v1.GetNodeStatusRequest;
+import io.stator.proto.v1.GetPartitionMapRequest;
+import io.stator.proto.v1.GetRequest;
+import io.stator.proto.v1.ListTablesRequest;
+import io.stator.proto.v1.NodeStatus;
+import io.stator.proto.v1.PartitionInfo;
+import io.stator.proto.v1.PartitionMap;
+import io.stator.proto.v1.PutRequest;
+import io.stator.proto.v1.Route;
+import io.stator.proto.v1.StartDigestRequest;
+import io.stator.proto.v1.TablesGrpc;
+import io.stator.server.config.StartupException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ThreeNodesTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final TableSchema USERS = TableSchema.of("Users", "id", KeyType.STRING);
+
+    private static Item user(int number) {
+        return Item.builder().set("id", "user-" + number).set("number", number).build();
+    }
+
+    private static Item key(int number) {
+        return Item.builder().set("id", "user-" + number).build();
+    }
+
+    private static PartitionMap map(ManagedChannel channel) {
+        return ClusterGrpc.newBlockingStub(channel).getPartitionMap(GetPartitionMapRequest.getDefaultInstance());
+    }
+
+    @Test
+    void aClusterFromItsFoundingToTheLossOfANode(@TempDir Path directory) throws Exception {
+        try (InProcessCluster cluster =
+                        new InProcessCluster(directory, 3, Map.of("cluster.partitions", "4")).startAll();
+                StatorClient client = cluster.client()) {
+            BlockingStatorClient db = client.blocking();
+            ManagedChannel second = new NettyChannelFactory().open(cluster.address(1));
+            try {
+                leadersAreSpreadEvenly(second);
+                db.createTable(USERS);
+                for (int i = 0; i < 100; i++) {
+                    db.put(Put.of("Users", user(i)));
+                }
+                aNodeSendsOnWhatHasNoRoute(second);
+                everyReplicaAnswersEventually(cluster);
+                replicasAgree(cluster, second);
+
+                cluster.stop(0);
+                for (int i = 100; i < 150; i++) {
+                    db.put(Put.of("Users", user(i)));
+                }
+                for (int i = 0; i < 150; i++) {
+                    assertThat(db.get(Get.of("Users", key(i)))).contains(user(i));
+                }
+                db.createTable(TableSchema.of("WithoutTheFirst", "id", KeyType.STRING));
+
+                cluster.start(0);
+                cluster.awaitReady(0);
+                assertThat(db.scanAll(Scan.of("Users").strong())).hasSize(150);
+                assertThat(db.listTables()).containsExactly("Users", "WithoutTheFirst");
+                replicasAgree(cluster, second);
+            } finally {
+                second.shutdownNow();
+            }
+        }
+    }
+
+    private static void leadersAreSpreadEvenly(ManagedChannel channel) {
+        Eventually.await(PATIENCE, "every node leads", () -> {
+            Set<String> leaders = new HashSet<>();
+            map(channel).getPartitionsList().forEach(partition -> leaders.add(partition.getLeader()));
+            return leaders.equals(Set.of("n1", "n2", "n3"));
+        });
+        assertThat(map(channel).getPartitionsCount()).isEqualTo(4);
+        assertThat(map(channel).getNodesCount()).isEqualTo(3);
+    }
+
+    private static void aNodeSendsOnWhatHasNoRoute(ManagedChannel channel) throws Exception {
+        DataGrpc.DataBlockingStub data = DataGrpc.newBlockingStub(channel);
+        for (int i = 1000; i < 1010; i++) {
+            data.put(PutRequest.newBuilder()
+                    .setTable("Users")
+                    .setItem(ItemCodec.encode(user(i)))
+                    .build());
+            GetRequest get = GetRequest.newBuilder()
+                    .setTable("Users")
+                    .setKey(ItemCodec.encode(key(i)))
+                    .setConsistent(true)
+                    .build();
+            assertThat(ItemCodec.decode(data.get(get).getItem())).isEqualTo(user(i));
+            data.delete(io.stator.proto.v1.DeleteRequest.newBuilder()
+                    .setTable("Users")
+                    .setKey(ItemCodec.encode(key(i)))
+                    .build());
+        }
+    }
+
+    private static void everyReplicaAnswersEventually(InProcessCluster cluster) {
+        for (int node = 0; node < 3; node++) {
+            ManagedChannel channel = new NettyChannelFactory().open(cluster.address(node));
+            try {
+                for (PartitionInfo partition : map(channel).getPartitionsList()) {
+                    Route route = Route.newBuilder()
+                            .setPartitionId(partition.getId())
+                            .setEpoch(partition.getEpoch())
+                            .build();
+                    Eventually.await(
+                            PATIENCE,
+                            "all items of " + partition.getId(),
+                            () -> DataGrpc.newBlockingStub(channel)
+                                            .scan(io.stator.proto.v1.ScanRequest.newBuilder()
+                                                    .setTable("Users")
+                                                    .setRoute(route)
+                                                    .build())
+                                            .getItemsCount()
+                                    > 0);
+                }
+            } finally {
+                channel.shutdownNow();
+            }
+        }
+    }
+
+    private static void replicasAgree(InProcessCluster cluster, ManagedChannel any) {
+        for (PartitionInfo partition : map(any).getPartitionsList()) {
+            String leader = partition.getLeader();
+            int leaderIndex = Integer.parseInt(leader.substring(1)) - 1;
+            long index = withChannel(cluster, leaderIndex, channel -> ClusterGrpc.newBlockingStub(channel)
+                    .startDigest(StartDigestRequest.newBuilder()
+                            .setRoute(Route.newBuilder()
+                                    .setPartitionId(partition.getId())
+                                    .setEpoch(partition.getEpoch()))
+                            .build())
+                    .getLogIndex());
+            Set<String> digests = new HashSet<>();
+            for (int node = 0; node < 3; node++) {
+                digests.add(withChannel(cluster, node, channel -> digest(channel, partition.getId(), index)));
+            }
+            assertThat(digests).as("partition %s", partition.getId()).hasSize(1);
+        }
+    }
+
+    private static String digest(ManagedChannel channel, long partitionId, long index) {
+        GetDigestRequest request = GetDigestRequest.newBuilder()
+                .setPartitionId(partitionId)
+                .setLogIndex(index)
+                .build();
+        Eventually.await(PATIENCE, "digest", () -> ClusterGrpc.newBlockingStub(channel)
+                .getDigest(request)
+                .getReady());
+        GetDigestResponse digest = ClusterGrpc.newBlockingStub(channel).getDigest(request);
+        return digest.getDigest() + " of " + digest.getItems();
+    }
+
+    private static <T> T withChannel(
+            InProcessCluster cluster, int node, java.util.function.Function<ManagedChannel, T> work) {
+        ManagedChannel channel = new NettyChannelFactory().open(cluster.address(node));
+        try {
+            return work.apply(channel);
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    @Test
+    void aTableIsUsableAtEveryNodeWhenItsCreationReturns(@TempDir Path directory) throws Exception {
+        try (InProcessCluster cluster = new InProcessCluster(directory, 3, Map.of()).startAll()) {
+            for (int round = 0; round < 9; round++) {
+                String name = "Table-" + round;
+                withChannel(cluster, round % 3, channel -> TablesGrpc.newBlockingStub(channel)
+                        .createTable(CreateTableRequest.newBuilder()
+                                .setSchema(io.stator.client.routing.TableConversions.toProto(
+                                        TableSchema.of(name, "id", KeyType.STRING)))
+                                .build()));
+                for (int node = 0; node < 3; node++) {
+                    int number = node;
+                    withChannel(cluster, node, channel -> {
+                        PutRequest put = PutRequest.newBuilder()
+                                .setTable(name)
+                                .setItem(ItemCodec.encode(user(number)))
+                                .build();
+                        assertThat(TablesGrpc.newBlockingStub(channel)
+                                        .listTables(ListTablesRequest.getDefaultInstance())
+                                        .getNamesList())
+                                .contains(name);
+                        return DataGrpc.newBlockingStub(channel).put(put);
+                    });
+                }
+            }
+            nodesTellTheirState(cluster);
+        }
+    }
+
+    private static void nodesTellTheirState(InProcessCluster cluster) {
+        NodeStatus status = withChannel(cluster, 2, channel -> ClusterGrpc.newBlockingStub(channel)
+                .getNodeStatus(GetNodeStatusRequest.getDefaultInstance()));
+        assertThat(status.getNode().getId()).isEqualTo("n3");
+        assertThat(status.getClusterId()).isNotEmpty();
+        assertThat(status.getProcessCpuNanos()).isPositive();
+        assertThat(status.getReplicasList())
+                .extracting(io.stator.proto.v1.ReplicaStatus::getPartitionId)
+                .containsExactly(0L, 1L, 2L, 3L);
+        assertThat(status.getReplicasList())
+                .extracting(io.stator.proto.v1.ReplicaStatus::getLeader)
+                .doesNotContain("");
+    }
+
+    @Test
+    void aNodeWhoseDataDirectoryWasEmptiedIsRefused(@TempDir Path directory) throws Exception {
+        try (InProcessCluster cluster = new InProcessCluster(directory, 3, Map.of()).startAll()) {
+            cluster.stop(2);
+            delete(cluster.data(2));
+            StatorNode emptied = cluster.start(2);
+            assertThatThrownBy(() -> emptied.whenReady().get(30, TimeUnit.SECONDS))
+                    .isInstanceOf(ExecutionException.class)
+                    .cause()
+                    .isInstanceOf(StartupException.class)
+                    .hasMessageContaining("which knows node 'n3' with another data directory");
+        }
+    }
+
+    @Test
+    void aNodeThatWaitsForOthersIsAliveAndCloses(@TempDir Path directory) {
+        try (InProcessCluster cluster = new InProcessCluster(directory, 3, Map.of())) {
+            StatorNode alone = cluster.start(0);
+            assertThat(alone.missing()).isEqualTo(List.of("cluster: waiting for its members"));
+            cluster.stop(0);
+            assertThat(alone.whenReady()).isCompletedExceptionally();
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
+    }
+}
