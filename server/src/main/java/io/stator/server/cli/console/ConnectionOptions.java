@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 
 /** The options that say which cluster a command talks to, and how long it tries. */
 public final class ConnectionOptions {
-    static final String DEFAULT_ENDPOINT = "127.0.0.1:9010";
+    /** Where {@code stator dev} listens. */
+    public static final String DEFAULT_ENDPOINT = "127.0.0.1:9010";
     static final String ENDPOINT_VARIABLE = "STATOR_ENDPOINT";
 
     private static final int PORT_MAX = 65_535;

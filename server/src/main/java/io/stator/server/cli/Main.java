@@ -1,0 +1,105 @@
+package io.stator.server.cli;
+
+import io.stator.server.cli.cluster.ClusterCommand;
+import io.stator.server.cli.cluster.DevCommand;
+import io.stator.server.cli.cluster.ServerCommand;
+import io.stator.server.cli.cluster.SettingsCommand;
+import io.stator.server.cli.cluster.TrialCommand;
+import io.stator.server.cli.console.ErrorReport;
+import io.stator.server.cli.console.ExitCode;
+import io.stator.server.cli.console.Terminal;
+import io.stator.server.cli.data.ItemCommand;
+import io.stator.server.cli.data.TableCommand;
+import io.stator.server.cli.transfer.ExportCommand;
+import io.stator.server.cli.transfer.GenerateCommand;
+import io.stator.server.cli.transfer.ImportCommand;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.logging.LogManager;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** The program: one command line, its exit code, and one line for whatever goes wrong. */
+public final class Main {
+    private static final Set<String> NODE_COMMANDS = Set.of("dev", "server");
+    private static final String VERBOSE = "--verbose";
+
+    private Main() {}
+
+    /** Runs the command and ends the process with its {@link ExitCode}. */
+    public static void main(String[] args) {
+        if (Arrays.stream(args).noneMatch(NODE_COMMANDS::contains)) {
+            quietLogs(List.of(args).contains(VERBOSE));
+        }
+        System.exit(run(args, Terminal.ofProcess()));
+    }
+
+    /** Errors are told by commands; what libraries log about them would be a second telling. */
+    private static void quietLogs(boolean verbose) {
+        if (System.getProperty("logback.configurationFile") == null) {
+            System.setProperty("logback.configurationFile", "logback-client.xml");
+        }
+        if (verbose) {
+            System.setProperty("stator.client.log", "INFO");
+        } else {
+            LogManager.getLogManager().reset();
+        }
+    }
+
+    /** The same without ending the process. */
+    public static int run(String[] args, PrintStream out, PrintStream err) {
+        return run(args, new Terminal(System.in, out, err, System.getenv()));
+    }
+
+    /** The same, with everything that a command sees of the world around it. */
+    public static int run(String[] args, Terminal terminal) {
+        int exitCode = commandLine(terminal).execute(args);
+        terminal.out().flush();
+        terminal.err().flush();
+        return exitCode;
+    }
+
+    static CommandLine commandLine(Terminal terminal) {
+        StatorCommand root = new StatorCommand();
+        CommandLine commandLine = new CommandLine(root)
+                .addSubcommand(new DevCommand(terminal))
+                .addSubcommand(new ServerCommand())
+                .addSubcommand(new SettingsCommand(terminal))
+                .addSubcommand("cluster", ClusterCommand.commandLine(terminal))
+                .addSubcommand("table", TableCommand.commandLine(terminal))
+                .addSubcommand("item", ItemCommand.commandLine(terminal))
+                .addSubcommand(new ImportCommand(terminal))
+                .addSubcommand(new ExportCommand(terminal))
+                .addSubcommand(new GenerateCommand(terminal))
+                .addSubcommand(new BenchCommand(terminal))
+                .addSubcommand("trial", TrialCommand.commandLine(terminal));
+        commandLine.setOut(new java.io.PrintWriter(terminal.out(), true));
+        commandLine.setErr(new java.io.PrintWriter(terminal.err(), true));
+        commandLine.setExpandAtFiles(false);
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setUsageHelpAutoWidth(true);
+        commandLine.setParameterExceptionHandler((exception, args) -> badUsage(exception, terminal.err()));
+        commandLine.setExecutionExceptionHandler(
+                (exception, command, parsed) -> failed(exception, root.verbose(), terminal.err()));
+        return commandLine;
+    }
+
+    private static int badUsage(ParameterException exception, PrintStream err) {
+        CommandLine command = exception.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        String message = String.valueOf(exception.getMessage()).lines().findFirst().orElse("bad usage");
+        err.println(name + ": " + message + " ('" + name + " --help' shows how)");
+        return ExitCode.BAD_INPUT.code();
+    }
+
+    private static int failed(Throwable thrown, boolean verbose, PrintStream err) {
+        ErrorReport report = ErrorReport.of(thrown);
+        err.println(report.text());
+        if (verbose) {
+            thrown.printStackTrace(err);
+        }
+        return report.exitCode().code();
+    }
+}
