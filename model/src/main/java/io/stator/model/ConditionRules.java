@@ -59,7 +59,7 @@ final class ConditionRules {
         Validation.nesting(value);
         valueBytes += ItemSize.of(value);
         if (valueBytes > Limits.EXPRESSION_VALUES_BYTES_MAX) {
-            throw StatorException.validation(Validation.VALUES_TOO_LARGE);
+            throw StatorException.validation(ErrorMessages.VALUES_TOO_LARGE);
         }
     }
 }

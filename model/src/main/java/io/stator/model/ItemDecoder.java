@@ -14,18 +14,11 @@ import org.jspecify.annotations.Nullable;
  * of nesting.
  */
 final class ItemDecoder {
-    static final String NO_TYPE =
-            "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes";
-    static final String MANY_TYPES = "Supplied AttributeValue has more than one datatypes set, "
-            + "must contain exactly one of the supported datatypes";
-    static final String NULL_NOT_TRUE =
-            "One or more parameter values were invalid: " + "Null attribute value types must have the value of true";
-
     private final CodedInputStream input;
 
     private ItemDecoder(ByteString encoded) {
         if (encoded.size() > Limits.ENCODED_ITEM_BYTES_MAX) {
-            throw StatorException.validation(Validation.ITEM_TOO_LARGE);
+            throw StatorException.validation(ErrorMessages.ITEM_TOO_LARGE);
         }
         this.input = encoded.newCodedInput();
     }
@@ -66,8 +59,7 @@ final class ItemDecoder {
             }
             last = name;
             if (byName.put(name, value) != null) {
-                throw StatorException.validation("One or more parameter values were invalid: Duplicate attribute name: "
-                        + MessageText.shortened(name));
+                throw StatorException.validation(ErrorMessages.duplicateName(name));
             }
         }
     }
@@ -111,7 +103,7 @@ final class ItemDecoder {
             }
         }
         if (value == null) {
-            throw StatorException.validation(NO_TYPE);
+            throw StatorException.validation(ErrorMessages.NO_TYPE);
         }
         attributes.add(name == null ? "" : name, value);
     }
@@ -120,11 +112,11 @@ final class ItemDecoder {
         Validation.nestingLevel(level);
         int tag = input.readTag();
         if (tag == 0) {
-            throw StatorException.validation(NO_TYPE);
+            throw StatorException.validation(ErrorMessages.NO_TYPE);
         }
         AttributeValue value = readTyped(tag, level);
         if (!input.isAtEnd()) {
-            throw StatorException.validation(MANY_TYPES);
+            throw StatorException.validation(ErrorMessages.MANY_TYPES);
         }
         return value;
     }
@@ -144,7 +136,7 @@ final class ItemDecoder {
 
     private AttributeValue readNull() throws IOException {
         if (!input.readBool()) {
-            throw StatorException.validation(NULL_NOT_TRUE);
+            throw StatorException.validation(ErrorMessages.NULL_NOT_TRUE);
         }
         return AttributeValue.Null.INSTANCE;
     }

@@ -67,7 +67,7 @@ final class ItemEncoder {
     private static int sum(int bytes, long more) {
         long sum = bytes + more;
         if (sum > Limits.ENCODED_ITEM_BYTES_MAX) {
-            throw StatorException.validation(Validation.ITEM_TOO_LARGE);
+            throw StatorException.validation(ErrorMessages.ITEM_TOO_LARGE);
         }
         return (int) sum;
     }

@@ -60,8 +60,11 @@ public final class Limits {
     /** DynamoDB: all values of one expression together, in bytes. */
     public static final int EXPRESSION_VALUES_BYTES_MAX = 2 << 20;
 
-    /** Own: one JSON document (an item or a value), in characters. */
-    public static final int JSON_CHARS_MAX = 16 << 20;
+    /**
+     * Own: one JSON document (an item or a value), in characters. The longest legal one, a set of numbers
+     * near 1E-130, has 28 million.
+     */
+    public static final int JSON_CHARS_MAX = 32 << 20;
 
     /** DynamoDB: the data one page of a query or scan evaluates. */
     public static final int PAGE_BYTES_MAX = 1 << 20;

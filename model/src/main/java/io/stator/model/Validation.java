@@ -7,10 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** DynamoDB's rules on what a request may say. Every method throws a ValidationException with DynamoDB's message. */
 public final class Validation {
-    static final String ITEM_TOO_LARGE = "Item size has exceeded the maximum allowed size";
-    static final String VALUES_TOO_LARGE =
-            "Combined size of ExpressionAttributeNames and ExpressionAttributeValues exceeds max size";
-
     private Validation() {}
 
     /** 3 to 255 characters of {@code [a-zA-Z0-9_.-]}. */
@@ -72,7 +68,7 @@ public final class Validation {
             KeyRules.inItem(schema.sortKey(), KeyRules.Role.SORT, item);
         }
         if (ItemSize.of(item) > Limits.ITEM_BYTES_MAX) {
-            throw StatorException.validation(ITEM_TOO_LARGE);
+            throw StatorException.validation(ErrorMessages.ITEM_TOO_LARGE);
         }
     }
 
@@ -119,7 +115,7 @@ public final class Validation {
             }
         }
         if (valueBytes > Limits.EXPRESSION_VALUES_BYTES_MAX) {
-            throw StatorException.validation(VALUES_TOO_LARGE);
+            throw StatorException.validation(ErrorMessages.VALUES_TOO_LARGE);
         }
     }
 
@@ -173,11 +169,15 @@ public final class Validation {
         }
     }
 
-    /** @param level of a value: 1 for that of an attribute */
-    static void nestingLevel(int level) {
+    /** @param level of a value: 1 for that of an attribute, at most 32 */
+    public static void nestingLevel(int level) {
         if (level > Limits.NESTING_LEVELS_MAX) {
-            throw StatorException.validation("Nesting Levels have exceeded supported limits: "
-                    + "Attributes in the item have nested levels beyond supported limit");
+            throw StatorException.validation(ErrorMessages.NESTED_TOO_DEEPLY);
         }
+    }
+
+    /** Text that UTF-8 has bytes for: without unpaired surrogates. */
+    public static void unicode(String text) {
+        Utf8.length(text);
     }
 }

@@ -1,0 +1,25 @@
+package io.stator.catalog;
+
+import io.stator.model.ErrorCode;
+import io.stator.model.StatorException;
+import io.stator.model.TableInfo;
+
+/** What applying one catalog command answers to its proposer. */
+public sealed interface CatalogOutcome {
+
+    /** The cluster stands, by this command or by an earlier one like it. */
+    record Founded(String clusterId) implements CatalogOutcome {}
+
+    /** The table as it stands after the command, whether that changed it or found it so. */
+    record TableStands(TableInfo table) implements CatalogOutcome {}
+
+    /** There is no table of this id (any more). */
+    record TableForgotten(long tableId) implements CatalogOutcome {}
+
+    /** Nothing was changed. */
+    record Refused(ErrorCode code, String message) implements CatalogOutcome {
+        public StatorException toException() {
+            return new StatorException(code, message);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.stator.catalog;
+
+import io.stator.consensus.Replica;
+import io.stator.model.StatorException;
+import io.stator.model.TableInfo;
+import io.stator.model.TableSchema;
+import io.stator.model.Validation;
+import io.stator.proto.v1.CatalogCommand;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The catalog of one node, on its replica of the catalog's group. While that leads, it also takes every table that is
+ * half made or half deleted to its end, whoever began it.
+ *
+ * <p>Thread-safe. {@link #start} once, {@link #close} once, before the replica and the scheduler are closed.
+ */
+public final class ReplicatedCatalog implements Catalog, AutoCloseable {
+
+    /**
+     * What a catalog is wired to.
+     *
+     * @param stateMachine the one that the replica drives
+     * @param scheduler begins procedures, waits and ticks; one thread is enough; not closed here
+     * @param clock wall clock, for the tables' creation times
+     * @param random of the back-off; thread-safe
+     */
+    public record Wiring(
+            CatalogStateMachine stateMachine,
+            Replica<CatalogOutcome> replica,
+            PartitionControl partitions,
+            ScheduledExecutorService scheduler,
+            InstantSource clock,
+            ProcedurePacing pacing,
+            RandomGenerator random) {
+
+        /** The usual pacing and randomness. */
+        public static Wiring usual(
+                CatalogStateMachine stateMachine,
+                Replica<CatalogOutcome> replica,
+                PartitionControl partitions,
+                ScheduledExecutorService scheduler) {
+            return new Wiring(
+                    stateMachine,
+                    replica,
+                    partitions,
+                    scheduler,
+                    InstantSource.system(),
+                    ProcedurePacing.DEFAULT,
+                    (RandomGenerator) () -> ThreadLocalRandom.current().nextLong());
+        }
+    }
+
+    private final Wiring wiring;
+    private final TableProcedures procedures;
+    private @Nullable ScheduledFuture<?> ticking;
+
+    public ReplicatedCatalog(Wiring wiring) {
+        this.wiring = wiring;
+        PersistentAttempts attempts = new PersistentAttempts(wiring.scheduler(), wiring.pacing(), wiring.random());
+        this.procedures = new TableProcedures(
+                new TableProcedure.Means(wiring.stateMachine(), wiring.replica(), wiring.partitions(), attempts),
+                wiring.scheduler());
+    }
+
+    /** Begins to look after unfinished tables. */
+    public synchronized void start() {
+        long tickMillis = wiring.pacing().tickMillis();
+        ticking = wiring.scheduler()
+                .scheduleWithFixedDelay(procedures::tick, tickMillis, tickMillis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Those who wait for a table are told that another leader will finish it. */
+    @Override
+    public synchronized void close() {
+        if (ticking != null) {
+            ticking.cancel(false);
+            ticking = null;
+        }
+        procedures.close();
+    }
+
+    /**
+     * Founds the cluster; repeated with the same cluster id, it changes nothing. On the catalog's leader only.
+     * ResourceInUse if the cluster is founded under another id, Validation if it cannot be founded so.
+     */
+    public CompletableFuture<CatalogView> foundCluster(Founding founding) {
+        return propose(CatalogCommands.foundCluster(founding)).thenApply(outcome -> view());
+    }
+
+    @Override
+    public CatalogView view() {
+        return wiring.stateMachine().view();
+    }
+
+    @Override
+    public CompletableFuture<CatalogView> strongView() {
+        // The view first, as the port asks: the lease then vouches for a state that is taken already.
+        CatalogView view = view();
+        if (wiring.replica().leaseValid()) {
+            return CompletableFuture.completedFuture(view);
+        }
+        return wiring.replica().barrier().thenApply(passed -> view());
+    }
+
+    @Override
+    public void onChange(CatalogListener listener) {
+        wiring.stateMachine().onChange(listener);
+    }
+
+    @Override
+    public CompletableFuture<TableInfo> createTable(TableSchema schema) {
+        try {
+            Validation.tableSchema(schema);
+        } catch (StatorException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return propose(CatalogCommands.createTable(schema, wiring.clock().millis()))
+                .thenCompose(this::finish);
+    }
+
+    @Override
+    public CompletableFuture<TableInfo> deleteTable(String name) {
+        try {
+            Validation.tableName(name);
+        } catch (StatorException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return propose(CatalogCommands.deleteTable(name)).thenCompose(this::finish);
+    }
+
+    @Override
+    public CompletableFuture<Optional<TableInfo>> lookUpTable(String name) {
+        return strongView().thenApply(view -> Optional.ofNullable(view.tables().get(name)));
+    }
+
+    private CompletableFuture<TableInfo> finish(CatalogOutcome outcome) {
+        if (outcome instanceof CatalogOutcome.TableStands stands) {
+            return procedures.run(stands.table());
+        }
+        throw new IllegalStateException("not an answer to this command: " + outcome);
+    }
+
+    /** A refusal becomes the future's failure. */
+    private CompletableFuture<CatalogOutcome> propose(CatalogCommand command) {
+        return wiring.replica().propose(command.toByteArray()).thenApply(outcome -> {
+            if (outcome instanceof CatalogOutcome.Refused refused) {
+                throw refused.toException();
+            }
+            return outcome;
+        });
+    }
+}

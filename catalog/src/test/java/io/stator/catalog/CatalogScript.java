@@ -1,0 +1,147 @@
+package io.stator.catalog;
+
+import io.stator.consensus.LogPosition;
+import io.stator.model.KeyAttribute;
+import io.stator.model.KeyType;
+import io.stator.model.Position;
+import io.stator.model.TableInfo;
+import io.stator.model.TableSchema;
+import io.stator.proto.v1.CatalogCommand;
+import io.stator.proto.v1.CatalogRecord;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a golden script: each line that begins with "> " is a command; the lines after it are what it came to. Answers
+ * the script as it should have been written.
+ */
+final class CatalogScript {
+    private CatalogState state = CatalogState.EMPTY;
+
+    String run(String script) {
+        StringBuilder actual = new StringBuilder();
+        for (String line : script.lines().toList()) {
+            if (line.isBlank() || line.startsWith("#")) {
+                actual.append(line).append('\n');
+            } else if (line.startsWith("> ")) {
+                actual.append(line).append('\n');
+                Decision decision = CatalogDecider.decide(command(line.substring(2)), state);
+                for (CatalogRecord record : decision.records()) {
+                    state = state.replay(record);
+                    actual.append("  record ").append(text(record)).append('\n');
+                }
+                actual.append("  ").append(text(decision.outcome())).append('\n');
+            }
+        }
+        return actual.toString();
+    }
+
+    /** Such as "found c n1,n2 2 3", "create orders id:S at:N", "activate 1", "delete orders", "forget 1". */
+    static CatalogCommand command(String text) {
+        String[] words = text.split(" ", -1);
+        return switch (words[0]) {
+            case "found" ->
+                CatalogCommands.foundCluster(new Founding(
+                        words[1], nodes(words[2]), Integer.parseInt(words[3]), Integer.parseInt(words[4])));
+            case "create" ->
+                CatalogCommands.createTable(
+                        new TableSchema(words[1], attribute(words[2]), words.length > 3 ? attribute(words[3]) : null),
+                        1000);
+            case "activate" -> CatalogCommands.activateTable(Long.parseLong(words[1]));
+            case "delete" -> CatalogCommands.deleteTable(words[1]);
+            case "forget" -> CatalogCommands.forgetTable(Long.parseLong(words[1]));
+            case "nothing" -> CatalogCommand.newBuilder().setFormat(1).build();
+            default -> throw new IllegalArgumentException(text);
+        };
+    }
+
+    /** One entry for each command, from an index on. */
+    static List<CatalogOutcome> apply(CatalogStateMachine machine, long index, String... commands) throws IOException {
+        List<CatalogOutcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < commands.length; i++) {
+            outcomes.addAll(machine.apply(
+                    new LogPosition(1, index + i),
+                    List.of(ByteBuffer.wrap(command(commands[i]).toByteArray()))));
+        }
+        return outcomes;
+    }
+
+    private static List<NodeRecord> nodes(String ids) {
+        List<NodeRecord> nodes = new ArrayList<>();
+        for (String id : ids.split(",", -1)) {
+            if (!id.isEmpty()) {
+                nodes.add(new NodeRecord(id, "inc", id + ":10", id + ":11"));
+            }
+        }
+        return nodes;
+    }
+
+    private static KeyAttribute attribute(String text) {
+        String[] parts = text.split(":", -1);
+        return new KeyAttribute(
+                parts[0],
+                switch (parts[1]) {
+                    case "S" -> KeyType.STRING;
+                    case "N" -> KeyType.NUMBER;
+                    case "B" -> KeyType.BINARY;
+                    default -> throw new IllegalArgumentException(text);
+                });
+    }
+
+    private static String text(CatalogRecord record) {
+        return switch (record.getRecordCase()) {
+            case CLUSTER_FOUNDED ->
+                "cluster " + record.getClusterFounded().getClusterId() + " nodes "
+                        + String.join(
+                                ",",
+                                record.getClusterFounded().getNodesList().stream()
+                                        .map(node -> node.getId())
+                                        .toList());
+            case PARTITION_PLACED -> text(CatalogCodec.fromProto(record.getPartitionPlaced()));
+            case TABLE -> text(CatalogCodec.fromProto(record.getTable()));
+            case TABLE_FORGOTTEN -> "forgotten " + record.getTableForgotten();
+            case RECORD_NOT_SET -> throw new IllegalArgumentException("no record");
+        };
+    }
+
+    private static String text(PartitionRecord partition) {
+        return "partition " + partition.id() + " epoch " + partition.epoch() + " ["
+                + text(partition.bounds().from()) + ", "
+                + text(partition.bounds().to()) + ") on "
+                + String.join(",", partition.replicas());
+    }
+
+    private static String text(@Nullable Position position) {
+        return position == null ? "-" : Long.toHexString(position.token());
+    }
+
+    private static String text(TableInfo table) {
+        KeyAttribute sortKey = table.schema().sortKey();
+        return "table " + table.id() + " v" + table.schemaVersion() + " " + table.name() + " "
+                + text(table.schema().partitionKey()) + (sortKey == null ? "" : " " + text(sortKey)) + " "
+                + table.status() + " at " + table.createdAtMillis();
+    }
+
+    private static String text(KeyAttribute attribute) {
+        return attribute.name() + ":" + attribute.type().letter();
+    }
+
+    private static String text(CatalogOutcome outcome) {
+        if (outcome instanceof CatalogOutcome.Founded founded) {
+            return "founded " + founded.clusterId();
+        }
+        if (outcome instanceof CatalogOutcome.TableStands stands) {
+            return "stands " + text(stands.table());
+        }
+        if (outcome instanceof CatalogOutcome.TableForgotten forgotten) {
+            return "gone " + forgotten.tableId();
+        }
+        if (outcome instanceof CatalogOutcome.Refused refused) {
+            return "refused " + refused.code().type() + ": " + refused.message();
+        }
+        throw new IllegalArgumentException(outcome.toString());
+    }
+}

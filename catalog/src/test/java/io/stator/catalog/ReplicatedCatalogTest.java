@@ -1,0 +1,343 @@
+package io.stator.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stator.consensus.ConsensusException;
+import io.stator.model.ErrorCode;
+import io.stator.model.KeyType;
+import io.stator.model.StatorException;
+import io.stator.model.TableInfo;
+import io.stator.model.TableSchema;
+import io.stator.model.TableStatus;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReplicatedCatalogTest {
+    private static final int PARTITIONS = 4;
+    private static final ProcedurePacing PACING = new ProcedurePacing(100, 10, 200, 1_000);
+    private static final TableSchema ORDERS = TableSchema.of("orders", "id", KeyType.STRING);
+
+    @TempDir
+    Path directory = Path.of("");
+
+    private final long seed = System.nanoTime();
+    private final Random random = new Random(seed);
+    private final SharedLog log = new SharedLog();
+    private final ManualScheduler scheduler = new ManualScheduler();
+    private final DoublePartitions partitions = new DoublePartitions();
+    private final List<SharedLog.LocalReplica> replicas = new ArrayList<>();
+    private final List<ReplicatedCatalog> catalogs = new ArrayList<>();
+
+    @BeforeEach
+    void threeNodes() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            CatalogStateMachine machine = CatalogStateMachine.open(directory.resolve("n" + i));
+            SharedLog.LocalReplica replica = log.add(machine);
+            replicas.add(replica);
+            InstantSource clock = InstantSource.fixed(Instant.ofEpochMilli(1234));
+            ReplicatedCatalog catalog = new ReplicatedCatalog(
+                    new ReplicatedCatalog.Wiring(machine, replica, partitions, scheduler, clock, PACING, random));
+            catalog.start();
+            catalogs.add(catalog);
+        }
+        List<NodeRecord> nodes = new ArrayList<>();
+        for (int i = 1; i <= 3; i++) {
+            nodes.add(new NodeRecord("n" + i, "inc", "h:" + i, "r:" + i));
+        }
+        catalogs.get(0).foundCluster(new Founding("c", nodes, PARTITIONS, 3)).join();
+    }
+
+    @Test
+    void aTableIsActiveWhenEveryPartitionServesIt() {
+        partitions.down(3);
+        CompletableFuture<TableInfo> created = catalogs.get(0).createTable(ORDERS);
+        scheduler.advance(60_000);
+
+        assertThat(created).isNotDone();
+        assertThat(status("orders")).isEqualTo(TableStatus.CREATING);
+        assertThat(partitions.serves(1, 1)).isTrue();
+
+        partitions.up(3);
+        scheduler.advance(PACING.backOffMillisMax());
+
+        assertThat(created.join()).isEqualTo(new TableInfo(1, 1, ORDERS, TableStatus.ACTIVE, 1234));
+        assertServedEverywhere(1, true);
+        catalogs.forEach(catalog -> assertThat(statusIn(catalog, "orders")).isEqualTo(TableStatus.ACTIVE));
+    }
+
+    @Test
+    void aTableIsGoneWhenNoPartitionServesIt() {
+        create("orders");
+        partitions.down(2);
+        CompletableFuture<TableInfo> deleted = catalogs.get(0).deleteTable("orders");
+        scheduler.advance(60_000);
+        assertThat(deleted).isNotDone();
+        assertThat(status("orders")).isEqualTo(TableStatus.DELETING);
+
+        partitions.up(2);
+        scheduler.advance(PACING.backOffMillisMax());
+
+        assertThat(deleted.join().status()).isEqualTo(TableStatus.DELETING);
+        assertServedEverywhere(1, false);
+        assertThat(catalogs.get(2).view().tables()).isEmpty();
+        assertThat(create("orders").id()).isEqualTo(2);
+    }
+
+    @Test
+    void theNextLeaderFinishesWhatTheLastOneBegan() {
+        create("old");
+        partitions.down(4);
+        CompletableFuture<TableInfo> created = catalogs.get(0).createTable(ORDERS);
+        CompletableFuture<TableInfo> deleted = catalogs.get(0).deleteTable("old");
+        scheduler.advance(1_000);
+        log.elect(1);
+        partitions.up(4);
+        scheduler.advance(PACING.tickMillis() * 3);
+
+        // The old leader's callers are told that they cannot know.
+        for (CompletableFuture<TableInfo> future : List.of(created, deleted)) {
+            assertThatThrownBy(future::join)
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            ConsensusException.class,
+                            e -> assertThat(e.reason()).isEqualTo(ConsensusException.Reason.OUTCOME_UNKNOWN));
+        }
+        assertThat(status("orders")).isEqualTo(TableStatus.ACTIVE);
+        assertServedEverywhere(2, true);
+        assertServedEverywhere(1, false);
+        assertThat(catalogs.get(1).view().tables()).doesNotContainKey("old");
+    }
+
+    @Test
+    void aDeposedLeaderStopsTellingPartitions() {
+        partitions.down(4);
+        catalogs.get(0).createTable(ORDERS);
+        scheduler.advance(1_000);
+        log.elect(-1);
+        scheduler.advance(PACING.backOffMillisMax());
+        int calls = partitions.calls();
+
+        scheduler.advance(10_000);
+
+        assertThat(partitions.calls()).isEqualTo(calls);
+    }
+
+    @Test
+    void aLeaderThatComesBackBeginsAnew() {
+        partitions.hold();
+        CompletableFuture<TableInfo> created = catalogs.get(0).createTable(ORDERS);
+        scheduler.advance(50);
+        log.elect(1);
+        log.elect(0);
+        scheduler.advance(PACING.tickMillis());
+        assertThat(created).isCompletedExceptionally();
+
+        partitions.release();
+        scheduler.advance(PACING.attemptMillisMax() + PACING.backOffMillisMax());
+
+        assertThat(status("orders")).isEqualTo(TableStatus.ACTIVE);
+    }
+
+    @Test
+    void aPartitionThatNeverAnswersIsAskedAgain() {
+        partitions.hold();
+        CompletableFuture<TableInfo> created = catalogs.get(0).createTable(ORDERS);
+        scheduler.advance(PACING.attemptMillisMax() - 1);
+        assertThat(partitions.calls()).isEqualTo(PARTITIONS);
+
+        scheduler.advance(1 + PACING.backOffMillisFirst());
+        assertThat(partitions.calls()).isEqualTo(2 * PARTITIONS);
+        partitions.release();
+        scheduler.runDue();
+        assertThat(created).isCompleted();
+    }
+
+    @Test
+    void lostAnswersOfTheLogAreAskedForAgain() {
+        CompletableFuture<TableInfo> created = catalogs.get(0).createTable(ORDERS);
+        replicas.get(0).losesAnswers(3);
+        scheduler.advance(10_000);
+        assertThat(created.join().status()).isEqualTo(TableStatus.ACTIVE);
+
+        CompletableFuture<TableInfo> deleted = catalogs.get(0).deleteTable("orders");
+        replicas.get(0).losesAnswers(3);
+        scheduler.advance(10_000);
+        assertThat(deleted).isCompleted();
+    }
+
+    @Test
+    void aTableWhoseAnswerWasLostIsFinishedByTheTick() {
+        replicas.get(0).losesAnswers(1);
+        assertThat(catalogs.get(0).createTable(ORDERS)).isCompletedExceptionally();
+
+        scheduler.advance(PACING.tickMillis());
+
+        assertThat(status("orders")).isEqualTo(TableStatus.ACTIVE);
+    }
+
+    @Test
+    void aDeletionWaitsForTheCreationThatIsJustEnding() {
+        CompletableFuture<TableInfo> created = catalogs.get(0).createTable(ORDERS);
+        // ACTIVE is applied, and the procedure not yet told: the deletion comes in between.
+        List<CompletableFuture<TableInfo>> deleted = new ArrayList<>();
+        catalogs.get(0).onChange(view -> {
+            TableInfo table = view.tables().get("orders");
+            if (table != null && table.status() == TableStatus.ACTIVE && deleted.isEmpty()) {
+                deleted.add(CompletableFuture.supplyAsync(() -> catalogs.get(0).deleteTable("orders"), scheduler)
+                        .thenCompose(future -> future));
+            }
+        });
+        scheduler.advance(PACING.tickMillis() * 2);
+
+        assertThat(created).isCompleted();
+        assertThat(deleted).hasSize(1).allSatisfy(future -> assertThat(future).isCompleted());
+        assertServedEverywhere(1, false);
+        assertThat(catalogs.get(0).view().tables()).isEmpty();
+    }
+
+    @Test
+    void noMoreThanTheLimitRunAtOnceAndTheRestFollow() {
+        partitions.hold();
+        List<CompletableFuture<TableInfo>> created = new ArrayList<>();
+        for (int i = 0; i < CatalogLimits.CONTROL_OPERATIONS_MAX; i++) {
+            created.add(catalogs.get(0).createTable(TableSchema.of("table" + i, "id", KeyType.STRING)));
+        }
+        scheduler.advance(PACING.tickMillis() * 2);
+        assertThat(partitions.held()).isEqualTo(CatalogLimits.PROCEDURES_MAX * PARTITIONS);
+        assertThatThrownBy(() -> catalogs.get(0).createTable(ORDERS).join())
+                .cause()
+                .isInstanceOfSatisfying(
+                        StatorException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED));
+
+        partitions.release();
+        scheduler.advance(PACING.tickMillis());
+
+        assertThat(created).allSatisfy(future -> assertThat(future).isCompleted());
+        // Each partition was told of each table once: procedures were neither lost nor doubled by the tick.
+        assertThat(partitions.calls()).isEqualTo(CatalogLimits.CONTROL_OPERATIONS_MAX * PARTITIONS);
+    }
+
+    @Test
+    void strongViewsNeedALeaseOrABarrier() {
+        create("orders");
+        assertThat(catalogs.get(0).strongView().join().tables()).containsKey("orders");
+        assertThat(replicas.get(0).barriers()).isZero();
+
+        replicas.get(0).leaseIsValid(false);
+        assertThat(catalogs.get(0).lookUpTable("orders").join()).isPresent();
+        assertThat(catalogs.get(0).lookUpTable("other").join()).isEmpty();
+        assertThat(replicas.get(0).barriers()).isEqualTo(2);
+
+        replicas.get(1).leaseIsValid(false);
+        assertThatThrownBy(() -> catalogs.get(1).strongView().join()).hasCauseInstanceOf(ConsensusException.class);
+    }
+
+    @Test
+    void refusalsAreFailuresWithDynamoDbsTypes() {
+        create("orders");
+        assertRefused(catalogs.get(0).createTable(ORDERS), ErrorCode.RESOURCE_IN_USE, "Table already exists: orders");
+        assertRefused(
+                catalogs.get(0).deleteTable("missing"),
+                ErrorCode.RESOURCE_NOT_FOUND,
+                "Requested resource not found: Table: missing not found");
+    }
+
+    @Test
+    void nothingMalformedReachesTheLog() {
+        int before = log.entries().size();
+        assertRefused(catalogs.get(0).createTable(TableSchema.of("a", "id", KeyType.STRING)), ErrorCode.VALIDATION, "");
+        assertRefused(
+                catalogs.get(0).createTable(TableSchema.of("orders", "", KeyType.STRING)), ErrorCode.VALIDATION, "");
+        assertRefused(catalogs.get(0).deleteTable("no spaces"), ErrorCode.VALIDATION, "");
+        assertThat(log.entries()).hasSize(before);
+    }
+
+    @Test
+    void closingTellsThoseWhoWait() {
+        partitions.hold();
+        CompletableFuture<TableInfo> created = catalogs.get(0).createTable(ORDERS);
+        catalogs.get(0).close();
+        assertThat(created).isCompletedExceptionally();
+        assertThat(catalogs.get(0).createTable(TableSchema.of("other", "id", KeyType.STRING)))
+                .isCompletedExceptionally();
+    }
+
+    @Test
+    void tablesSettleThroughFlakyPartitionsAndChangesOfLeader() {
+        partitions.lose(() -> random.nextInt(3) == 0);
+        int tables = 60;
+        List<CompletableFuture<TableInfo>> asked = new ArrayList<>();
+        int leader = 0;
+        for (int i = 0; i < tables; i++) {
+            asked.add(catalogs.get(leader).createTable(TableSchema.of("table" + i, "id", KeyType.STRING)));
+            if (i >= 20) {
+                asked.add(catalogs.get(leader).deleteTable("table" + (i - 20)));
+            }
+            if (i % 7 == 0) {
+                leader = random.nextInt(3);
+                log.elect(leader);
+            }
+            scheduler.advance(random.nextInt(60));
+        }
+        scheduler.advance(60_000);
+
+        assertThat(asked)
+                .as("seed " + seed)
+                .allSatisfy(future -> assertThat(future).isDone());
+        ReplicatedCatalog catalog = catalogs.get(leader);
+        assertThat(catalog.view().tables().values())
+                .as("seed " + seed)
+                .allSatisfy(table -> assertThat(table.status()).isEqualTo(TableStatus.ACTIVE));
+        List<Long> living =
+                catalog.view().tables().values().stream().map(TableInfo::id).toList();
+        for (long id = 1; id <= tables; id++) {
+            assertServedEverywhere(id, living.contains(id));
+        }
+        catalogs.forEach(other -> assertThat(other.view()).isEqualTo(catalog.view()));
+    }
+
+    private TableInfo create(String name) {
+        CompletableFuture<TableInfo> created = catalogs.get(0).createTable(TableSchema.of(name, "id", KeyType.STRING));
+        scheduler.advance(10_000);
+        assertThat(created).as("creation of " + name + ", seed " + seed).isCompleted();
+        return created.join();
+    }
+
+    private TableStatus status(String name) {
+        return statusIn(catalogs.get(0), name);
+    }
+
+    private static TableStatus statusIn(ReplicatedCatalog catalog, String name) {
+        return Objects.requireNonNull(catalog.view().tables().get(name)).status();
+    }
+
+    private void assertServedEverywhere(long table, boolean expected) {
+        for (long partition = 1; partition <= PARTITIONS; partition++) {
+            assertThat(partitions.serves(partition, table))
+                    .as("seed " + seed + ", table " + table + " on partition " + partition)
+                    .isEqualTo(expected);
+        }
+    }
+
+    private static void assertRefused(CompletableFuture<TableInfo> future, ErrorCode code, String message) {
+        assertThat(future).isCompletedExceptionally();
+        Throwable failure = future.handle((table, e) -> e).join();
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        assertThat(cause).isInstanceOfSatisfying(StatorException.class, e -> {
+            assertThat(e.code()).isEqualTo(code);
+            assertThat(e.getMessage()).contains(message);
+        });
+    }
+}

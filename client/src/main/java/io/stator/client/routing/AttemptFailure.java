@@ -1,0 +1,70 @@
+package io.stator.client.routing;
+
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.stator.client.routing.NodeConnections.Health;
+import io.stator.model.ErrorCode;
+import io.stator.model.StatorException;
+
+/**
+ * What a failed attempt means.
+ *
+ * @param again whether the same request may be sent again, and may then succeed
+ * @param health what it says about the node
+ */
+record AttemptFailure(StatorException error, boolean again, Health health) {
+
+    static AttemptFailure of(Attempt<?, ?> attempt, boolean write, Status status, Metadata trailers) {
+        StatorException said = ErrorCodec.fromTrailers(trailers);
+        if (said != null) {
+            boolean again = said.code().retryable() || (!write && said.code() == ErrorCode.OUTCOME_UNKNOWN);
+            return new AttemptFailure(said, again, Health.GOOD);
+        }
+        String message = attempt.address() + ": gRPC " + status.getCode() + ": " + status.getDescription();
+        Health health = healthBy(status.getCode());
+        if (write && attempt.maybeSent() && status.getCode() != Status.Code.UNIMPLEMENTED) {
+            return new AttemptFailure(failure(ErrorCode.OUTCOME_UNKNOWN, message, status), false, health);
+        }
+        return switch (status.getCode()) {
+            case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED, UNKNOWN, INTERNAL, ABORTED ->
+                new AttemptFailure(failure(ErrorCode.SERVICE_UNAVAILABLE, message, status), true, health);
+            case OK,
+                    INVALID_ARGUMENT,
+                    NOT_FOUND,
+                    ALREADY_EXISTS,
+                    PERMISSION_DENIED,
+                    RESOURCE_EXHAUSTED,
+                    FAILED_PRECONDITION,
+                    OUT_OF_RANGE,
+                    UNIMPLEMENTED,
+                    DATA_LOSS,
+                    UNAUTHENTICATED ->
+                new AttemptFailure(failure(ErrorCode.INTERNAL_SERVER_ERROR, message, status), false, health);
+        };
+    }
+
+    private static Health healthBy(Status.Code code) {
+        return switch (code) {
+            case UNAVAILABLE -> Health.UNREACHABLE;
+            case DEADLINE_EXCEEDED, CANCELLED -> Health.STALLED;
+            case OK,
+                    UNKNOWN,
+                    INVALID_ARGUMENT,
+                    NOT_FOUND,
+                    ALREADY_EXISTS,
+                    PERMISSION_DENIED,
+                    RESOURCE_EXHAUSTED,
+                    FAILED_PRECONDITION,
+                    ABORTED,
+                    OUT_OF_RANGE,
+                    UNIMPLEMENTED,
+                    INTERNAL,
+                    DATA_LOSS,
+                    UNAUTHENTICATED -> Health.GOOD;
+        };
+    }
+
+    private static StatorException failure(ErrorCode code, String message, Status status) {
+        return new StatorException(code, message, status.getCause());
+    }
+}

@@ -1,0 +1,11 @@
+package io.stator.client.routing;
+
+import io.stator.model.Item;
+
+/**
+ * One key or write of a batch.
+ *
+ * @param keyed has the key attributes
+ * @param payload as it stands in the request
+ */
+record BatchEntry<P>(String table, PartitionCall.Access access, Item keyed, P payload) {}

@@ -1,0 +1,90 @@
+package io.stator.client.routing;
+
+import com.google.protobuf.ByteString;
+import io.stator.client.routing.PartitionCall.Access;
+import io.stator.model.ItemCodec;
+import io.stator.model.Limits;
+import io.stator.model.StatorException;
+import io.stator.proto.v1.BatchWriteRequest;
+import io.stator.proto.v1.BatchWriteRequest.TableWrites;
+import io.stator.proto.v1.BatchWriteRequest.Write;
+import io.stator.proto.v1.BatchWriteResponse;
+import io.stator.proto.v1.DataGrpc;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Batches of writes: split, sent, merged. Thread-safe. */
+final class BatchWrites {
+    private final CallMachinery machinery;
+    private final Directory directory;
+
+    BatchWrites(CallMachinery machinery, Directory directory) {
+        this.machinery = machinery;
+        this.directory = directory;
+    }
+
+    CompletableFuture<BatchWriteResponse> write(BatchWriteRequest batch) {
+        List<BatchEntry<Write>> entries = entries(batch);
+        BatchSplit<Write, BatchWriteRequest, BatchWriteResponse> split =
+                new BatchSplit<>(machinery, directory, DataGrpc.getBatchWriteMethod(), BatchWrites::request);
+        return split.send(entries).thenApply(BatchWrites::merge);
+    }
+
+    private static List<BatchEntry<Write>> entries(BatchWriteRequest batch) {
+        int writes = batch.getTablesList().stream()
+                .mapToInt(TableWrites::getWritesCount)
+                .sum();
+        if (writes == 0) {
+            throw StatorException.validation("1 validation error detected: Value at 'requestItems' failed to satisfy"
+                    + " constraint: Member must have length greater than or equal to 1");
+        }
+        if (writes > Limits.BATCH_WRITE_ITEMS_MAX) {
+            throw StatorException.validation("Too many items requested for the BatchWriteItem call");
+        }
+        List<BatchEntry<Write>> entries = new ArrayList<>(writes);
+        for (TableWrites table : batch.getTablesList()) {
+            for (Write write : table.getWritesList()) {
+                entries.add(new BatchEntry<>(table.getTable(), Access.WRITE, ItemCodec.decode(keyed(write)), write));
+            }
+        }
+        return entries;
+    }
+
+    private static ByteString keyed(Write write) {
+        return switch (write.getWriteCase()) {
+            case PUT_ITEM -> write.getPutItem();
+            case DELETE_KEY -> write.getDeleteKey();
+            case WRITE_NOT_SET -> throw StatorException.validation("Supplied write request is empty");
+        };
+    }
+
+    private static BatchWriteRequest request(PartitionRoute route, List<BatchEntry<Write>> entries) {
+        return BatchWriteRequest.newBuilder()
+                .setRoute(route.toProto())
+                .addAllTables(byTable(entries))
+                .build();
+    }
+
+    private static List<TableWrites> byTable(List<BatchEntry<Write>> entries) {
+        Map<String, TableWrites.Builder> tables = new LinkedHashMap<>();
+        for (BatchEntry<Write> entry : entries) {
+            tables.computeIfAbsent(
+                            entry.table(), name -> TableWrites.newBuilder().setTable(name))
+                    .addWrites(entry.payload());
+        }
+        return tables.values().stream().map(TableWrites.Builder::build).toList();
+    }
+
+    private static BatchWriteResponse merge(List<BatchSplit.Part<Write, BatchWriteResponse>> parts) {
+        BatchFailures.check(parts);
+        BatchWriteResponse.Builder merged = BatchWriteResponse.newBuilder();
+        for (BatchSplit.Part<Write, BatchWriteResponse> part : parts) {
+            BatchWriteResponse answer = part.answer();
+            merged.addAllUnprocessed(answer == null ? byTable(part.entries()) : answer.getUnprocessedList());
+        }
+        return merged.build();
+    }
+}

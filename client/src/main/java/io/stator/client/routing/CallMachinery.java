@@ -1,0 +1,29 @@
+package io.stator.client.routing;
+
+import io.grpc.Context;
+import io.grpc.Deadline;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** What all calls of one client share. */
+record CallMachinery(NodeConnections connections, OpenCalls openCalls, RoutingSettings settings, Backoff backoff) {
+
+    /** The deadline of a call that starts now: the setting's, or that of the call which is being served, if sooner. */
+    Deadline callDeadline() {
+        Deadline own = Deadline.after(settings.deadline().toNanos(), TimeUnit.NANOSECONDS);
+        Deadline served = Context.current().getDeadline();
+        return served == null ? own : own.minimum(served);
+    }
+
+    /** Ends when the future does, well or badly, or when the time is over. Never fails. */
+    CompletableFuture<Void> await(CompletableFuture<?> future, long nanosMax) {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        future.whenComplete((value, failure) -> ended.complete(null));
+        if (!ended.isDone()) {
+            Future<?> limit = openCalls.later(() -> ended.complete(null), nanosMax);
+            ended.whenComplete((value, failure) -> limit.cancel(false));
+        }
+        return ended;
+    }
+}

@@ -1,0 +1,80 @@
+package io.stator.client.routing;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** The calls under way, and the one timer thread that they share. Thread-safe. */
+final class OpenCalls {
+    /** Looks at a call that does not get on are this often within an attempt's time-out. */
+    private static final int CHECKS_PER_TIMEOUT = 4;
+
+    private static final long CHECK_NANOS_MIN = 10_000_000;
+
+    /** A call under way. */
+    interface Call {
+        void checkProgress(long nowNanos);
+
+        /** Ends it, if nothing of it is on the way to a node. */
+        void close();
+    }
+
+    private final Set<Call> calls = ConcurrentHashMap.newKeySet();
+    private final ScheduledThreadPoolExecutor timer;
+    private volatile boolean closed;
+
+    OpenCalls(Duration attemptTimeout) {
+        timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "stator-client-timer");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true);
+        long period = Math.max(CHECK_NANOS_MIN, attemptTimeout.toNanos() / CHECKS_PER_TIMEOUT);
+        timer.scheduleWithFixedDelay(this::checkProgress, period, period, TimeUnit.NANOSECONDS);
+    }
+
+    void add(Call call) {
+        calls.add(call);
+    }
+
+    void remove(Call call) {
+        calls.remove(call);
+    }
+
+    /** Runs it on the timer's thread, or at once and here if this is closed. */
+    Future<?> later(Runnable step, long delayNanos) {
+        try {
+            return timer.schedule(step, delayNanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException closing) {
+            step.run();
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Before the channels are shut down: what fails because of that is not to be sent again. */
+    void refuseNew() {
+        closed = true;
+    }
+
+    /** When the channels are shut down. */
+    void close() {
+        closed = true;
+        timer.shutdownNow();
+        calls.forEach(Call::close);
+    }
+
+    private void checkProgress() {
+        long now = System.nanoTime();
+        calls.forEach(call -> call.checkProgress(now));
+    }
+}

@@ -1,0 +1,33 @@
+package io.stator.client.routing;
+
+import io.grpc.MethodDescriptor;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/** A request that one partition serves. */
+interface PartitionCall<Q, R> {
+    MethodDescriptor<Q, R> method();
+
+    Access access();
+
+    /** Which replica may serve it. */
+    enum Access {
+        WRITE,
+        STRONG_READ,
+        EVENTUAL_READ
+    }
+
+    /** Names of the tables that {@link #locate} needs. */
+    Collection<String> tables();
+
+    /**
+     * The partition by what is known now; null: it no longer is a single one.
+     *
+     * @throws io.stator.model.StatorException if the request is malformed
+     */
+    @Nullable
+    PartitionRoute locate(Directory directory, RoutingTable map);
+
+    /** The request for it. */
+    Q request(PartitionRoute route);
+}

@@ -1,0 +1,211 @@
+package io.stator.client.routing;
+
+import io.grpc.Deadline;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.stator.client.routing.NodeConnections.Health;
+import io.stator.model.ErrorCode;
+import io.stator.model.StatorException;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call, from its first attempt to its answer: sends to one node after another, in rounds with
+ * back-off between them, until its deadline. What may have been done is never sent again, unless it
+ * is a read.
+ *
+ * <p>Its steps follow one another, on whatever thread ended the one before.
+ */
+final class RetryingCall<Q, R> implements OpenCalls.Call {
+    /** A read that takes long is given twice the time at each further attempt, up to this often. */
+    private static final int TIMEOUT_DOUBLINGS_MAX = 5;
+
+    private final CallMachinery machinery;
+    private final MethodDescriptor<Q, R> method;
+    private final boolean write;
+    private final Deadline deadline;
+    private final Destination<Q> destination;
+    private final CompletableFuture<R> result = new CompletableFuture<>();
+
+    private volatile @Nullable Attempt<Q, R> attempt;
+    private volatile @Nullable Attempt<Q, R> knownSlow;
+    private @Nullable StatorException lastError;
+    private int rounds;
+    private int timeouts;
+
+    /** What a call is made of. */
+    record Parts<Q, R>(MethodDescriptor<Q, R> method, boolean write, Deadline deadline, Destination<Q> destination) {}
+
+    private RetryingCall(CallMachinery machinery, Parts<Q, R> parts) {
+        this.machinery = machinery;
+        this.method = parts.method();
+        this.write = parts.write();
+        this.deadline = parts.deadline();
+        this.destination = parts.destination();
+    }
+
+    /** Fails with a StatorException. */
+    static <Q, R> CompletableFuture<R> start(CallMachinery machinery, Parts<Q, R> parts) {
+        RetryingCall<Q, R> call = new RetryingCall<>(machinery, parts);
+        machinery.openCalls().add(call);
+        call.result.whenComplete((answer, failure) -> machinery.openCalls().remove(call));
+        call.newRound();
+        return call.result;
+    }
+
+    private void newRound() {
+        if (mustStop()) {
+            return;
+        }
+        destination.newRound().whenComplete((ready, failure) -> {
+            if (failure == null) {
+                step();
+            } else {
+                result.completeExceptionally(ErrorCodec.toStatorException(failure));
+            }
+        });
+    }
+
+    private void step() {
+        if (mustStop()) {
+            return;
+        }
+        Destination.Stop<Q> stop;
+        try {
+            stop = destination.next();
+        } catch (RuntimeException refused) {
+            refused(ErrorCodec.toStatorException(refused));
+            return;
+        }
+        if (stop == null) {
+            backOff();
+        } else {
+            send(stop);
+        }
+    }
+
+    /** The destination itself refuses. */
+    private void refused(StatorException error) {
+        if (error.code() == ErrorCode.SERVICE_UNAVAILABLE) {
+            lastError = error;
+            backOff();
+        } else {
+            failed(new AttemptFailure(error, false, Health.GOOD));
+        }
+    }
+
+    private void send(Destination.Stop<Q> stop) {
+        Attempt<Q, R> next = new Attempt<>(stop.address(), method, this::ended);
+        attempt = next;
+        try {
+            next.start(machinery.connections().channel(stop.address()), attemptDeadline(), stop.request());
+        } catch (RuntimeException bug) {
+            attempt = null;
+            ErrorCode code = write && next.maybeSent() ? ErrorCode.OUTCOME_UNKNOWN : ErrorCode.INTERNAL_SERVER_ERROR;
+            result.completeExceptionally(new StatorException(code, "Cannot send to " + stop.address(), bug));
+        }
+    }
+
+    private Deadline attemptDeadline() {
+        long nanos = write
+                ? machinery.settings().writeTimeout().toNanos()
+                : machinery.settings().attemptTimeout().toNanos() << Math.min(timeouts, TIMEOUT_DOUBLINGS_MAX);
+        return deadline.minimum(Deadline.after(nanos, TimeUnit.NANOSECONDS));
+    }
+
+    private void ended(Attempt<Q, R> ended, @Nullable R response, Status status, Metadata trailers) {
+        attempt = null;
+        if (status.isOk()) {
+            machinery.connections().answered(ended.address());
+            result.complete(Objects.requireNonNull(response));
+            return;
+        }
+        AttemptFailure failure = AttemptFailure.of(ended, write, status, trailers);
+        if (failure.health() == Health.GOOD) {
+            machinery.connections().answered(ended.address());
+        } else {
+            machinery.connections().suspect(ended.address(), failure.health());
+            timeouts += failure.health() == Health.STALLED ? 1 : 0;
+        }
+        failed(failure);
+    }
+
+    private void failed(AttemptFailure failure) {
+        boolean newRound = destination.failed(failure);
+        lastError = failure.error();
+        if (newRound) {
+            newRound();
+        } else if (!failure.again()) {
+            result.completeExceptionally(failure.error());
+        } else if (failure.error().code() == ErrorCode.THROTTLING) {
+            backOff();
+        } else {
+            step();
+        }
+    }
+
+    private void backOff() {
+        long delayNanos = Math.min(
+                machinery.backoff().delayNanos(rounds++), Math.max(0, deadline.timeRemaining(TimeUnit.NANOSECONDS)));
+        machinery.openCalls().later(this::newRound, delayNanos);
+    }
+
+    private boolean mustStop() {
+        if (result.isDone()) {
+            return true;
+        }
+        if (machinery.openCalls().isClosed()) {
+            result.completeExceptionally(closed());
+            return true;
+        }
+        if (deadline.isExpired()) {
+            result.completeExceptionally(timedOut());
+            return true;
+        }
+        return false;
+    }
+
+    /** Nothing is under way here, so nothing was done: it says so. */
+    private StatorException timedOut() {
+        StatorException last = lastError;
+        if (last == null) {
+            return new StatorException(ErrorCode.SERVICE_UNAVAILABLE, "The deadline is over before anything was sent");
+        }
+        ErrorCode code = last.code() == ErrorCode.THROTTLING ? ErrorCode.THROTTLING : ErrorCode.SERVICE_UNAVAILABLE;
+        return new StatorException(code, "No answer within the deadline; at last: " + last.getMessage(), last);
+    }
+
+    private static StatorException closed() {
+        return new StatorException(ErrorCode.SERVICE_UNAVAILABLE, "The client is closed");
+    }
+
+    /** Another thread's look at a call that may hang on a paused node. */
+    @Override
+    public void checkProgress(long nowNanos) {
+        Attempt<Q, R> current = attempt;
+        boolean slow = current != null
+                && nowNanos - current.startedNanos()
+                        > machinery.settings().attemptTimeout().toNanos();
+        if (!write || current == null || !slow || current == knownSlow) {
+            return;
+        }
+        knownSlow = current;
+        machinery.connections().suspect(current.address(), Health.STALLED);
+        if (current.maybeSent()) {
+            destination.slow();
+        } else {
+            current.cancel();
+        }
+    }
+
+    /** The channels are shut down: what is under way ends by itself, what waits must be ended. */
+    @Override
+    public void close() {
+        if (attempt == null) {
+            result.completeExceptionally(closed());
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package io.stator.client.routing;
+
+import com.google.protobuf.ByteString;
+import io.grpc.MethodDescriptor;
+import io.stator.client.routing.PartitionCall.Access;
+import io.stator.model.Item;
+import io.stator.model.ItemCodec;
+import io.stator.model.Limits;
+import io.stator.model.StatorException;
+import io.stator.model.TableInfo;
+import io.stator.proto.v1.BatchGetRequest;
+import io.stator.proto.v1.BatchGetResponse;
+import io.stator.proto.v1.BatchWriteRequest;
+import io.stator.proto.v1.BatchWriteResponse;
+import io.stator.proto.v1.CreateTableRequest;
+import io.stator.proto.v1.DataGrpc;
+import io.stator.proto.v1.DeleteRequest;
+import io.stator.proto.v1.DeleteTableRequest;
+import io.stator.proto.v1.DescribeTableRequest;
+import io.stator.proto.v1.GetRequest;
+import io.stator.proto.v1.GetResponse;
+import io.stator.proto.v1.ListTablesRequest;
+import io.stator.proto.v1.ListTablesResponse;
+import io.stator.proto.v1.PageResponse;
+import io.stator.proto.v1.PartitionMap;
+import io.stator.proto.v1.PutRequest;
+import io.stator.proto.v1.QueryRequest;
+import io.stator.proto.v1.ScanRequest;
+import io.stator.proto.v1.Table;
+import io.stator.proto.v1.TablesGrpc;
+import io.stator.proto.v1.UpdateRequest;
+import io.stator.proto.v1.WriteResponse;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Sends requests to where they belong, whatever route they came with. Thread-safe.
+ *
+ * <p>Every future fails with a StatorException. A write that failed with a retryable code was surely
+ * not applied; with OUTCOME_UNKNOWN it may have been, or may yet be. A call ends by the deadline of the
+ * settings, or by that of the gRPC call which is being served, if it is sooner. Dependents without an
+ * executor of their own run on I/O threads and must not block.
+ *
+ * <pre>{@code
+ * RoutedCalls calls = RoutedCalls.connect(RoutingSettings.of(List.of("127.0.0.1:9010")), new NettyChannelFactory());
+ * CompletableFuture<GetResponse> answer = calls.get(request);
+ * }</pre>
+ */
+public final class RoutedCalls implements AutoCloseable {
+    private final CallMachinery machinery;
+    private final Directory directory;
+    private final BatchGets batchGets;
+    private final BatchWrites batchWrites;
+    private final RequestIds requestIds = new RequestIds();
+
+    private RoutedCalls(CallMachinery machinery) {
+        this.machinery = machinery;
+        this.directory = new Directory(machinery);
+        this.batchGets = new BatchGets(machinery, directory, Limits.BATCH_BYTES_MAX);
+        this.batchWrites = new BatchWrites(machinery, directory);
+    }
+
+    /** Does no I/O yet. */
+    public static RoutedCalls connect(RoutingSettings settings, ChannelFactory channels) {
+        return new RoutedCalls(new CallMachinery(
+                new NodeConnections(channels, settings.addresses()),
+                new OpenCalls(settings.attemptTimeout()),
+                settings,
+                new Backoff(settings.randomBelow())));
+    }
+
+    public CompletableFuture<WriteResponse> put(PutRequest request) {
+        return guarded(() -> put(request, ItemCodec.decode(request.getItem())));
+    }
+
+    /** @param item the request's, for callers who have it decoded */
+    public CompletableFuture<WriteResponse> put(PutRequest request, Item item) {
+        ByteString id = requestIds.of(request.getRequestId());
+        return send(new KeyedCall<>(
+                DataGrpc.getPutMethod(),
+                Access.WRITE,
+                request.getTable(),
+                item,
+                route -> request.toBuilder()
+                        .setRequestId(id)
+                        .setRoute(route.toProto())
+                        .build()));
+    }
+
+    public CompletableFuture<WriteResponse> update(UpdateRequest request) {
+        ByteString id = requestIds.of(request.getRequestId());
+        return guarded(() -> send(new KeyedCall<>(
+                DataGrpc.getUpdateMethod(),
+                Access.WRITE,
+                request.getTable(),
+                ItemCodec.decode(request.getKey()),
+                route -> request.toBuilder()
+                        .setRequestId(id)
+                        .setRoute(route.toProto())
+                        .build())));
+    }
+
+    public CompletableFuture<WriteResponse> delete(DeleteRequest request) {
+        ByteString id = requestIds.of(request.getRequestId());
+        return guarded(() -> send(new KeyedCall<>(
+                DataGrpc.getDeleteMethod(),
+                Access.WRITE,
+                request.getTable(),
+                ItemCodec.decode(request.getKey()),
+                route -> request.toBuilder()
+                        .setRequestId(id)
+                        .setRoute(route.toProto())
+                        .build())));
+    }
+
+    public CompletableFuture<GetResponse> get(GetRequest request) {
+        return guarded(() -> send(new KeyedCall<>(
+                DataGrpc.getGetMethod(),
+                request.getConsistent() ? Access.STRONG_READ : Access.EVENTUAL_READ,
+                request.getTable(),
+                ItemCodec.decode(request.getKey()),
+                route -> request.toBuilder().setRoute(route.toProto()).build())));
+    }
+
+    /** One page over as many partitions as it takes; short only at the end. */
+    public CompletableFuture<PageResponse> query(QueryRequest request) {
+        return guarded(() -> new PageWalk<>(machinery, directory, QueryQuestion.of(request)).start());
+    }
+
+    /** One page over as many partitions as it takes; short only at the end. */
+    public CompletableFuture<PageResponse> scan(ScanRequest request) {
+        return guarded(() -> new PageWalk<>(machinery, directory, ScanQuestion.of(request)).start());
+    }
+
+    /**
+     * At most {@link Limits#BATCH_GET_KEYS_MAX} keys. Unprocessed: what was not to be had by the deadline,
+     * and what exceeds {@link Limits#BATCH_BYTES_MAX}. Fails if nothing was to be had.
+     */
+    public CompletableFuture<BatchGetResponse> batchGet(BatchGetRequest request) {
+        return guarded(() -> batchGets.get(request));
+    }
+
+    /**
+     * At most {@link Limits#BATCH_WRITE_ITEMS_MAX} writes. Unprocessed: what was surely not done by the
+     * deadline. Fails if nothing was done, or if the outcome of any of it is unknown.
+     */
+    public CompletableFuture<BatchWriteResponse> batchWrite(BatchWriteRequest request) {
+        return guarded(() -> batchWrites.write(request));
+    }
+
+    public CompletableFuture<Table> createTable(CreateTableRequest request) {
+        return guarded(() -> anyNode(TablesGrpc.getCreateTableMethod(), true, request)
+                .thenApply(table -> {
+                    directory.tables().learn(TableConversions.fromProto(table));
+                    return table;
+                }));
+    }
+
+    public CompletableFuture<Table> describeTable(DescribeTableRequest request) {
+        return anyNode(TablesGrpc.getDescribeTableMethod(), false, request);
+    }
+
+    public CompletableFuture<Table> deleteTable(DeleteTableRequest request) {
+        return guarded(() -> anyNode(TablesGrpc.getDeleteTableMethod(), true, request)
+                .thenApply(table -> {
+                    directory.tables().forget(request.getName());
+                    return table;
+                }));
+    }
+
+    public CompletableFuture<ListTablesResponse> listTables(ListTablesRequest request) {
+        return anyNode(TablesGrpc.getListTablesMethod(), false, request);
+    }
+
+    /** As some node knows it now. */
+    public CompletableFuture<PartitionMap> partitionMap() {
+        return directory.maps().refresh().copy();
+    }
+
+    /**
+     * Makes something of a table's schema, as far as it is known here. If the schema turns out to be
+     * out of date, it is made again.
+     *
+     * @param make throws a StatorException with VALIDATION for what does not fit the schema
+     */
+    public <T> CompletableFuture<T> withTable(String name, Function<TableInfo, T> make) {
+        return guarded(() -> {
+            TableInfo cached = directory.tables().cached(name);
+            if (cached == null) {
+                return refreshed(name).thenApply(make);
+            }
+            try {
+                return CompletableFuture.completedFuture(make.apply(cached));
+            } catch (StatorException malformed) {
+                return refreshed(name).thenApply(table -> {
+                    if (table.equals(cached)) {
+                        throw malformed;
+                    }
+                    return make.apply(table);
+                });
+            }
+        });
+    }
+
+    private CompletableFuture<TableInfo> refreshed(String name) {
+        return directory.tables().refresh(name, machinery.callDeadline());
+    }
+
+    /** Closes the connections. Calls under way fail: writes that were sent with OUTCOME_UNKNOWN. */
+    @Override
+    public void close() {
+        machinery.openCalls().refuseNew();
+        machinery.connections().close();
+        machinery.openCalls().close();
+    }
+
+    private <Q, R> CompletableFuture<R> send(KeyedCall<Q, R> call) {
+        return PartitionDestination.start(machinery, directory, call, machinery.callDeadline());
+    }
+
+    private <Q, R> CompletableFuture<R> anyNode(MethodDescriptor<Q, R> method, boolean write, Q request) {
+        AnyNodeDestination<Q> anyNode = new AnyNodeDestination<>(machinery, directory.maps(), request);
+        return RetryingCall.start(
+                machinery, new RetryingCall.Parts<>(method, write, machinery.callDeadline(), anyNode));
+    }
+
+    /** What is malformed fails the future, not the caller; and no future fails with anything else. */
+    private static <T> CompletableFuture<T> guarded(Supplier<CompletableFuture<T>> call) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        try {
+            call.get().whenComplete((value, failure) -> {
+                if (failure == null) {
+                    result.complete(value);
+                } else {
+                    result.completeExceptionally(ErrorCodec.toStatorException(failure));
+                }
+            });
+        } catch (RuntimeException failure) {
+            result.completeExceptionally(ErrorCodec.toStatorException(failure));
+        }
+        return result;
+    }
+}

@@ -1,0 +1,38 @@
+package io.stator.consensus.ratis;
+
+import io.stator.consensus.GroupId;
+import io.stator.consensus.Member;
+import java.util.List;
+import org.apache.ratis.protocol.RaftGroup;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.RaftPeer;
+
+/** The port's names in Ratis' terms. */
+final class Members {
+
+    private Members() {}
+
+    static RaftGroupId toRatis(GroupId group) {
+        return RaftGroupId.valueOf(group.uuid());
+    }
+
+    static GroupId fromRatis(RaftGroupId group) {
+        return new GroupId(group.getUuid());
+    }
+
+    static RaftGroup toGroup(GroupId group, List<Member> members) {
+        return RaftGroup.valueOf(toRatis(group), toPeers(members));
+    }
+
+    static List<RaftPeer> toPeers(List<Member> members) {
+        return members.stream().map(Members::toPeer).toList();
+    }
+
+    private static RaftPeer toPeer(Member member) {
+        return RaftPeer.newBuilder()
+                .setId(member.id())
+                .setAddress(member.address())
+                .setPriority(member.priority())
+                .build();
+    }
+}

@@ -1,0 +1,89 @@
+package io.stator.consensus.ratis;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.ratis.RaftConfigKeys;
+import org.apache.ratis.conf.RaftProperties;
+import org.apache.ratis.grpc.GrpcConfigKeys;
+import org.apache.ratis.rpc.SupportedRpcType;
+import org.apache.ratis.server.RaftServerConfigKeys;
+import org.apache.ratis.util.SizeInBytes;
+import org.apache.ratis.util.TimeDuration;
+
+/** Our settings in Ratis' terms. Each line that differs from a default says why; the defaults are those of the code, not of the manual. */
+final class RatisProperties {
+    /** What Ratis and our format add to a command, at most. */
+    private static final int ENTRY_OVERHEAD_BYTES = 64 << 10;
+
+    /** Ratis writes length and checksum around an entry, and refuses a buffer that cannot hold one. */
+    private static final int LOG_FRAME_BYTES = 8;
+
+    private static final int PREALLOCATED_BYTES_MAX = 4 << 20;
+
+    private RatisProperties() {}
+
+    static RaftProperties from(RatisSettings settings) {
+        RaftProperties properties = new RaftProperties();
+        RaftConfigKeys.Rpc.setType(properties, SupportedRpcType.GRPC);
+        RaftServerConfigKeys.setStorageDir(
+                properties, List.of(settings.directory().toFile()));
+        transport(properties, settings);
+        elections(properties, settings);
+        log(properties, settings);
+        return properties;
+    }
+
+    private static void transport(RaftProperties properties, RatisSettings settings) {
+        GrpcConfigKeys.Server.setHost(properties, settings.bindHost());
+        GrpcConfigKeys.Server.setPort(properties, settings.bindPort());
+        long appenderBytes = settings.entryBytesMax() + (long) ENTRY_OVERHEAD_BYTES;
+        // An append carries as much as the appender's buffer holds, and a little around it.
+        GrpcConfigKeys.setMessageSizeMax(properties, SizeInBytes.valueOf(2 * appenderBytes + (2 << 20)));
+        // The deadline of a whole install is this times 8, and an install is as large as the state.
+        GrpcConfigKeys.Server.setInstallSnapshotRequestTimeout(properties, TimeDuration.valueOf(5, TimeUnit.MINUTES));
+        RaftServerConfigKeys.Log.Appender.setSnapshotChunkSizeMax(properties, SizeInBytes.valueOf("1MB"));
+    }
+
+    private static void elections(RaftProperties properties, RatisSettings settings) {
+        RaftServerConfigKeys.Rpc.setTimeoutMin(properties, millis(settings.electionMinMillis()));
+        RaftServerConfigKeys.Rpc.setTimeoutMax(properties, millis(settings.electionMaxMillis()));
+        // A slow disk is not a dead follower: an append may take as long as an election.
+        RaftServerConfigKeys.Rpc.setRequestTimeout(properties, millis(Math.max(3000, settings.electionMaxMillis())));
+        RaftServerConfigKeys.Rpc.setSlownessTimeout(properties, TimeDuration.valueOf(60, TimeUnit.SECONDS));
+        RaftServerConfigKeys.LeaderElection.setPreVote(properties, true);
+        // A new member may need a whole checkpoint first.
+        RaftServerConfigKeys.setStagingTimeout(properties, TimeDuration.valueOf(30, TimeUnit.SECONDS));
+        // By default a host closes itself after a pause of 60 s. A paused host is no danger here: leases run out.
+        RaftServerConfigKeys.setCloseThreshold(properties, TimeDuration.valueOf(1, TimeUnit.DAYS));
+        // Answers are not in the replies, and nobody sends a request twice.
+        RaftServerConfigKeys.RetryCache.setExpiryTime(properties, TimeDuration.valueOf(3, TimeUnit.SECONDS));
+    }
+
+    private static void log(RaftProperties properties, RatisSettings settings) {
+        int entryBytes = settings.entryBytesMax() + ENTRY_OVERHEAD_BYTES;
+        RaftServerConfigKeys.Log.setSegmentSizeMax(properties, SizeInBytes.valueOf(settings.segmentBytes()));
+        RaftServerConfigKeys.Log.setPreallocatedSize(
+                properties, SizeInBytes.valueOf(Math.min(settings.segmentBytes(), PREALLOCATED_BYTES_MAX)));
+        RaftServerConfigKeys.Log.setSegmentCacheNumMax(properties, 2);
+        RaftServerConfigKeys.Log.setSegmentCacheSizeMax(properties, SizeInBytes.valueOf(2L * settings.segmentBytes()));
+        RaftServerConfigKeys.Log.Appender.setBufferByteLimit(properties, SizeInBytes.valueOf(entryBytes));
+        RaftServerConfigKeys.Log.setWriteBufferSize(properties, SizeInBytes.valueOf(entryBytes + LOG_FRAME_BYTES));
+        RaftServerConfigKeys.Log.Appender.setWaitTimeMin(properties, millis(1));
+        RaftServerConfigKeys.Log.Appender.setInstallSnapshotEnabled(properties, true);
+        // A write that is answered is on the disks of a majority.
+        RaftServerConfigKeys.Log.setUnsafeFlushEnabled(properties, false);
+        RaftServerConfigKeys.Log.setAsyncFlushEnabled(properties, false);
+        // Would add an entry for each commit.
+        RaftServerConfigKeys.Log.setLogMetadataEnabled(properties, false);
+        // A dead member must not pin the log.
+        RaftServerConfigKeys.Log.setPurgeUptoSnapshotIndex(properties, true);
+        RaftServerConfigKeys.Log.setPurgeGap(properties, 1);
+        RaftServerConfigKeys.Log.setPurgePreservationLogNum(properties, settings.preserveEntries());
+        // Checkpoints are made in the background, by bytes.
+        RaftServerConfigKeys.Snapshot.setAutoTriggerEnabled(properties, false);
+    }
+
+    private static TimeDuration millis(int millis) {
+        return TimeDuration.valueOf(millis, TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,280 @@
+package io.stator.consensus.ratis;
+
+import io.stator.consensus.ConsensusException;
+import io.stator.consensus.ConsensusException.Reason;
+import io.stator.consensus.ConsensusListener;
+import io.stator.consensus.GroupId;
+import io.stator.consensus.Member;
+import io.stator.consensus.Replica;
+import io.stator.consensus.ReplicaStatus;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.ratis.protocol.RaftClientAsynchronousProtocol;
+import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.exceptions.LeaderNotReadyException;
+import org.apache.ratis.protocol.exceptions.LeaderSteppingDownException;
+import org.apache.ratis.protocol.exceptions.NotLeaderException;
+import org.apache.ratis.protocol.exceptions.ResourceUnavailableException;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One replica, seen from above. Thread-safe. */
+final class RatisReplica implements Replica<Object>, GroupStateMachine.Events, EntryBatcher.Surroundings {
+    private static final Logger LOG = LoggerFactory.getLogger(RatisReplica.class);
+
+    private final GroupId group;
+    private final HostContext host;
+    private final Lease lease;
+    private final EntryBatcher batcher;
+    private final GroupStateMachine stateMachine;
+    private final CheckpointSchedule checkpointSchedule;
+    private final AtomicBoolean faultTold = new AtomicBoolean();
+    private volatile RaftServer.@Nullable Division division;
+
+    /** @param firstMembers of a group that is new here; null if it comes up from disk */
+    RatisReplica(GroupId group, HostContext host, @Nullable List<Member> firstMembers) {
+        this.group = group;
+        this.host = host;
+        RatisSettings settings = host.settings();
+        this.lease = new Lease(host.ports().clock().nanos());
+        this.batcher = new EntryBatcher(
+                new EntryBatcher.Limits(
+                        settings.batchBytesMax(),
+                        settings.entryBytesMax(),
+                        settings.entriesInFlight(),
+                        settings.queueBytesMax(),
+                        settings.leaseMillis()),
+                host.ports().clock(),
+                this,
+                new SerialLane(host.answers()));
+        this.stateMachine = new GroupStateMachine(group, host, this, lease, firstMembers);
+        this.checkpointSchedule = new CheckpointSchedule(group, host, stateMachine);
+    }
+
+    GroupStateMachine stateMachine() {
+        return stateMachine;
+    }
+
+    @Override
+    public CompletableFuture<Object> propose(byte[] command) {
+        return batcher.propose(command);
+    }
+
+    @Override
+    public CompletableFuture<Void> barrier() {
+        return batcher.barrier();
+    }
+
+    @Override
+    public boolean leaseValid() {
+        RaftServer.Division leading = division;
+        if (leading == null || !running(leading) || !leading.getInfo().isLeader()) {
+            return false;
+        }
+        Long expiry = lease.expiryNanos(leading.getInfo().getCurrentTerm());
+        if (expiry == null) {
+            return false;
+        }
+        long now = host.ports().clock().nanos();
+        if (lease.renewalDue(now)) {
+            batcher.renewLease();
+        }
+        return host.ports().leasePolicy().holds(now, expiry);
+    }
+
+    @Override
+    public ReplicaStatus status() {
+        return StatusReader.read(division, stateMachine, lease);
+    }
+
+    @Override
+    public CompletableFuture<Long> checkpoint() {
+        return checkpointSchedule.checkpointNow();
+    }
+
+    @Override
+    public CompletableFuture<Void> transferLeadership(String memberId) {
+        RaftServer.Division leading = division;
+        if (leading == null || !running(leading) || !leading.getInfo().isLeader()) {
+            return CompletableFuture.failedFuture(
+                    new ConsensusException(Reason.NOT_LEADER, "only the leader hands over", leader(), null));
+        }
+        return new LeadershipTransfer(host, leading, memberId).run();
+    }
+
+    // What the batcher needs.
+
+    /**
+     * Straight into Ratis' replica on the caller's thread: through the server there would be another thread between, for
+     * nothing.
+     */
+    @Override
+    public void submit(PendingEntry entry) {
+        RaftServer.Division leading = division;
+        if (leading == null) {
+            entry.failed(Reason.STOPPED, null);
+            return;
+        }
+        RaftClientRequest request = RaftClientRequest.newBuilder()
+                .setClientId(host.caller())
+                .setServerId(leading.getId())
+                .setGroupId(Members.toRatis(group))
+                .setCallId(host.callIds().incrementAndGet())
+                .setMessage(new GroupStateMachine.EntryMessage(entry, UnsafeByteOperations.unsafeWrap(entry.content())))
+                .setType(RaftClientRequest.writeRequestType())
+                .build();
+        listener().entryProposed(group, entry.proposals().size(), entry.content().length);
+        try {
+            ((RaftClientAsynchronousProtocol) leading)
+                    .submitClientRequestAsync(request)
+                    .whenComplete((reply, error) -> settle(entry, reply, error));
+        } catch (IOException e) {
+            entry.failed(reasonOf(e), e);
+        }
+    }
+
+    /** An entry that was applied here is settled by then. */
+    private static void settle(PendingEntry entry, @Nullable RaftClientReply reply, @Nullable Throwable error) {
+        if (error != null) {
+            Throwable cause =
+                    error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+            entry.failed(reasonOf(cause), cause);
+        } else if (reply != null && reply.getException() != null) {
+            entry.failed(reasonOf(reply.getException()), reply.getException());
+        } else {
+            entry.failed(Reason.OUTCOME_UNKNOWN, null);
+        }
+    }
+
+    /** Of an entry that Ratis refused before it called preAppendTransaction. */
+    private static Reason reasonOf(Throwable refusal) {
+        if (refusal instanceof NotLeaderException
+                || refusal instanceof LeaderNotReadyException
+                || refusal instanceof LeaderSteppingDownException) {
+            return Reason.NOT_LEADER;
+        }
+        return refusal instanceof ResourceUnavailableException ? Reason.OVERLOADED : Reason.STOPPED;
+    }
+
+    @Override
+    public String leader() {
+        RaftServer.Division open = division;
+        return open == null || open.getInfo().getLeaderId() == null
+                ? ""
+                : open.getInfo().getLeaderId().toString();
+    }
+
+    @Override
+    public void answered(PendingEntry entry, long latencyNanos) {
+        listener().entryAnswered(group, entry.proposals().size(), latencyNanos);
+    }
+
+    @Override
+    public void failed(Reason reason) {
+        listener().entryFailed(group, reason);
+    }
+
+    @Override
+    public void refused(Reason reason) {
+        listener().proposalRefused(group, reason);
+    }
+
+    // What the state machine's adapter tells.
+
+    @Override
+    public void opened(RaftServer.Division opened) {
+        division = opened;
+    }
+
+    @Override
+    public void leaderChanged(String leader, boolean self) {
+        RaftServer.Division open = division;
+        if (self && open != null) {
+            batcher.elected(open.getInfo().getCurrentTerm());
+        }
+    }
+
+    @Override
+    public void leaderReady() {
+        RaftServer.Division open = division;
+        if (open != null) {
+            long term = open.getInfo().getCurrentTerm();
+            batcher.elected(term);
+            openWhenSilenceEnds(term);
+        }
+    }
+
+    private void openWhenSilenceEnds(long term) {
+        long silenceNanos = lease.silenceNanos(term, host.ports().clock().nanos());
+        if (silenceNanos == 0) {
+            batcher.open(term);
+            return;
+        }
+        try {
+            host.timer().schedule(() -> openWhenSilenceEnds(term), silenceNanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException closing) {
+            LOG.debug("{}: the host is closing", group, closing);
+        }
+    }
+
+    @Override
+    public void deposed() {
+        batcher.deposed();
+    }
+
+    /**
+     * Only in the term in which the entry was proposed was it committed by this replica's own count of
+     * acknowledgements; and only then is it in the log of every later leader.
+     */
+    @Override
+    public void ownEntryApplied(PendingEntry entry, long term, int leaseMillis) {
+        RaftServer.Division open = division;
+        if (open != null && open.getInfo().getCurrentTerm() == term) {
+            lease.granted(term, entry.proposedNanos(), leaseMillis);
+        }
+    }
+
+    @Override
+    public void logGrew(int bytes) {
+        checkpointSchedule.logGrew(bytes);
+    }
+
+    @Override
+    public void fault(Throwable cause, boolean closing) {
+        batcher.stopped();
+        if (!faultTold.compareAndSet(false, true)) {
+            return;
+        }
+        LOG.error("{}: this replica stops", group, cause);
+        listener().replicaStopped(group, cause);
+        RaftServer.Division open = division;
+        if (!closing && open != null) {
+            // Not on the log's own thread: closing waits for it.
+            Thread closer = new Thread(open::close, "stator-close-" + group);
+            closer.setDaemon(true);
+            closer.start();
+        }
+    }
+
+    @Override
+    public void closed() {
+        batcher.stopped();
+    }
+
+    static boolean running(RaftServer.Division division) {
+        return division.getInfo().isAlive();
+    }
+
+    private ConsensusListener listener() {
+        return host.ports().listener();
+    }
+}

@@ -1,0 +1,171 @@
+package io.stator.consensus.ratis;
+
+import java.nio.file.Path;
+
+/**
+ * How a {@link RatisHost} runs. Start from {@link #of} and change what is to differ.
+ *
+ * @param directory of this host alone; each group has a directory in it
+ * @param memberId this node's id in all its groups; not empty, no longer than {@value #MEMBER_ID_LENGTH_MAX}, letters, digits, and - _ .
+ * @param bindHost where the Raft endpoint listens
+ * @param bindPort of the Raft endpoint, 1 to 65535
+ * @param electionMinMillis a follower that hears no leader for a random time between this and the next stands for election
+ * @param electionMaxMillis more than electionMinMillis
+ * @param segmentBytes size of a file of the log: purged as a whole
+ * @param entryBytesMax largest command; also sizes buffers of each replica. At most {@value #ENTRY_BYTES_LIMIT}
+ * @param batchBytesMax what commands are joined up to; at most entryBytesMax
+ * @param entriesInFlight entries of one leader under way at once, 1 to {@value #ENTRIES_IN_FLIGHT_LIMIT}
+ * @param queueBytesMax what may wait for its entry at one leader; at least entryBytesMax
+ * @param leaseMillis how long a leader reads locally after it proposed an entry, 0 (never: each read is a barrier) to
+ *     {@value LogEntryFormat#LEASE_MILLIS_MAX}, and less than electionMinMillis: a new leader would make everyone wait
+ * @param checkpointBytes log bytes applied between checkpoints, at most; each takes a little less, at random, so that not all
+ *     replicas of a group write theirs at once
+ * @param preserveEntries log entries kept behind a checkpoint, for followers that lag a little
+ * @param checkpointsKept {@value #CHECKPOINTS_KEPT_MIN} to {@value #CHECKPOINTS_KEPT_LIMIT}: one may be on its way to a follower
+ */
+public record RatisSettings(
+        Path directory,
+        String memberId,
+        String bindHost,
+        int bindPort,
+        int electionMinMillis,
+        int electionMaxMillis,
+        int segmentBytes,
+        int entryBytesMax,
+        int batchBytesMax,
+        int entriesInFlight,
+        long queueBytesMax,
+        int leaseMillis,
+        long checkpointBytes,
+        long preserveEntries,
+        int checkpointsKept) {
+    /** Two such entries fill the message buffers of Ratis' transport. */
+    public static final int ENTRY_BYTES_LIMIT = 32 << 20;
+
+    /** More gain nothing: what waits shares the next entry. */
+    public static final int ENTRIES_IN_FLIGHT_LIMIT = 64;
+
+    public static final int MEMBER_ID_LENGTH_MAX = 100;
+    public static final int CHECKPOINTS_KEPT_MIN = 2;
+    public static final int CHECKPOINTS_KEPT_LIMIT = 3;
+
+    private static final int SEGMENT_BYTES_MIN = 4 << 10;
+
+    /** @throws IllegalArgumentException says which setting is wrong, and why */
+    public RatisSettings {
+        require(
+                memberId.length() <= MEMBER_ID_LENGTH_MAX && memberId.matches("[A-Za-z0-9_.-]+"),
+                "memberId must be 1 to " + MEMBER_ID_LENGTH_MAX + " letters, digits or - _ .: \"" + memberId + "\"");
+        require(!bindHost.isBlank(), "bindHost must not be empty");
+        require(bindPort >= 1 && bindPort <= 65535, "bindPort must be 1 to 65535: " + bindPort);
+        require(electionMinMillis >= 10, "electionMinMillis must be 10 or more: " + electionMinMillis);
+        require(
+                electionMaxMillis > electionMinMillis,
+                "electionMaxMillis must be more than electionMinMillis: " + electionMaxMillis);
+        require(segmentBytes >= SEGMENT_BYTES_MIN, "segmentBytes must be " + SEGMENT_BYTES_MIN + " or more");
+        require(
+                entryBytesMax >= 1 && entryBytesMax <= ENTRY_BYTES_LIMIT,
+                "entryBytesMax must be 1 to " + ENTRY_BYTES_LIMIT + ": " + entryBytesMax);
+        require(
+                batchBytesMax >= 1 && batchBytesMax <= entryBytesMax,
+                "batchBytesMax must be 1 to entryBytesMax: " + batchBytesMax);
+        require(
+                entriesInFlight >= 1 && entriesInFlight <= ENTRIES_IN_FLIGHT_LIMIT,
+                "entriesInFlight must be 1 to " + ENTRIES_IN_FLIGHT_LIMIT + ": " + entriesInFlight);
+        require(queueBytesMax >= entryBytesMax, "queueBytesMax must be entryBytesMax or more: " + queueBytesMax);
+        require(
+                leaseMillis >= 0 && leaseMillis <= LogEntryFormat.LEASE_MILLIS_MAX && leaseMillis < electionMinMillis,
+                "leaseMillis must be 0 to " + LogEntryFormat.LEASE_MILLIS_MAX + " and less than electionMinMillis: "
+                        + leaseMillis);
+        require(checkpointBytes >= 1, "checkpointBytes must be 1 or more: " + checkpointBytes);
+        require(preserveEntries >= 0, "preserveEntries must be 0 or more: " + preserveEntries);
+        require(
+                checkpointsKept >= CHECKPOINTS_KEPT_MIN && checkpointsKept <= CHECKPOINTS_KEPT_LIMIT,
+                "checkpointsKept must be " + CHECKPOINTS_KEPT_MIN + " to " + CHECKPOINTS_KEPT_LIMIT + ": "
+                        + checkpointsKept);
+    }
+
+    /** Good for production: elections after 1 to 2 s, leases of 800 ms, entries up to 6 MB. */
+    public static RatisSettings of(Path directory, String memberId, String bindHost, int bindPort) {
+        return new RatisSettings(
+                directory,
+                memberId,
+                bindHost,
+                bindPort,
+                1000,
+                2000,
+                16 << 20,
+                6 << 20,
+                512 << 10,
+                2,
+                16L << 20,
+                800,
+                64L << 20,
+                10_000,
+                CHECKPOINTS_KEPT_MIN);
+    }
+
+    /** All three together, because they depend on each other. */
+    public RatisSettings withElection(int minMillis, int maxMillis, int newLeaseMillis) {
+        return new RatisSettings(
+                directory,
+                memberId,
+                bindHost,
+                bindPort,
+                minMillis,
+                maxMillis,
+                segmentBytes,
+                entryBytesMax,
+                batchBytesMax,
+                entriesInFlight,
+                queueBytesMax,
+                newLeaseMillis,
+                checkpointBytes,
+                preserveEntries,
+                checkpointsKept);
+    }
+
+    public RatisSettings withEntries(int newEntryBytesMax, int newBatchBytesMax, int inFlight, long newQueueBytesMax) {
+        return new RatisSettings(
+                directory,
+                memberId,
+                bindHost,
+                bindPort,
+                electionMinMillis,
+                electionMaxMillis,
+                segmentBytes,
+                newEntryBytesMax,
+                newBatchBytesMax,
+                inFlight,
+                newQueueBytesMax,
+                leaseMillis,
+                checkpointBytes,
+                preserveEntries,
+                checkpointsKept);
+    }
+
+    public RatisSettings withLog(int newSegmentBytes, long newCheckpointBytes, long newPreserveEntries, int newKept) {
+        return new RatisSettings(
+                directory,
+                memberId,
+                bindHost,
+                bindPort,
+                electionMinMillis,
+                electionMaxMillis,
+                newSegmentBytes,
+                entryBytesMax,
+                batchBytesMax,
+                entriesInFlight,
+                queueBytesMax,
+                leaseMillis,
+                newCheckpointBytes,
+                newPreserveEntries,
+                newKept);
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.stator.consensus.ratis;
+
+import io.stator.consensus.ReplicaStatus;
+import io.stator.consensus.ReplicaStatus.Role;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.ratis.proto.RaftProtos.ServerRpcProto;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.server.DivisionInfo;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.raftlog.RaftLog;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a replica's status off Ratis. */
+final class StatusReader {
+
+    private StatusReader() {}
+
+    static ReplicaStatus read(RaftServer.@Nullable Division division, GroupStateMachine machine, Lease lease) {
+        if (division == null) {
+            return new ReplicaStatus(Role.STOPPED, "", 0, -1, -1, -1, -1, 0, false, Map.of());
+        }
+        DivisionInfo info = division.getInfo();
+        RaftLog log = division.getRaftLog();
+        RaftPeerId leader = info.getLeaderId();
+        Role role = machine.failed() || !RatisReplica.running(division) ? Role.STOPPED : role(info);
+        Checkpoints.Checkpoint snapshot = machine.checkpoints().getLatestSnapshot();
+        long term = info.getCurrentTerm();
+        return new ReplicaStatus(
+                role,
+                leader == null ? "" : leader.toString(),
+                term,
+                log.getLastCommittedIndex(),
+                machine.getLastAppliedTermIndex().getIndex(),
+                log.getStartIndex(),
+                snapshot == null ? -1 : snapshot.getIndex(),
+                machine.snapshotsInstalled(),
+                role == Role.LEADER && lease.heldTerm() == term,
+                role == Role.LEADER ? followerLag(info, log) : Map.of());
+    }
+
+    private static Role role(DivisionInfo info) {
+        return switch (info.getCurrentRole()) {
+            case LEADER -> Role.LEADER;
+            case CANDIDATE -> Role.CANDIDATE;
+            case FOLLOWER, LISTENER, UNRECOGNIZED -> Role.FOLLOWER;
+        };
+    }
+
+    /** Ratis lists followers and their indexes apart, in the same order. */
+    private static Map<String, Long> followerLag(DivisionInfo info, RaftLog log) {
+        long[] matches = info.getFollowerMatchIndices();
+        List<ServerRpcProto> followers = info.getRoleInfoProto().getLeaderInfo().getFollowerInfoList();
+        if (matches == null || matches.length != followers.size()) {
+            return Map.of();
+        }
+        Map<String, Long> lag = new HashMap<>();
+        for (int i = 0; i < matches.length; i++) {
+            String id = followers.get(i).getId().getId().toStringUtf8();
+            lag.put(id, Math.max(0, log.getNextIndex() - 1 - matches[i]));
+        }
+        return Map.copyOf(lag);
+    }
+}

@@ -1,0 +1,167 @@
+package io.stator.consensus;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** A few hosts with {@link JournalMachine}s, whatever runs them. */
+public abstract class TestCluster implements AutoCloseable {
+    private final List<JournalStore> stores = new ArrayList<>();
+    private final List<@Nullable ConsensusHost> hosts = new ArrayList<>();
+    private final List<Member> members = new ArrayList<>();
+
+    /** Makes a host that is not started yet. */
+    protected abstract ConsensusHost newHost(int node, JournalStore store);
+
+    /** To be called by the constructor. */
+    protected final void begin(List<Member> all) throws IOException {
+        members.addAll(all);
+        for (int node = 0; node < all.size(); node++) {
+            stores.add(new JournalStore());
+            hosts.add(null);
+            restart(node);
+        }
+    }
+
+    public final int size() {
+        return members.size();
+    }
+
+    public final List<Member> members() {
+        return List.copyOf(members);
+    }
+
+    public final JournalStore store(int node) {
+        return stores.get(node);
+    }
+
+    public final JournalMachine machine(int node, GroupId group) {
+        return stores.get(node).machine(group);
+    }
+
+    public final ConsensusHost host(int node) {
+        ConsensusHost host = hosts.get(node);
+        if (host == null) {
+            throw new AssertionError("node " + node + " is down");
+        }
+        return host;
+    }
+
+    public final boolean up(int node) {
+        return hosts.get(node) != null;
+    }
+
+    public final void stop(int node) throws IOException {
+        host(node).close();
+        hosts.set(node, null);
+    }
+
+    public final void restart(int node) throws IOException {
+        ConsensusHost host = newHost(node, stores.get(node));
+        hosts.set(node, host);
+        host.start();
+    }
+
+    public final GroupId newGroup() throws IOException {
+        GroupId group = new GroupId(UUID.randomUUID());
+        for (int node = 0; node < size(); node++) {
+            host(node).add(group, members());
+        }
+        return group;
+    }
+
+    public final Replica<String> replica(int node, GroupId group) {
+        return host(node).<String>replica(group).orElseThrow();
+    }
+
+    /** The node that leads and may answer; waits for it. */
+    public final int leader(GroupId group) {
+        int[] found = {-1};
+        Await.until(() -> "a leader of " + group + " among " + statuses(group), () -> {
+            for (int node = 0; node < size(); node++) {
+                if (up(node)) {
+                    ReplicaStatus status = replica(node, group).status();
+                    if (status.role() == ReplicaStatus.Role.LEADER && status.readyToServe()) {
+                        found[0] = node;
+                        return true;
+                    }
+                }
+            }
+            return false;
+        });
+        return found[0];
+    }
+
+    public final Replica<String> leading(GroupId group) {
+        return replica(leader(group), group);
+    }
+
+    public final List<String> statuses(GroupId group) {
+        List<String> statuses = new ArrayList<>();
+        for (int node = 0; node < size(); node++) {
+            statuses.add(up(node) ? replica(node, group).status().toString() : "down");
+        }
+        return statuses;
+    }
+
+    /** Proposes at whoever leads, until it is answered; commands whose outcome is unknown are reported as a failure. */
+    public final String write(GroupId group, String command) throws Exception {
+        while (true) {
+            try {
+                return get(leading(group).propose(bytes(command)));
+            } catch (ConsensusException e) {
+                if (e.reason() != ConsensusException.Reason.NOT_LEADER) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Waits until all nodes that are up hold exactly what this one holds. */
+    public final void awaitSame(int node, GroupId group) {
+        List<String> expected = machine(node, group).all();
+        for (int other = 0; other < size(); other++) {
+            int each = other;
+            if (up(each)) {
+                Await.until(
+                        () -> "node " + each + " to hold " + expected.size() + " commands, has "
+                                + machine(each, group).all().size() + ", " + statuses(group),
+                        () -> machine(each, group).all().equals(expected));
+            }
+        }
+    }
+
+    public static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The answer; a {@link ConsensusException} is thrown as it is. */
+    public static <R> R get(CompletableFuture<R> future) throws Exception {
+        try {
+            return future.get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ConsensusException failure) {
+                throw failure;
+            }
+            throw e;
+        } catch (TimeoutException e) {
+            throw new AssertionError("no answer within 30 s", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (int node = 0; node < size(); node++) {
+            if (up(node)) {
+                stop(node);
+            }
+        }
+    }
+}

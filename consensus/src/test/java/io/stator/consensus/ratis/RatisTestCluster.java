@@ -1,0 +1,63 @@
+package io.stator.consensus.ratis;
+
+import io.stator.consensus.ConsensusHost;
+import io.stator.consensus.JournalStore;
+import io.stator.consensus.Member;
+import io.stator.consensus.TestCluster;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Hosts in this process, talking over 127.0.0.1. */
+final class RatisTestCluster extends TestCluster {
+    static final int LEASE_MILLIS = 200;
+
+    private final Path directory;
+    private final UnaryOperator<RatisSettings> change;
+    private final RatisPorts ports;
+
+    RatisTestCluster(int nodes, Path directory) throws IOException {
+        this(nodes, directory, settings -> settings, RatisPorts.production());
+    }
+
+    @SuppressWarnings("this-escape")
+    RatisTestCluster(int nodes, Path directory, UnaryOperator<RatisSettings> change, RatisPorts ports)
+            throws IOException {
+        this.directory = directory;
+        this.change = change;
+        this.ports = ports;
+        begin(freeMembers(nodes));
+    }
+
+    static List<Member> freeMembers(int nodes) throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        List<Member> members = new ArrayList<>();
+        for (int node = 0; node < nodes; node++) {
+            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            sockets.add(socket);
+            members.add(new Member("n" + node, "127.0.0.1:" + socket.getLocalPort(), 0));
+        }
+        for (ServerSocket socket : sockets) {
+            socket.close();
+        }
+        return members;
+    }
+
+    Path directory(int node) {
+        return directory.resolve("node" + node);
+    }
+
+    @Override
+    protected ConsensusHost newHost(int node, JournalStore store) {
+        Member member = members().get(node);
+        int port = Integer.parseInt(member.address().substring(member.address().indexOf(':') + 1));
+        RatisSettings settings = RatisSettings.of(directory(node), member.id(), "127.0.0.1", port)
+                .withElection(300, 600, LEASE_MILLIS)
+                .withLog(1 << 20, 64 << 20, 10_000, 2);
+        return new RatisHost(change.apply(settings), store, ports);
+    }
+}

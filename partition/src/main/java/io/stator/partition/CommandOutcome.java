@@ -1,0 +1,19 @@
+package io.stator.partition;
+
+import io.stator.model.ErrorCode;
+
+/** What applying one command of a partition's log answers. */
+public sealed interface CommandOutcome {
+
+    /** A write went through the log. */
+    record Written(WriteOutcome outcome) implements CommandOutcome {}
+
+    /** What was asked for stands. */
+    record Done() implements CommandOutcome {}
+
+    /** Every replica computes its digest at this index. */
+    record DigestStarted(long logIndex) implements CommandOutcome {}
+
+    /** Without effect. */
+    record Refused(ErrorCode code, String message) implements CommandOutcome {}
+}

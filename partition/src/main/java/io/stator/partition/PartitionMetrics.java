@@ -1,0 +1,18 @@
+package io.stator.partition;
+
+/** Hears what a replica does. Called on the threads that do it: cheap, thread-safe, never throws. */
+public interface PartitionMetrics {
+    PartitionMetrics NONE = new PartitionMetrics() {};
+
+    /** An entry of so many commands was applied. */
+    default void applied(int commands, long micros) {}
+
+    /** A point read was answered; a strong one with a barrier took a round of the log. */
+    default void read(boolean strong, boolean barrier, long micros) {}
+
+    /** A page was answered. */
+    default void page(int items, int itemBytes, long micros) {}
+
+    /** A dropped table's items are gone from this replica. */
+    default void trimmed(long tableId, long micros) {}
+}

@@ -1,0 +1,140 @@
+package io.stator.partition;
+
+import io.stator.consensus.LogPosition;
+import io.stator.consensus.StateMachine;
+import io.stator.partition.apply.EntryEvaluation;
+import io.stator.partition.apply.PartitionState;
+import io.stator.partition.storage.ReplicaStore;
+import io.stator.partition.storage.StagedStore;
+import io.stator.partition.storage.StorageEnvironment;
+import io.stator.partition.storage.StoreBatch;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What the log of a partition drives: applies its entries to the store, one write of the store for each.
+ * {@link ReplicatedPartition} reads from it.
+ */
+public final class PartitionStateMachine implements StateMachine<CommandOutcome> {
+    private final ReplicaStore store;
+    private final PartitionMetrics metrics;
+    private final BackgroundThread background;
+    private final Digests digests;
+    private final TableTrimmer trimmer;
+    private final PartitionReads reads;
+
+    /** Of the apply thread. */
+    private PartitionState state;
+
+    private PartitionStateMachine(
+            ReplicaStore store,
+            PartitionState state,
+            PartitionSettings settings,
+            PartitionMetrics metrics,
+            String name) {
+        this.store = store;
+        this.state = state;
+        this.metrics = metrics;
+        this.background = new BackgroundThread("partition-background-" + name);
+        this.digests = new Digests(background, settings.digestsMax());
+        this.trimmer = new TableTrimmer(store, background, settings.trim(), metrics);
+        this.reads = new PartitionReads(store, state.view());
+    }
+
+    /** Opens a replica's state in its directory, or makes an empty one, without metrics. */
+    public static PartitionStateMachine open(Path directory, StorageEnvironment environment, PartitionSettings settings)
+            throws IOException {
+        return open(directory, environment, settings, PartitionMetrics.NONE);
+    }
+
+    /**
+     * Opens a replica's state in its directory, or makes an empty one.
+     *
+     * @throws IOException if what is there is damaged, of a newer format, or in use
+     */
+    public static PartitionStateMachine open(
+            Path directory, StorageEnvironment environment, PartitionSettings settings, PartitionMetrics metrics)
+            throws IOException {
+        ReplicaStore store = ReplicaStore.open(directory, environment);
+        try {
+            PartitionStateMachine opened = new PartitionStateMachine(
+                    store, PartitionState.load(store), settings, metrics, String.valueOf(directory.getFileName()));
+            opened.trimmer.startMarked();
+            return opened;
+        } catch (IOException | RuntimeException e) {
+            try (store) {
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public long appliedIndex() {
+        return store.appliedIndex();
+    }
+
+    @Override
+    public List<CommandOutcome> apply(LogPosition position, List<ByteBuffer> commands) throws IOException {
+        long start = System.nanoTime();
+        EntryEvaluation entry = new EntryEvaluation(state, store, position.index(), position.term());
+        List<CommandOutcome> outcomes = new ArrayList<>(commands.size());
+        for (ByteBuffer command : commands) {
+            outcomes.add(entry.evaluate(command));
+        }
+        StoreBatch batch = entry.batch();
+        if (entry.viewChanged()) {
+            reads.change(() -> store.write(batch), entry.state().view());
+        } else {
+            store.write(batch);
+        }
+        state = entry.state();
+        if (entry.digestRequested() && digests.hasRoom()) {
+            digests.start(position.index(), store.snapshot());
+        }
+        trimmer.start(entry.droppedTables());
+        metrics.applied(commands.size(), TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start));
+        return outcomes;
+    }
+
+    @Override
+    public long checkpoint(Path directory) throws IOException {
+        return store.checkpoint(directory);
+    }
+
+    /** Reads go on meanwhile: those under way end on the state that they began with. */
+    @Override
+    public void restore(Path directory) throws IOException {
+        try (StagedStore staged = store.stage(directory)) {
+            PartitionState restored = PartitionState.load(staged);
+            staged.makeCurrent();
+            reads.change(() -> store.swap(staged), restored.view());
+            state = restored;
+        }
+        trimmer.startMarked();
+    }
+
+    @Override
+    public void close() throws IOException {
+        background.close();
+        store.close();
+    }
+
+    /** This replica's digest at that index, when it is computed. */
+    Optional<Digest> digest(long logIndex) {
+        return digests.get(logIndex);
+    }
+
+    PartitionReads reads() {
+        return reads;
+    }
+
+    /** Puts what is in memory into files, as a full buffer would. For tests of what a crash leaves. */
+    void flush() throws IOException {
+        store.flush();
+    }
+}

@@ -1,0 +1,208 @@
+package io.stator.partition;
+
+import com.google.protobuf.ByteString;
+import io.stator.consensus.Replica;
+import io.stator.model.Bounds;
+import io.stator.model.EncodedKey;
+import io.stator.model.ErrorCode;
+import io.stator.model.StatorException;
+import io.stator.model.TableInfo;
+import io.stator.partition.command.Command;
+import io.stator.partition.command.CommandCodec;
+import io.stator.partition.storage.StoreClosedException;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A partition whose writes go through a consensus group and whose reads come from this replica's state.
+ * Thread-safe.
+ *
+ * <p>A strong read first takes what it answers from the state and then asks for the lease: a pause of any
+ * length between the two makes the lease invalid, never the answer stale. Without a lease it waits for a
+ * barrier, which ends when this replica has applied all that was answered before, and reads again.
+ */
+public final class ReplicatedPartition implements Partition {
+    private static final Logger LOG = LoggerFactory.getLogger(ReplicatedPartition.class);
+
+    private final PartitionStateMachine stateMachine;
+    private final Replica<CommandOutcome> replica;
+    private final HybridClock clock;
+    private final Executor executor;
+    private final PartitionMetrics metrics;
+
+    /**
+     * @param replica of the group that drives this state machine
+     * @param executor for pages, and for reads that had to wait; bounded: what it rejects is answered with
+     *     ThrottlingException
+     */
+    public ReplicatedPartition(
+            PartitionStateMachine stateMachine,
+            Replica<CommandOutcome> replica,
+            HybridClock clock,
+            Executor executor,
+            PartitionMetrics metrics) {
+        this.stateMachine = stateMachine;
+        this.replica = replica;
+        this.clock = clock;
+        this.executor = executor;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public CompletableFuture<WriteOutcome> write(ItemWrite write) {
+        byte[] command;
+        try {
+            command = CommandCodec.encode(new Command.Write(
+                    write.key(),
+                    write.table().schemaVersion(),
+                    write.epoch(),
+                    clock.next(),
+                    write.requestId(),
+                    write.action(),
+                    write.condition(),
+                    write.returnValues(),
+                    write.returnItemOnConditionFailure()));
+        } catch (StatorException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return replica.propose(command).thenApply(ReplicatedPartition::writeOutcome);
+    }
+
+    private static WriteOutcome writeOutcome(CommandOutcome outcome) {
+        if (outcome instanceof CommandOutcome.Written written) {
+            return written.outcome();
+        }
+        if (outcome instanceof CommandOutcome.Refused refused) {
+            return new WriteOutcome.Refused(refused.code(), refused.message());
+        }
+        throw new IllegalStateException("a write was answered as something else");
+    }
+
+    @Override
+    public CompletableFuture<ReadOutcome<Optional<ByteString>>> get(
+            TableInfo table, EncodedKey key, long epoch, boolean strong) {
+        long start = System.nanoTime();
+        Read<Optional<ByteString>> read = () -> stateMachine.reads().get(table, key, epoch);
+        CompletableFuture<ReadOutcome<Optional<ByteString>>> first = run(read);
+        if (!strong || first.isCompletedExceptionally() || replica.leaseValid()) {
+            metrics.read(strong, false, micros(start));
+            return first;
+        }
+        return afterBarrier(read).whenComplete((outcome, error) -> metrics.read(true, true, micros(start)));
+    }
+
+    @Override
+    public CompletableFuture<ReadOutcome<Page>> page(PageRequest request, boolean strong) {
+        long start = System.nanoTime();
+        Read<Page> read = () -> stateMachine.reads().page(request);
+        CompletableFuture<ReadOutcome<Page>> page = runOnExecutor(read);
+        if (strong) {
+            page = page.thenCompose(
+                    first -> replica.leaseValid() ? CompletableFuture.completedFuture(first) : afterBarrier(read));
+        }
+        return page.whenComplete((outcome, error) -> {
+            if (outcome instanceof ReadOutcome.Found<Page> found) {
+                metrics.page(found.value().items().size(), found.value().itemBytes(), micros(start));
+            }
+        });
+    }
+
+    /** A read of this replica's state as it is. */
+    @FunctionalInterface
+    private interface Read<T> {
+        ReadOutcome<T> run() throws IOException;
+    }
+
+    private <T> CompletableFuture<ReadOutcome<T>> afterBarrier(Read<T> read) {
+        return replica.barrier().thenCompose(done -> runOnExecutor(read));
+    }
+
+    private <T> CompletableFuture<ReadOutcome<T>> runOnExecutor(Read<T> read) {
+        CompletableFuture<ReadOutcome<T>> result = new CompletableFuture<>();
+        try {
+            executor.execute(() -> complete(result, read));
+        } catch (RejectedExecutionException e) {
+            result.completeExceptionally(
+                    new StatorException(ErrorCode.THROTTLING, "Too many reads are waiting; try again later", e));
+        }
+        return result;
+    }
+
+    private static <T> CompletableFuture<ReadOutcome<T>> run(Read<T> read) {
+        CompletableFuture<ReadOutcome<T>> result = new CompletableFuture<>();
+        complete(result, read);
+        return result;
+    }
+
+    private static <T> void complete(CompletableFuture<ReadOutcome<T>> result, Read<T> read) {
+        try {
+            result.complete(read.run());
+        } catch (StoreClosedException e) {
+            result.completeExceptionally(
+                    new StatorException(ErrorCode.SERVICE_UNAVAILABLE, "The replica is closed", e));
+        } catch (IOException | RuntimeException e) {
+            LOG.error("a read failed", e);
+            result.completeExceptionally(new StatorException(ErrorCode.INTERNAL_SERVER_ERROR, "The read failed", e));
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> establish(long partitionId, long epoch, Bounds bounds) {
+        return propose(new Command.Establish(partitionId, epoch, bounds), outcome -> null);
+    }
+
+    @Override
+    public CompletableFuture<Void> installTable(TableInfo table) {
+        return propose(new Command.InstallTable(table), outcome -> null);
+    }
+
+    @Override
+    public CompletableFuture<Void> dropTable(long tableId) {
+        return propose(new Command.DropTable(tableId), outcome -> null);
+    }
+
+    @Override
+    public CompletableFuture<Long> startDigest() {
+        return propose(new Command.StartDigest(), outcome -> {
+            if (outcome instanceof CommandOutcome.DigestStarted started) {
+                return started.logIndex();
+            }
+            throw new IllegalStateException("a digest was answered as something else");
+        });
+    }
+
+    private <T> CompletableFuture<T> propose(Command command, Function<CommandOutcome, T> answer) {
+        return replica.propose(CommandCodec.encode(command)).thenApply(outcome -> {
+            if (outcome instanceof CommandOutcome.Refused refused) {
+                throw new StatorException(refused.code(), refused.message());
+            }
+            return answer.apply(outcome);
+        });
+    }
+
+    @Override
+    public Optional<Digest> digest(long logIndex) {
+        return stateMachine.digest(logIndex);
+    }
+
+    @Override
+    public Optional<Bounds> bounds() {
+        return Optional.ofNullable(stateMachine.reads().view().bounds());
+    }
+
+    @Override
+    public long epoch() {
+        return stateMachine.reads().view().epoch();
+    }
+
+    private static long micros(long startNanos) {
+        return TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startNanos);
+    }
+}

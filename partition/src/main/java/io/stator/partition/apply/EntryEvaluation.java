@@ -1,0 +1,237 @@
+package io.stator.partition.apply;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import io.stator.model.ErrorCode;
+import io.stator.model.StatorException;
+import io.stator.model.TableInfo;
+import io.stator.partition.CommandOutcome;
+import io.stator.partition.WriteOutcome;
+import io.stator.partition.command.Command;
+import io.stator.partition.command.CommandCodec;
+import io.stator.partition.storage.ItemKey;
+import io.stator.partition.storage.KeySpace;
+import io.stator.partition.storage.StateKey;
+import io.stator.partition.storage.StoreBatch;
+import io.stator.partition.storage.StoreReads;
+import io.stator.partition.storage.StoredItem;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Evaluates the commands of one log entry, one after the other: each sees what those before it did, and
+ * nothing reaches the store before {@link #batch} is written. A command that is refused, or in whose
+ * evaluation a bug shows, has changed nothing here. For one entry and one thread.
+ */
+public final class EntryEvaluation {
+    private static final Logger LOG = LoggerFactory.getLogger(EntryEvaluation.class);
+
+    private final StoreReads store;
+    private final long index;
+    private final long term;
+    private final PartitionState before;
+
+    /** What the entry made of the items so far; empty: deleted. */
+    private final Map<ByteString, Optional<StoredItem>> items = new LinkedHashMap<>();
+
+    /** Changed keys beside the items; empty: deleted. */
+    private final Map<ByteString, Optional<byte[]>> others = new LinkedHashMap<>();
+
+    private final List<Long> droppedTables = new ArrayList<>();
+    private PartitionState state;
+    private boolean digestRequested;
+
+    public EntryEvaluation(PartitionState state, StoreReads store, long index, long term) {
+        this.store = store;
+        this.index = index;
+        this.term = term;
+        this.before = state;
+        this.state = state;
+    }
+
+    /** @throws IOException if the replica must stop: the store failed, or the command is newer than this version */
+    public CommandOutcome evaluate(ByteBuffer bytes) throws IOException {
+        Command command;
+        try {
+            command = CommandCodec.decode(bytes);
+        } catch (RuntimeException e) {
+            LOG.error("malformed command in entry {}", index, e);
+            return new CommandOutcome.Refused(ErrorCode.INTERNAL_SERVER_ERROR, "The command is malformed");
+        }
+        if (command instanceof Command.Write write) {
+            return new CommandOutcome.Written(write(write));
+        }
+        if (command instanceof Command.Establish establish) {
+            return establish(establish);
+        }
+        if (command instanceof Command.InstallTable install) {
+            return install(install.table());
+        }
+        if (command instanceof Command.DropTable drop) {
+            return drop(drop.tableId());
+        }
+        digestRequested = true;
+        return new CommandOutcome.DigestStarted(index);
+    }
+
+    private WriteOutcome write(Command.Write write) throws IOException {
+        Route route = state.view()
+                .route(
+                        write.key().tableId(),
+                        write.schemaVersion(),
+                        write.epoch(),
+                        write.key().position());
+        return switch (route) {
+            case WRONG_ROUTE -> new WriteOutcome.WrongRoute();
+            case TABLE_UNKNOWN -> new WriteOutcome.TableUnknown();
+            case SERVED -> writeServed(write);
+        };
+    }
+
+    private WriteOutcome writeServed(Command.Write write) throws IOException {
+        ByteString key = UnsafeByteOperations.unsafeWrap(ItemKey.encode(write.key()));
+        OldItem old = new OldItem(WriteEvaluation.needsOld(write) ? read(key) : null);
+        WriteEffect effect;
+        try {
+            effect = WriteEvaluation.evaluate(write, old);
+        } catch (StatorException e) {
+            return new WriteOutcome.Refused(e.code(), String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // The same on every replica, since evaluation is deterministic: the command is void, not the replica.
+            LOG.error("a write in entry {} could not be evaluated", index, e);
+            return new WriteOutcome.Refused(ErrorCode.INTERNAL_SERVER_ERROR, "The write could not be evaluated");
+        }
+        WriteEffect.Change change = effect.change();
+        if (change instanceof WriteEffect.Store put) {
+            long version = nextVersion(write.stamp());
+            items.put(key, Optional.of(new StoredItem(version, put.sizeBytes(), put.item())));
+            state = new PartitionState(state.view(), version, state.highestDeleteVersion(), state.dropped());
+        } else if (change instanceof WriteEffect.Erase) {
+            long version = nextVersion(write.stamp());
+            items.put(key, Optional.empty());
+            state = new PartitionState(state.view(), version, version, state.dropped());
+        }
+        return effect.outcome();
+    }
+
+    private @Nullable StoredItem read(ByteString key) throws IOException {
+        Optional<StoredItem> changed = items.get(key);
+        if (changed != null) {
+            return changed.orElse(null);
+        }
+        byte[] value = store.get(key.toByteArray());
+        return value == null ? null : StoredItem.decode(value);
+    }
+
+    private long nextVersion(long stamp) {
+        return Math.max(stamp, state.lastVersion() + 1);
+    }
+
+    private CommandOutcome establish(Command.Establish establish) {
+        PartitionView view = state.view();
+        if (view.established()) {
+            return view.partitionId() == establish.partitionId()
+                    ? new CommandOutcome.Done()
+                    : new CommandOutcome.Refused(
+                            ErrorCode.INTERNAL_SERVER_ERROR, "The partition is established by another id");
+        }
+        if (establish.epoch() < 1) {
+            return new CommandOutcome.Refused(ErrorCode.INTERNAL_SERVER_ERROR, "Epochs start at 1");
+        }
+        setView(view.establish(establish.partitionId(), establish.epoch(), establish.bounds()), state.dropped());
+        return new CommandOutcome.Done();
+    }
+
+    private CommandOutcome install(TableInfo table) {
+        PartitionView view = state.view();
+        if (!view.established()) {
+            return notEstablished();
+        }
+        if (state.dropped().contains(table.id())) {
+            return new CommandOutcome.Refused(ErrorCode.RESOURCE_NOT_FOUND, "The table was dropped");
+        }
+        TableInfo installed = view.tables().get(table.id());
+        if (installed == null || installed.schemaVersion() < table.schemaVersion()) {
+            setOther(KeySpace.TABLE.key(table.id()), Optional.of(PartitionState.encodeTable(table)));
+            setView(view.with(table), state.dropped());
+        }
+        return new CommandOutcome.Done();
+    }
+
+    private CommandOutcome drop(long tableId) {
+        if (!state.view().established()) {
+            return notEstablished();
+        }
+        if (tableId < 1) {
+            return new CommandOutcome.Refused(ErrorCode.INTERNAL_SERVER_ERROR, "Table ids start at 1");
+        }
+        if (!state.dropped().contains(tableId)) {
+            // A table that was never here may still be on its way: it is remembered as well.
+            IdRanges dropped = state.dropped().with(tableId);
+            setOther(PartitionState.droppedKey(), Optional.of(dropped.encode()));
+            if (state.view().tables().containsKey(tableId)) {
+                setOther(KeySpace.TABLE.key(tableId), Optional.empty());
+                setOther(KeySpace.TRIM.key(tableId), Optional.of(new byte[0]));
+                droppedTables.add(tableId);
+            }
+            setView(state.view().without(tableId), dropped);
+        }
+        return new CommandOutcome.Done();
+    }
+
+    private static CommandOutcome notEstablished() {
+        return new CommandOutcome.Refused(ErrorCode.SERVICE_UNAVAILABLE, "The partition is not established yet");
+    }
+
+    private void setView(PartitionView view, IdRanges dropped) {
+        state = new PartitionState(view, state.lastVersion(), state.highestDeleteVersion(), dropped);
+    }
+
+    private void setOther(byte[] key, Optional<byte[]> value) {
+        others.put(UnsafeByteOperations.unsafeWrap(key), value);
+    }
+
+    /** The effects of all commands evaluated so far, with the entry's index. */
+    public StoreBatch batch() {
+        StoreBatch batch = new StoreBatch(index, term);
+        for (Map.Entry<ByteString, Optional<StoredItem>> item : items.entrySet()) {
+            byte[] key = item.getKey().toByteArray();
+            item.getValue().ifPresentOrElse(stored -> batch.put(key, stored.encode()), () -> batch.delete(key));
+        }
+        for (Map.Entry<ByteString, Optional<byte[]>> other : others.entrySet()) {
+            byte[] key = other.getKey().toByteArray();
+            other.getValue().ifPresentOrElse(value -> batch.put(key, value), () -> batch.delete(key));
+        }
+        if (state != before) {
+            batch.put(StateKey.PARTITION.key(), state.encode());
+        }
+        return batch;
+    }
+
+    /** The state that holds when the batch is written. */
+    public PartitionState state() {
+        return state;
+    }
+
+    /** Whether readers must see another view from then on. */
+    public boolean viewChanged() {
+        return state.view() != before.view();
+    }
+
+    public boolean digestRequested() {
+        return digestRequested;
+    }
+
+    /** Tables whose items are to be trimmed when the batch is written. */
+    public List<Long> droppedTables() {
+        return droppedTables;
+    }
+}

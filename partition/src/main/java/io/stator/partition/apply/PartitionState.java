@@ -1,0 +1,108 @@
+package io.stator.partition.apply;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.stator.model.Bounds;
+import io.stator.model.TableInfo;
+import io.stator.partition.command.TableCodec;
+import io.stator.partition.storage.CorruptStoreException;
+import io.stator.partition.storage.CursorOptions;
+import io.stator.partition.storage.KeySpace;
+import io.stator.partition.storage.StateKey;
+import io.stator.partition.storage.StoreCursor;
+import io.stator.partition.storage.StoreReads;
+import io.stator.proto.v1.Table;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a partition keeps beside its items. Immutable. In the store: a stator.v1.PartitionState, a
+ * stator.v1.Table for each installed table, and the ids of dropped ones.
+ *
+ * @param lastVersion the highest that any write was given
+ * @param highestDeleteVersion the version of every absent key
+ */
+public record PartitionState(PartitionView view, long lastVersion, long highestDeleteVersion, IdRanges dropped) {
+    private static final int FORMAT = 1;
+
+    /** The id of no table, under which the dropped ones lie. */
+    private static final long DROPPED_ID = 0;
+
+    public static PartitionState load(StoreReads store) throws IOException {
+        IdRanges dropped = IdRanges.EMPTY;
+        TreeMap<Long, TableInfo> tables = new TreeMap<>();
+        try (StoreCursor cursor = store.cursor(KeySpace.TABLE.range(), CursorOptions.FORWARD)) {
+            while (cursor.next()) {
+                long id = KeySpace.TABLE.id(cursor.key());
+                if (id == DROPPED_ID) {
+                    dropped = IdRanges.decode(cursor.value());
+                } else {
+                    tables.put(id, decodeTable(id, cursor.value()));
+                }
+            }
+        }
+        return load(store.get(StateKey.PARTITION.key()), tables, dropped);
+    }
+
+    private static PartitionState load(byte @Nullable [] stored, TreeMap<Long, TableInfo> tables, IdRanges dropped)
+            throws IOException {
+        if (stored == null) {
+            if (!tables.isEmpty()) {
+                throw new CorruptStoreException("tables in a partition that was never established");
+            }
+            return new PartitionState(PartitionView.NONE, 0, 0, dropped);
+        }
+        io.stator.proto.v1.PartitionState proto;
+        Bounds bounds;
+        try {
+            proto = io.stator.proto.v1.PartitionState.parseFrom(stored);
+            bounds = TableCodec.fromProto(proto.getBounds());
+        } catch (InvalidProtocolBufferException | RuntimeException e) {
+            throw new CorruptStoreException("malformed partition state", e);
+        }
+        if (proto.getFormat() != FORMAT) {
+            throw new CorruptStoreException(
+                    "the partition state has format " + proto.getFormat() + ", this version knows format " + FORMAT);
+        }
+        PartitionView view = new PartitionView(
+                proto.getPartitionId(), proto.getEpoch(), bounds, Collections.unmodifiableSortedMap(tables));
+        return new PartitionState(view, proto.getLastVersion(), proto.getHighestDeleteVersion(), dropped);
+    }
+
+    private static TableInfo decodeTable(long id, byte[] value) throws CorruptStoreException {
+        TableInfo table;
+        try {
+            table = TableCodec.fromProto(Table.parseFrom(value));
+        } catch (InvalidProtocolBufferException | RuntimeException e) {
+            throw new CorruptStoreException("malformed table " + id, e);
+        }
+        if (table.id() != id) {
+            throw new CorruptStoreException("table " + table.id() + " lies under the id " + id);
+        }
+        return table;
+    }
+
+    /** Of everything but the tables. */
+    byte[] encode() {
+        io.stator.proto.v1.PartitionState.Builder proto = io.stator.proto.v1.PartitionState.newBuilder()
+                .setFormat(FORMAT)
+                .setPartitionId(view.partitionId())
+                .setEpoch(view.epoch())
+                .setLastVersion(lastVersion)
+                .setHighestDeleteVersion(highestDeleteVersion);
+        Bounds bounds = view.bounds();
+        if (bounds != null) {
+            proto.setBounds(TableCodec.toProto(bounds));
+        }
+        return proto.build().toByteArray();
+    }
+
+    static byte[] encodeTable(TableInfo table) {
+        return TableCodec.toProto(table).toByteArray();
+    }
+
+    static byte[] droppedKey() {
+        return KeySpace.TABLE.key(DROPPED_ID);
+    }
+}

@@ -1,0 +1,63 @@
+package io.stator.partition.apply;
+
+import io.stator.model.Bounds;
+import io.stator.model.Position;
+import io.stator.model.TableInfo;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a partition owns and which tables it serves. Immutable.
+ *
+ * @param epoch 0: not established
+ * @param bounds null: not established
+ * @param tables installed ones by id, ascending; not to be modified
+ */
+public record PartitionView(
+        long partitionId, long epoch, @Nullable Bounds bounds, SortedMap<Long, TableInfo> tables) {
+
+    public static final PartitionView NONE = new PartitionView(0, 0, null, Collections.emptySortedMap());
+
+    public boolean established() {
+        return bounds != null;
+    }
+
+    /** Whether a request for one item belongs here. */
+    public Route route(long tableId, int schemaVersion, long requestEpoch, Position position) {
+        if (bounds == null || requestEpoch != epoch || !bounds.contains(position)) {
+            return Route.WRONG_ROUTE;
+        }
+        return table(tableId, schemaVersion);
+    }
+
+    /** Whether a request for a range of a table belongs here. */
+    public Route route(long tableId, int schemaVersion, long requestEpoch) {
+        if (bounds == null || requestEpoch != epoch) {
+            return Route.WRONG_ROUTE;
+        }
+        return table(tableId, schemaVersion);
+    }
+
+    private Route table(long tableId, int schemaVersion) {
+        TableInfo table = tables.get(tableId);
+        return table != null && table.schemaVersion() == schemaVersion ? Route.SERVED : Route.TABLE_UNKNOWN;
+    }
+
+    PartitionView establish(long newPartitionId, long newEpoch, Bounds newBounds) {
+        return new PartitionView(newPartitionId, newEpoch, newBounds, tables);
+    }
+
+    PartitionView with(TableInfo table) {
+        TreeMap<Long, TableInfo> more = new TreeMap<>(tables);
+        more.put(table.id(), table);
+        return new PartitionView(partitionId, epoch, bounds, Collections.unmodifiableSortedMap(more));
+    }
+
+    PartitionView without(long tableId) {
+        TreeMap<Long, TableInfo> fewer = new TreeMap<>(tables);
+        fewer.remove(tableId);
+        return new PartitionView(partitionId, epoch, bounds, Collections.unmodifiableSortedMap(fewer));
+    }
+}

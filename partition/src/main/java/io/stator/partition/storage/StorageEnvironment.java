@@ -1,0 +1,119 @@
+package io.stator.partition.storage;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.CompactionStyle;
+import org.rocksdb.CompressionType;
+import org.rocksdb.Env;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.Priority;
+import org.rocksdb.RateLimiter;
+import org.rocksdb.RocksDB;
+import org.rocksdb.WriteBufferManager;
+
+/**
+ * What all stores of a node share: cache, write buffers, background threads. Thread-safe. Close it after
+ * the last store.
+ */
+public final class StorageEnvironment implements AutoCloseable {
+    /** Largest memtable of one store; all of them together stay under writeBufferBytes. */
+    private static final long MEMTABLE_BYTES_MAX = 32L << 20;
+
+    private static final int MEMTABLES_MAX = 3;
+    private static final double BLOOM_BITS_PER_KEY = 10;
+    private static final long BLOCK_BYTES = 8 << 10;
+    private static final long INFO_LOG_BYTES_MAX = 1 << 20;
+    private static final long MANIFEST_BYTES_MAX = 16 << 20;
+    private static final long SYNC_EVERY_BYTES = 1 << 20;
+
+    static {
+        RocksDB.loadLibrary();
+    }
+
+    private final StorageSettings settings;
+    private final Cache cache;
+    private final WriteBufferManager writeBuffers;
+    private final BloomFilter filter = new BloomFilter(BLOOM_BITS_PER_KEY);
+    private final @Nullable RateLimiter rateLimiter;
+    private final AtomicInteger openStores = new AtomicInteger();
+    private boolean closed;
+
+    public StorageEnvironment(StorageSettings settings) {
+        this.settings = settings;
+        // Memtables are charged to the cache: together they never take more than the sum.
+        this.cache = new LRUCache(settings.blockCacheBytes() + settings.writeBufferBytes());
+        this.writeBuffers = new WriteBufferManager(settings.writeBufferBytes(), cache);
+        this.rateLimiter =
+                settings.backgroundBytesPerSecond() == 0 ? null : new RateLimiter(settings.backgroundBytesPerSecond());
+        Env env = Env.getDefault();
+        env.setBackgroundThreads(1, Priority.HIGH);
+        env.setBackgroundThreads(settings.backgroundThreads() - 1, Priority.LOW);
+    }
+
+    /** Options for one database; the caller closes them after it. */
+    Options newOptions() {
+        Options options = new Options()
+                .setEnv(Env.getDefault())
+                .setCreateIfMissing(false)
+                .setParanoidChecks(true)
+                .setMaxOpenFiles(settings.openFilesPerStore())
+                .setMaxBackgroundJobs(settings.backgroundThreads())
+                .setBytesPerSync(SYNC_EVERY_BYTES)
+                .setAvoidFlushDuringShutdown(true)
+                .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+                .setMaxLogFileSize(INFO_LOG_BYTES_MAX)
+                .setKeepLogFileNum(2)
+                .setMaxManifestFileSize(MANIFEST_BYTES_MAX)
+                .setWriteBufferManager(writeBuffers);
+        if (rateLimiter != null) {
+            options.setRateLimiter(rateLimiter);
+        }
+        return options.setWriteBufferSize(Math.min(MEMTABLE_BYTES_MAX, settings.writeBufferBytes()))
+                .setMaxWriteBufferNumber(MEMTABLES_MAX)
+                .setCompactionStyle(CompactionStyle.LEVEL)
+                .setLevelCompactionDynamicLevelBytes(true)
+                .setCompressionType(CompressionType.LZ4_COMPRESSION)
+                .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION)
+                .setTableFormatConfig(new BlockBasedTableConfig()
+                        .setBlockCache(cache)
+                        .setBlockSize(BLOCK_BYTES)
+                        .setCacheIndexAndFilterBlocks(true)
+                        .setCacheIndexAndFilterBlocksWithHighPriority(true)
+                        .setPinL0FilterAndIndexBlocksInCache(true)
+                        .setOptimizeFiltersForMemory(true)
+                        .setWholeKeyFiltering(true)
+                        .setFilterPolicy(filter));
+    }
+
+    void storeOpened() {
+        openStores.incrementAndGet();
+    }
+
+    void storeClosed() {
+        openStores.decrementAndGet();
+    }
+
+    /** @throws IllegalStateException while a store is open: its memory would be freed under it */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        int open = openStores.get();
+        if (open != 0) {
+            throw new IllegalStateException("stores still open: " + open);
+        }
+        closed = true;
+        writeBuffers.close();
+        filter.close();
+        if (rateLimiter != null) {
+            rateLimiter.close();
+        }
+        cache.close();
+    }
+}

@@ -1,0 +1,151 @@
+package io.stator.server.bootstrap;
+
+import io.stator.catalog.NodeRecord;
+import io.stator.server.config.StartupException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The data directory of a node: who it belongs to, and the lock that keeps every other process out as long as it is
+ * open. Thread-safe.
+ *
+ * <pre>
+ * LOCK             held by the running node
+ * identity         {@link IdentityFile}
+ * raft/            logs and checkpoints
+ * replicas/{group} the state of each replica
+ * </pre>
+ */
+public final class DataDirectory implements AutoCloseable {
+    private static final int INCARNATION_BYTES = 16;
+
+    private final Path root;
+    private final FileLock lock;
+    private final IdentityFile file;
+    private Identity identity;
+
+    private DataDirectory(Path root, FileLock lock, IdentityFile file, Identity identity) {
+        this.root = root;
+        this.lock = lock;
+        this.file = file;
+        this.identity = identity;
+    }
+
+    /**
+     * Makes the directory if it is not there, with a new incarnation, or opens it.
+     *
+     * @throws StartupException if another process has it, another node owns it, it is damaged, of a newer format, or
+     *     cannot be read or written
+     */
+    public static DataDirectory open(Path root, String nodeId) {
+        try {
+            Files.createDirectories(root);
+            return open(root, nodeId, lock(root));
+        } catch (IOException e) {
+            throw new StartupException("cannot use the data directory " + root + ": " + e, e);
+        }
+    }
+
+    private static FileLock lock(Path root) throws IOException {
+        FileChannel channel = FileChannel.open(
+                root.resolve("LOCK"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = null;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            // Another node in this very process.
+            throw new StartupException("the data directory " + root + " is in use by this process", e);
+        } finally {
+            if (lock == null) {
+                channel.close();
+            }
+        }
+        if (lock == null) {
+            throw new StartupException("the data directory " + root + " is in use by another process");
+        }
+        return lock;
+    }
+
+    private static DataDirectory open(Path root, String nodeId, FileLock lock) throws IOException {
+        boolean opened = false;
+        try {
+            IdentityFile file = new IdentityFile(root.resolve("identity"));
+            Identity identity;
+            if (file.exists()) {
+                identity = file.read();
+                if (!identity.nodeId().equals(nodeId)) {
+                    throw new StartupException("the data directory " + root + " belongs to node '"
+                            + identity.nodeId() + "', not to '" + nodeId + "' (node.id, data.dir)");
+                }
+            } else {
+                if (Files.exists(root.resolve("raft")) || Files.exists(root.resolve("replicas"))) {
+                    throw new StartupException("the data directory " + root + " has data but no identity file");
+                }
+                identity = new Identity(nodeId, newIncarnation(), "", List.of());
+                file.write(identity);
+            }
+            opened = true;
+            return new DataDirectory(root, lock, file, identity);
+        } finally {
+            if (!opened) {
+                lock.acquiredBy().close();
+            }
+        }
+    }
+
+    private static String newIncarnation() {
+        byte[] random = new byte[INCARNATION_BYTES];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+
+    public synchronized Identity identity() {
+        return identity;
+    }
+
+    /**
+     * Keeps, for good, which cluster the node belongs to; durable when it returns.
+     *
+     * @throws IllegalStateException if it belongs to another one
+     */
+    public synchronized void join(String clusterId, List<NodeRecord> members) {
+        if (identity.inCluster()) {
+            if (!identity.clusterId().equals(clusterId)) {
+                throw new IllegalStateException("already part of cluster " + identity.clusterId());
+            }
+            return;
+        }
+        Identity joined = identity.joined(clusterId, members);
+        try {
+            file.write(joined);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the identity file in " + root, e);
+        }
+        identity = joined;
+    }
+
+    /** Where Raft logs and checkpoints lie. */
+    public Path raft() {
+        return root.resolve("raft");
+    }
+
+    /** Where the state of a group's replica lies. */
+    public Path replica(String group) {
+        return root.resolve("replicas").resolve(group);
+    }
+
+    /** Lets another process have it: closing its file releases the lock. */
+    @Override
+    public void close() throws IOException {
+        lock.acquiredBy().close();
+    }
+}

@@ -1,0 +1,19 @@
+package io.stator.server.bootstrap;
+
+import io.stator.catalog.NodeRecord;
+import java.util.concurrent.CompletableFuture;
+
+/** Asks another node who it is. Thread-safe. */
+@FunctionalInterface
+public interface PeerIdentifier {
+
+    /**
+     * @param clientAddress host:port of its gRPC services
+     * @param caller the node that asks, and the cluster it belongs to
+     * @return fails if the node cannot be reached
+     */
+    CompletableFuture<PeerIdentity> identify(String clientAddress, Caller caller);
+
+    /** @param clusterId empty: not part of one yet */
+    record Caller(NodeRecord node, String clusterId) {}
+}

@@ -1,0 +1,246 @@
+package io.stator.server.config;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** One checked set of values of a node's settings. Immutable. */
+public final class NodeSettings {
+    private static final Set<String> ALL_INTERFACES = Set.of("0.0.0.0", "[::]");
+    private static final int PORT_MAX = 65_535;
+
+    private final Map<Setting, String> values;
+
+    private NodeSettings(Map<Setting, String> values) {
+        this.values = values;
+    }
+
+    /** Every default. */
+    public static NodeSettings defaults() {
+        return of(Map.of());
+    }
+
+    /**
+     * @param given values by setting name; what is not given has its default
+     * @throws StartupException with a line for each fault: unknown names, values out of range, contradictions
+     */
+    public static NodeSettings of(Map<String, String> given) {
+        List<String> faults = new ArrayList<>();
+        Map<Setting, String> values = new EnumMap<>(Setting.class);
+        new TreeMap<>(given).forEach((name, value) -> {
+            Optional<Setting> setting = Setting.named(name);
+            if (setting.isEmpty()) {
+                faults.add("unknown setting '" + name + "'"
+                        + SettingParser.nearest(name)
+                                .map(known -> ": did you mean '" + known + "'?")
+                                .orElse(""));
+                return;
+            }
+            String text = value.strip();
+            if (text.isEmpty() && setting.get().defaultText().isEmpty()) {
+                return;
+            }
+            try {
+                SettingParser.check(setting.get(), text);
+                values.put(setting.get(), text);
+            } catch (IllegalArgumentException e) {
+                faults.add(name + ": " + e.getMessage());
+            }
+        });
+        if (faults.isEmpty()) {
+            fillIn(values);
+            contradictions(values, faults);
+        }
+        if (!faults.isEmpty()) {
+            throw new StartupException(faults);
+        }
+        return new NodeSettings(values);
+    }
+
+    /**
+     * Reads a properties file (UTF-8).
+     *
+     * @param overrides win over the file
+     * @throws StartupException also if the file cannot be read
+     */
+    public static NodeSettings load(Path file, Map<String, String> overrides) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new StartupException("cannot read the settings file " + file + ": " + e, e);
+        }
+        Map<String, String> given = new TreeMap<>();
+        properties.stringPropertyNames().forEach(name -> given.put(name, properties.getProperty(name)));
+        given.putAll(overrides);
+        return of(given);
+    }
+
+    /** These with some others in their place, checked again. */
+    public NodeSettings with(Map<String, String> overrides) {
+        Map<String, String> given = new TreeMap<>();
+        values.forEach((setting, value) -> given.put(setting.settingName(), value));
+        given.putAll(overrides);
+        return of(given);
+    }
+
+    private static void fillIn(Map<Setting, String> values) {
+        for (Setting setting : Setting.values()) {
+            values.putIfAbsent(setting, setting.defaultText());
+        }
+        long clientPort = Long.parseLong(valueOf(values, Setting.CLIENT_PORT));
+        fillIn(values, Setting.ADVERTISE_HOST, valueOf(values, Setting.LISTEN_HOST));
+        fillIn(values, Setting.RAFT_PORT, Long.toString(clientPort + 1));
+        fillIn(values, Setting.METRICS_PORT, Long.toString(clientPort + 2));
+        fillIn(
+                values,
+                Setting.CLUSTER_MEMBERS,
+                valueOf(values, Setting.NODE_ID) + "=" + valueOf(values, Setting.ADVERTISE_HOST) + ":" + clientPort
+                        + ":" + valueOf(values, Setting.RAFT_PORT));
+    }
+
+    private static void fillIn(Map<Setting, String> values, Setting setting, String value) {
+        if (valueOf(values, setting).isEmpty()) {
+            values.put(setting, value);
+        }
+    }
+
+    private static String valueOf(Map<Setting, String> values, Setting setting) {
+        return values.getOrDefault(setting, "");
+    }
+
+    private static void contradictions(Map<Setting, String> values, List<String> faults) {
+        NodeSettings settings = new NodeSettings(values);
+        for (Setting port : List.of(Setting.RAFT_PORT, Setting.METRICS_PORT)) {
+            if (settings.number(port) > PORT_MAX) {
+                faults.add(port.settingName() + ": " + settings.number(port) + " is no port; set it, or client.port");
+            }
+        }
+        long distinctPorts = List.of(Setting.CLIENT_PORT, Setting.RAFT_PORT, Setting.METRICS_PORT).stream()
+                .map(values::get)
+                .distinct()
+                .count();
+        if (distinctPorts < 3) {
+            faults.add("client.port, raft.port and metrics.port must differ");
+        }
+        if (ALL_INTERFACES.contains(settings.text(Setting.ADVERTISE_HOST))) {
+            faults.add("advertise.host: must be set to an address others can reach, since listen.host is "
+                    + settings.text(Setting.LISTEN_HOST));
+        }
+        if (settings.number(Setting.RAFT_ELECTION_MIN_MILLIS) >= settings.number(Setting.RAFT_ELECTION_MAX_MILLIS)) {
+            faults.add("raft.election.max.millis: must be more than raft.election.min.millis");
+        }
+        membership(settings, faults);
+    }
+
+    private static void membership(NodeSettings settings, List<String> faults) {
+        Optional<MemberAddress> listed = settings.members().stream()
+                .filter(member -> member.nodeId().equals(settings.nodeId()))
+                .findFirst();
+        MemberAddress self = settings.self();
+        if (listed.isEmpty()) {
+            faults.add("cluster.members: does not name this node, '" + settings.nodeId() + "'");
+        } else if (!listed.get().equals(self)) {
+            faults.add("cluster.members: has this node at '" + listed.get() + "', but its own settings say '" + self
+                    + "' (advertise.host, client.port, raft.port)");
+        }
+    }
+
+    public String nodeId() {
+        return text(Setting.NODE_ID);
+    }
+
+    public Path dataDirectory() {
+        return SettingParser.directory(text(Setting.DATA_DIR));
+    }
+
+    /** This node, by the addresses that others reach it at. */
+    public MemberAddress self() {
+        return new MemberAddress(
+                nodeId(),
+                text(Setting.ADVERTISE_HOST),
+                count(Setting.CLIENT_PORT),
+                count(Setting.RAFT_PORT));
+    }
+
+    /** The nodes that found the cluster, this one among them. */
+    public List<MemberAddress> members() {
+        return SettingParser.members(text(Setting.CLUSTER_MEMBERS));
+    }
+
+    /** What the cluster is born with: at least one. */
+    public int partitions() {
+        int given = count(Setting.CLUSTER_PARTITIONS);
+        return given == 0 ? members().size() : given;
+    }
+
+    /** What the cluster is born with: at most one replica on each member. */
+    public int replication() {
+        return Math.min(count(Setting.CLUSTER_REPLICATION), members().size());
+    }
+
+    /** Threads for reads that may take long. */
+    public int readThreads() {
+        int given = count(Setting.READ_THREADS);
+        return given == 0 ? Math.max(2, Runtime.getRuntime().availableProcessors()) : given;
+    }
+
+    /** The text of any setting, defaults filled in. */
+    public String text(Setting setting) {
+        return valueOf(values, setting);
+    }
+
+    /**
+     * The value of a setting that is a number, in the unit that the table says.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public long number(Setting setting) {
+        if (setting.form() instanceof SettingForm.Number form) {
+            String text = text(setting);
+            return form.unit() == SettingForm.Unit.PORT ? Long.parseLong(text) : SettingParser.number(form, text);
+        }
+        throw new IllegalArgumentException(setting.settingName() + " is no number");
+    }
+
+    /** As {@link #number}, for those that fit. */
+    public int count(Setting setting) {
+        return Math.toIntExact(number(setting));
+    }
+
+    /** The table of all settings, in Markdown: docs/settings.md is this text. */
+    public static String describe() {
+        StringBuilder table = new StringBuilder("# Settings of a node\n\n"
+                + "Generated from `Setting`; a test keeps them equal. In a properties file (`stator server --config FILE`).\n"
+                + "Byte counts may end in KB, MB or GB (powers of 1024).\n\n"
+                + "| setting | default | unit | range | what it is for |\n|---|---|---|---|---|\n");
+        for (Setting setting : Setting.values()) {
+            String defaultText = setting.defaultText().isEmpty() ? "" : "`" + setting.defaultText() + "`";
+            table.append("| `").append(setting.settingName()).append("` | ").append(defaultText);
+            if (setting.form() instanceof SettingForm.Number form) {
+                table.append(" | ").append(form.unit().label());
+                table.append(" | ").append(SettingParser.show(form.min(), form.unit()));
+                table.append(" to ").append(SettingParser.show(form.max(), form.unit()));
+            } else {
+                table.append(" |  | ");
+            }
+            table.append(" | ").append(setting.description()).append(" |\n");
+        }
+        return table.toString();
+    }
+
+    @Override
+    public String toString() {
+        return values.toString();
+    }
+}

@@ -1,0 +1,193 @@
+package io.stator.server.config;
+
+import io.stator.server.config.SettingForm.Unit;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Every setting of a node: its name, default, form and what it is for. */
+public enum Setting {
+    NODE_ID(
+            "node.id",
+            "n1",
+            text(Patterns.NODE_ID, "1 to 32 letters, digits, '_' or '-'"),
+            "Name of this node, unlike that of any other node of the cluster."),
+    DATA_DIR(
+            "data.dir",
+            "stator-data",
+            new SettingForm.Directory(),
+            "Where this node keeps its data; belongs to this node alone."),
+    LISTEN_HOST(
+            "listen.host",
+            "127.0.0.1",
+            text(Patterns.HOST, "a host name or address"),
+            "Address that this node's sockets are bound to; 0.0.0.0 for all interfaces."),
+    ADVERTISE_HOST(
+            "advertise.host",
+            "",
+            text(Patterns.HOST, "a host name or address"),
+            "Address that clients and other nodes reach this node by; default: listen.host."),
+    CLIENT_PORT(
+            "client.port",
+            "9010",
+            number(1, 65_535, Unit.PORT),
+            "Port of the gRPC services, for clients and between nodes."),
+    RAFT_PORT("raft.port", "", number(1, 65_535, Unit.PORT), "Port of Raft, between nodes; default: client.port + 1."),
+    METRICS_PORT(
+            "metrics.port",
+            "",
+            number(1, 65_535, Unit.PORT),
+            "HTTP port of /metrics, /healthz and /readyz; default: client.port + 2."),
+    CLUSTER_MEMBERS(
+            "cluster.members",
+            "",
+            new SettingForm.Members(),
+            "The nodes that found the cluster, the same on each: id=host:clientPort:raftPort, separated by commas; "
+                    + "default: this node alone."),
+    CLUSTER_PARTITIONS(
+            "cluster.partitions",
+            "0",
+            number(0, 256, Unit.COUNT),
+            "Partitions that the cluster is born with; 0: one for each member. Used when the cluster is founded."),
+    CLUSTER_REPLICATION(
+            "cluster.replication",
+            "3",
+            number(1, 7, Unit.COUNT),
+            "Replicas of each partition, at most one on a node. Used when the cluster is founded."),
+    RAFT_ELECTION_MIN_MILLIS(
+            "raft.election.min.millis",
+            "1000",
+            number(100, 60_000, Unit.MILLIS),
+            "A follower that hears nothing from its leader starts an election after this long at the earliest."),
+    RAFT_ELECTION_MAX_MILLIS(
+            "raft.election.max.millis",
+            "2000",
+            number(150, 120_000, Unit.MILLIS),
+            "And at the latest; more than raft.election.min.millis."),
+    RAFT_LEASE_MILLIS(
+            "raft.lease.millis",
+            "800",
+            number(50, 60_000, Unit.MILLIS),
+            "How long a leader may read locally after a lease entry; a new leader waits for it. The same on each node."),
+    RAFT_SEGMENT_BYTES(
+            "raft.segment.bytes",
+            "32MB",
+            number(8L << 20, 1L << 30, Unit.BYTES),
+            "Size of one file of a Raft log."),
+    RAFT_BATCH_BYTES(
+            "raft.batch.bytes",
+            "512KB",
+            number(16L << 10, 4L << 20, Unit.BYTES),
+            "Writes that wait together share a log entry of up to this size."),
+    RAFT_INFLIGHT(
+            "raft.inflight",
+            "2",
+            number(1, 64, Unit.COUNT),
+            "Log entries of one partition that may be under way at once."),
+    RAFT_QUEUE_BYTES(
+            "raft.queue.bytes",
+            "16MB",
+            number(1L << 20, 1L << 30, Unit.BYTES),
+            "Writes that may wait for a log entry of one partition; more are refused with ThrottlingException."),
+    CHECKPOINT_BYTES(
+            "checkpoint.bytes",
+            "256MB",
+            number(1L << 20, 1L << 40, Unit.BYTES),
+            "Log bytes applied after which a replica makes a checkpoint, up to which its log can be purged."),
+    LOG_PRESERVE_ENTRIES(
+            "log.preserve.entries",
+            "10000",
+            number(0, 10_000_000, Unit.COUNT),
+            "Log entries before a checkpoint that are kept for followers that lag."),
+    STORAGE_CACHE_BYTES(
+            "storage.cache.bytes",
+            "256MB",
+            number(8L << 20, 1L << 40, Unit.BYTES),
+            "Block cache that all replicas of this node share."),
+    STORAGE_WRITEBUFFER_BYTES(
+            "storage.writebuffer.bytes",
+            "128MB",
+            number(4L << 20, 1L << 40, Unit.BYTES),
+            "Memory for writes not yet flushed, shared by all replicas of this node."),
+    READ_THREADS(
+            "read.threads",
+            "0",
+            number(0, 256, Unit.COUNT),
+            "Threads that queries, scans and digests run on; 0: one for each processor, at least two."),
+    REQUEST_BYTES_MAX(
+            "request.bytes.max",
+            "20MB",
+            number(1L << 20, 256L << 20, Unit.BYTES),
+            "Largest gRPC message that this node accepts."),
+    CALLS_PER_CONNECTION_MAX(
+            "calls.per.connection.max",
+            "4096",
+            number(1, 1_000_000, Unit.COUNT),
+            "Calls that one client connection may have under way; more wait in the client."),
+    FORWARD_MILLIS(
+            "forward.millis",
+            "10000",
+            number(100, 600_000, Unit.MILLIS),
+            "How long this node tries to have another node do what it cannot do itself, such as to create a table."),
+    SHUTDOWN_MILLIS(
+            "shutdown.millis",
+            "10000",
+            number(0, 600_000, Unit.MILLIS),
+            "How long a node that stops waits for calls under way and hands over leadership.");
+
+    static final Pattern NODE_ID_FORM = Pattern.compile(Patterns.NODE_ID);
+    static final Pattern HOST_FORM = Pattern.compile(Patterns.HOST);
+
+    private final String settingName;
+    private final String defaultText;
+    private final SettingForm form;
+    private final String description;
+
+    Setting(String settingName, String defaultText, SettingForm form, String description) {
+        this.settingName = settingName;
+        this.defaultText = defaultText;
+        this.form = form;
+        this.description = description;
+    }
+
+    /** As it stands in a file, such as {@code client.port}. */
+    public String settingName() {
+        return settingName;
+    }
+
+    /** Empty: it follows from others, as the description says. */
+    public String defaultText() {
+        return defaultText;
+    }
+
+    /** A sentence or two. */
+    public String description() {
+        return description;
+    }
+
+    SettingForm form() {
+        return form;
+    }
+
+    static Optional<Setting> named(String name) {
+        for (Setting setting : values()) {
+            if (setting.settingName.equals(name)) {
+                return Optional.of(setting);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static SettingForm number(long min, long max, Unit unit) {
+        return new SettingForm.Number(min, max, unit);
+    }
+
+    private static SettingForm text(String pattern, String description) {
+        return new SettingForm.Text(Pattern.compile(pattern), description);
+    }
+
+    /** Apart, since an enum's constants are made before its static fields. */
+    private static final class Patterns {
+        static final String NODE_ID = "[A-Za-z0-9_-]{1,32}";
+        static final String HOST = "[A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]";
+    }
+}

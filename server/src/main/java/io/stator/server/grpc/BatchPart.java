@@ -1,0 +1,73 @@
+package io.stator.server.grpc;
+
+import com.google.protobuf.ByteString;
+import io.stator.model.ErrorCode;
+import io.stator.model.StatorException;
+import io.stator.server.replica.Failures;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One write or key of a batch, and what becomes of it.
+ *
+ * @param <Q> what would be handed back as unprocessed
+ * @param table index in the request
+ * @param answer an item, or empty
+ */
+record BatchPart<Q>(int table, Q request, CompletableFuture<ByteString> answer) {
+
+    /** All of them, when each has ended somehow. Fails with the failure of one that must not be tried again. */
+    static <Q> CompletableFuture<List<BatchPart<Q>>> settled(List<BatchPart<Q>> parts) {
+        CompletableFuture<?>[] ends = parts.stream()
+                .map(part -> part.answer().exceptionally(failure -> ByteString.EMPTY))
+                .toArray(CompletableFuture<?>[]::new);
+        return CompletableFuture.allOf(ends).thenCompose(done -> {
+            StatorException worst = null;
+            for (BatchPart<Q> part : parts) {
+                StatorException failure = part.failure();
+                if (failure != null && !failure.code().retryable()) {
+                    worst = worst == null || failure.code() == ErrorCode.OUTCOME_UNKNOWN ? failure : worst;
+                }
+            }
+            return worst == null ? CompletableFuture.completedFuture(parts) : CompletableFuture.failedFuture(worst);
+        });
+    }
+
+    /** Where every part was refused, the batch is: the caller learns why, and where to go. */
+    static <Q> void failIfNothingIsDone(List<BatchPart<Q>> parts) {
+        StatorException refusal = null;
+        for (BatchPart<Q> part : parts) {
+            refusal = part.failure();
+            if (refusal == null) {
+                return;
+            }
+        }
+        if (refusal != null) {
+            throw refusal;
+        }
+    }
+
+    /** Surely not done. Call it when all have ended. */
+    boolean isUnprocessed() {
+        return answer.isCompletedExceptionally();
+    }
+
+    /** Empty also where it failed. Call it when all have ended. */
+    ByteString value() {
+        return isUnprocessed() ? ByteString.EMPTY : answer.getNow(ByteString.EMPTY);
+    }
+
+    /** Null: it did not fail. */
+    private @Nullable StatorException failure() {
+        if (!isUnprocessed()) {
+            return null;
+        }
+        try {
+            answer.getNow(ByteString.EMPTY);
+            return null;
+        } catch (RuntimeException failure) {
+            return Failures.translate(failure);
+        }
+    }
+}

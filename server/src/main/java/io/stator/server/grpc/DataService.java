@@ -1,0 +1,91 @@
+package io.stator.server.grpc;
+
+import io.grpc.stub.StreamObserver;
+import io.stator.client.routing.RoutedCalls;
+import io.stator.proto.v1.BatchGetRequest;
+import io.stator.proto.v1.BatchGetResponse;
+import io.stator.proto.v1.BatchWriteRequest;
+import io.stator.proto.v1.BatchWriteResponse;
+import io.stator.proto.v1.DataGrpc;
+import io.stator.proto.v1.DeleteRequest;
+import io.stator.proto.v1.GetRequest;
+import io.stator.proto.v1.GetResponse;
+import io.stator.proto.v1.PageResponse;
+import io.stator.proto.v1.PutRequest;
+import io.stator.proto.v1.QueryRequest;
+import io.stator.proto.v1.ScanRequest;
+import io.stator.proto.v1.UpdateRequest;
+import io.stator.proto.v1.WriteResponse;
+
+/** The Data service: what has a route is served here, the rest is sent to where it belongs. */
+final class DataService extends DataGrpc.DataImplBase {
+    private final CallAnswers answers;
+    private final RoutedCalls routed;
+    private final LocalItems items;
+    private final LocalPages pages;
+    private final LocalBatches batches;
+
+    DataService(CallAnswers answers, RoutedCalls routed, LocalItems items, LocalPages pages, LocalBatches batches) {
+        this.answers = answers;
+        this.routed = routed;
+        this.items = items;
+        this.pages = pages;
+        this.batches = batches;
+    }
+
+    @Override
+    public void put(PutRequest request, StreamObserver<WriteResponse> observer) {
+        answers.answer(
+                Operation.PUT, observer, () -> request.hasRoute() ? items.put(request) : routed.put(request));
+    }
+
+    @Override
+    public void update(UpdateRequest request, StreamObserver<WriteResponse> observer) {
+        answers.answer(
+                Operation.UPDATE,
+                observer,
+                () -> request.hasRoute() ? items.update(request) : routed.update(request));
+    }
+
+    @Override
+    public void delete(DeleteRequest request, StreamObserver<WriteResponse> observer) {
+        answers.answer(
+                Operation.DELETE,
+                observer,
+                () -> request.hasRoute() ? items.delete(request) : routed.delete(request));
+    }
+
+    @Override
+    public void get(GetRequest request, StreamObserver<GetResponse> observer) {
+        answers.answer(
+                Operation.GET, observer, () -> request.hasRoute() ? items.get(request) : routed.get(request));
+    }
+
+    @Override
+    public void query(QueryRequest request, StreamObserver<PageResponse> observer) {
+        answers.answer(
+                Operation.QUERY, observer, () -> request.hasRoute() ? pages.query(request) : routed.query(request));
+    }
+
+    @Override
+    public void scan(ScanRequest request, StreamObserver<PageResponse> observer) {
+        answers.answer(
+                Operation.SCAN, observer, () -> request.hasRoute() ? pages.scan(request) : routed.scan(request));
+    }
+
+    @Override
+    public void batchGet(BatchGetRequest request, StreamObserver<BatchGetResponse> observer) {
+        answers.answer(
+                Operation.BATCH_GET,
+                observer,
+                () -> request.hasRoute() ? batches.get(request) : routed.batchGet(request));
+    }
+
+    @Override
+    public void batchWrite(BatchWriteRequest request, StreamObserver<BatchWriteResponse> observer) {
+        answers.answer(
+                Operation.BATCH_WRITE,
+                observer,
+                () -> request.hasRoute() ? batches.write(request) : routed.batchWrite(request));
+    }
+}

@@ -1,0 +1,221 @@
+package io.stator.server.grpc;
+
+import com.google.protobuf.ByteString;
+import io.stator.model.Bounds;
+import io.stator.model.EncodedKey;
+import io.stator.model.Item;
+import io.stator.model.ItemCodec;
+import io.stator.model.KeyCodec;
+import io.stator.model.Limits;
+import io.stator.model.StatorException;
+import io.stator.model.TableInfo;
+import io.stator.model.Validation;
+import io.stator.partition.ItemWrite;
+import io.stator.proto.v1.BatchGetRequest;
+import io.stator.proto.v1.BatchGetResponse;
+import io.stator.proto.v1.BatchWriteRequest;
+import io.stator.proto.v1.BatchWriteResponse;
+import io.stator.proto.v1.Route;
+import io.stator.server.grpc.LocalRequests.Access;
+import io.stator.server.grpc.LocalRequests.Target;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Batches of one partition of this node. All of a batch is checked before any of it is done; then each write or read
+ * stands for itself. Thread-safe.
+ *
+ * <p>What a later try may still do is handed back as unprocessed, unless it is all of the batch: then that error is the
+ * answer. A write whose outcome is unknown makes the batch's outcome unknown.
+ */
+final class LocalBatches {
+    private final LocalRequests requests;
+
+    LocalBatches(LocalRequests requests) {
+        this.requests = requests;
+    }
+
+    /**
+     * One write or key of a batch.
+     *
+     * @param table index in the request
+     * @param check finds what is wrong with it by the table's schema, and where it belongs
+     */
+    private record Entry<Q>(
+            int table, String tableName, Access access, Q request, Function<TableInfo, Checked> check) {}
+
+    /** @param run does it; answers with an item, or empty */
+    private record Checked(EncodedKey key, Supplier<CompletableFuture<ByteString>> run) {}
+
+    CompletableFuture<BatchWriteResponse> write(BatchWriteRequest request) {
+        List<Entry<BatchWriteRequest.Write>> entries = new ArrayList<>();
+        for (int i = 0; i < request.getTablesCount(); i++) {
+            BatchWriteRequest.TableWrites writes = request.getTables(i);
+            for (BatchWriteRequest.Write write : writes.getWritesList()) {
+                Writes.Prepared prepared = prepare(write);
+                entries.add(new Entry<>(
+                        i,
+                        writes.getTable(),
+                        Access.AT_LEADER,
+                        write,
+                        table -> check(request.getRoute(), prepared.of(table, request.getRoute().getEpoch()))));
+            }
+        }
+        checkCount(entries.size(), Limits.BATCH_WRITE_ITEMS_MAX);
+        return run(entries).thenApply(parts -> writeResponse(request, parts));
+    }
+
+    private static Writes.Prepared prepare(BatchWriteRequest.Write write) {
+        return switch (write.getWriteCase()) {
+            case PUT_ITEM -> Writes.put(write.getPutItem());
+            case DELETE_KEY -> Writes.delete(write.getDeleteKey());
+            case WRITE_NOT_SET ->
+                throw StatorException.validation("Supplied WriteRequest must contain a put or a delete");
+        };
+    }
+
+    private Checked check(Route route, ItemWrite write) {
+        Target target = owner(route, write.key());
+        return new Checked(write.key(), () -> requests.write(target, write).thenApply(outcome -> {
+            ByteString attributes = requests.done(target, outcome);
+            return attributes == null ? ByteString.EMPTY : attributes;
+        }));
+    }
+
+    CompletableFuture<BatchGetResponse> get(BatchGetRequest request) {
+        List<Entry<ByteString>> entries = new ArrayList<>();
+        for (int i = 0; i < request.getTablesCount(); i++) {
+            BatchGetRequest.TableKeys wanted = request.getTables(i);
+            Access access = wanted.getConsistent() ? Access.AT_LEADER : Access.AT_ANY_REPLICA;
+            for (ByteString encoded : wanted.getKeysList()) {
+                Item key = ItemCodec.decode(encoded);
+                entries.add(new Entry<>(
+                        i,
+                        wanted.getTable(),
+                        access,
+                        encoded,
+                        table -> check(request.getRoute(), table, key, wanted.getConsistent())));
+            }
+        }
+        checkCount(entries.size(), Limits.BATCH_GET_KEYS_MAX);
+        return run(entries).thenApply(parts -> getResponse(request, parts));
+    }
+
+    private Checked check(Route route, TableInfo table, Item keyItem, boolean strong) {
+        Validation.key(table, keyItem);
+        EncodedKey key = KeyCodec.encodeKey(table, keyItem);
+        Target target = owner(route, key);
+        return new Checked(
+                key, () -> requests.get(target, table, key, strong).thenApply(item -> item.orElse(ByteString.EMPTY)));
+    }
+
+    private static void checkCount(int count, int most) {
+        if (count == 0) {
+            throw StatorException.validation("The batch is empty; it must have at least 1 element");
+        }
+        if (count > most) {
+            throw StatorException.validation(
+                    "Too many items requested for the batch; at most " + most + " are allowed");
+        }
+    }
+
+    /** The partition must own the key already now: a wrong route of a part of the batch would leave the rest done. */
+    private Target owner(Route route, EncodedKey key) {
+        Target target = requests.target(route, key.position());
+        Bounds bounds = target.local().partition().bounds().orElse(null);
+        if (bounds == null
+                || !bounds.contains(key.position())
+                || target.local().partition().epoch() != target.epoch()) {
+            throw requests.wrongRoute(target);
+        }
+        return target;
+    }
+
+    private <Q> CompletableFuture<List<BatchPart<Q>>> run(List<Entry<Q>> entries) {
+        return tables(entries).thenCompose(tables -> {
+            Set<EncodedKey> keys = new HashSet<>();
+            List<Checked> checked = new ArrayList<>();
+            for (Entry<Q> entry : entries) {
+                TableInfo table = tables.get(entry.tableName()).join(); // is done
+                Checked one = entry.check().apply(table);
+                if (!keys.add(one.key())) {
+                    throw StatorException.validation("Provided list of item keys contains duplicates");
+                }
+                checked.add(one);
+            }
+            List<BatchPart<Q>> parts = new ArrayList<>();
+            for (int i = 0; i < checked.size(); i++) {
+                Entry<Q> entry = entries.get(i);
+                CompletableFuture<ByteString> answer = requests.orByNewerTable(
+                        entry.tableName(),
+                        entry.access(),
+                        checked.get(i).run().get(),
+                        newer -> entry.check().apply(newer).run().get());
+                parts.add(new BatchPart<>(entry.table(), entry.request(), answer));
+            }
+            return BatchPart.settled(parts);
+        });
+    }
+
+    private <Q> CompletableFuture<Map<String, CompletableFuture<TableInfo>>> tables(List<Entry<Q>> entries) {
+        Map<String, CompletableFuture<TableInfo>> tables = new HashMap<>();
+        entries.forEach(entry -> tables.computeIfAbsent(entry.tableName(), requests::table));
+        return CompletableFuture.allOf(tables.values().toArray(CompletableFuture<?>[]::new))
+                .thenApply(done -> tables);
+    }
+
+    private static BatchWriteResponse writeResponse(
+            BatchWriteRequest request, List<BatchPart<BatchWriteRequest.Write>> parts) {
+        BatchPart.failIfNothingIsDone(parts);
+        BatchWriteResponse.Builder response = BatchWriteResponse.newBuilder();
+        for (int i = 0; i < request.getTablesCount(); i++) {
+            BatchWriteRequest.TableWrites.Builder again = BatchWriteRequest.TableWrites.newBuilder()
+                    .setTable(request.getTables(i).getTable());
+            for (BatchPart<BatchWriteRequest.Write> part : parts) {
+                if (part.table() == i && part.isUnprocessed()) {
+                    again.addWrites(part.request());
+                }
+            }
+            if (again.getWritesCount() > 0) {
+                response.addUnprocessed(again);
+            }
+        }
+        return response.build();
+    }
+
+    private static BatchGetResponse getResponse(BatchGetRequest request, List<BatchPart<ByteString>> parts) {
+        BatchPart.failIfNothingIsDone(parts);
+        BatchGetResponse.Builder response = BatchGetResponse.newBuilder();
+        long bytes = 0;
+        for (int i = 0; i < request.getTablesCount(); i++) {
+            BatchGetRequest.TableKeys wanted = request.getTables(i);
+            BatchGetResponse.TableItems.Builder found =
+                    BatchGetResponse.TableItems.newBuilder().setTable(wanted.getTable());
+            BatchGetRequest.TableKeys.Builder again = wanted.toBuilder().clearKeys();
+            for (BatchPart<ByteString> part : parts) {
+                if (part.table() != i) {
+                    continue;
+                }
+                ByteString item = part.value();
+                if (part.isUnprocessed() || bytes + item.size() > Limits.BATCH_BYTES_MAX) {
+                    again.addKeys(part.request());
+                } else if (!item.isEmpty()) {
+                    bytes += item.size();
+                    found.addItems(item);
+                }
+            }
+            response.addTables(found);
+            if (again.getKeysCount() > 0) {
+                response.addUnprocessed(again);
+            }
+        }
+        return response.build();
+    }
+}

@@ -1,0 +1,180 @@
+package io.stator.server.grpc;
+
+import com.google.protobuf.ByteString;
+import io.stator.client.routing.WrongRouteException;
+import io.stator.model.EncodedKey;
+import io.stator.model.ErrorCode;
+import io.stator.model.ItemCodec;
+import io.stator.model.Position;
+import io.stator.model.StatorException;
+import io.stator.model.TableInfo;
+import io.stator.partition.ItemWrite;
+import io.stator.partition.ReadOutcome;
+import io.stator.partition.WriteOutcome;
+import io.stator.proto.v1.PartitionInfo;
+import io.stator.proto.v1.Route;
+import io.stator.server.replica.Failures;
+import io.stator.server.replica.LocalPartition;
+import io.stator.server.replica.LocalReplicas;
+import io.stator.server.replica.Places;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What requests for this node's replicas have in common: where, by which table, and what an outcome means. Thread-safe. */
+final class LocalRequests {
+    private static final String WRONG_ROUTE = "Another partition or epoch serves this key";
+
+    private final LocalReplicas replicas;
+    private final Places places;
+    private final TableResolver tables;
+
+    LocalRequests(LocalReplicas replicas, Places places, TableResolver tables) {
+        this.replicas = replicas;
+        this.places = places;
+        this.tables = tables;
+    }
+
+    /** Thrown where the partition does not have the table, or only by another schema version. */
+    private static final class StaleTableException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        StaleTableException() {
+            super("stale table", null, false, false);
+        }
+    }
+
+    /** A partition of this node, and where a request belongs if it is not here. */
+    record Target(LocalPartition local, long epoch, Position place) {}
+
+    /** How a request reads, or whether it writes. */
+    enum Access {
+        /** Served by the leader, whose state has every table that is usable. */
+        AT_LEADER,
+        /** Served by any replica, which may lag. */
+        AT_ANY_REPLICA
+    }
+
+    /** A table that is usable, as this node knows it. */
+    CompletableFuture<TableInfo> table(String name) {
+        return tables.resolve(name);
+    }
+
+    /** Does it by the table as this node knows it; if the partition knows better, by what the catalog's leader says. */
+    <A> CompletableFuture<A> withTable(String name, Access access, Function<TableInfo, CompletableFuture<A>> work) {
+        return table(name).thenCompose(table -> orByNewerTable(name, access, attempt(work, table), work));
+    }
+
+    /** @param first the attempt by the table as this node knows it; if that is stale, nothing was done */
+    <A> CompletableFuture<A> orByNewerTable(
+            String name,
+            Access access,
+            CompletableFuture<A> first,
+            Function<TableInfo, CompletableFuture<A>> work) {
+        return first.exceptionallyCompose(failure -> {
+            if (!isStale(failure)) {
+                return CompletableFuture.failedFuture(failure);
+            }
+            return tables.refresh(name)
+                    .thenCompose(newer -> attempt(work, newer))
+                    .exceptionallyCompose(again ->
+                            CompletableFuture.failedFuture(isStale(again) ? stillStale(access) : again));
+        });
+    }
+
+    private static <A> CompletableFuture<A> attempt(
+            Function<TableInfo, CompletableFuture<A>> work, TableInfo table) {
+        try {
+            return work.apply(table);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private static StatorException stillStale(Access access) {
+        return switch (access) {
+            case AT_LEADER -> TableResolver.notFound();
+            case AT_ANY_REPLICA ->
+                new StatorException(ErrorCode.SERVICE_UNAVAILABLE, "This replica does not know the table yet");
+        };
+    }
+
+    private static boolean isStale(Throwable failure) {
+        return Failures.unwrap(failure) instanceof StaleTableException;
+    }
+
+    /** @throws WrongRouteException if this node has no replica of that partition */
+    Target target(Route route, Position place) {
+        LocalPartition local = replicas.partition(route.getPartitionId());
+        if (local == null) {
+            throw new WrongRouteException(WRONG_ROUTE, places.infoAt(place));
+        }
+        return new Target(local, route.getEpoch(), place);
+    }
+
+    CompletableFuture<WriteOutcome> write(Target target, ItemWrite write) {
+        return hinting(target, target.local().partition().write(write));
+    }
+
+    /** What was asked for; null: there is nothing. Fails where the write was not done. */
+    @Nullable ByteString done(Target target, WriteOutcome outcome) {
+        if (outcome instanceof WriteOutcome.Done done) {
+            return done.attributes();
+        }
+        if (outcome instanceof WriteOutcome.ConditionFailed failed) {
+            ByteString item = failed.item();
+            throw new StatorException(
+                    ErrorCode.CONDITIONAL_CHECK_FAILED,
+                    "The conditional request failed",
+                    item == null ? null : ItemCodec.decode(item),
+                    null);
+        }
+        if (outcome instanceof WriteOutcome.Refused refused) {
+            throw new StatorException(refused.code(), refused.message());
+        }
+        if (outcome instanceof WriteOutcome.WrongRoute) {
+            throw wrongRoute(target);
+        }
+        if (outcome instanceof WriteOutcome.TableUnknown) {
+            throw new StaleTableException();
+        }
+        throw new IllegalStateException("unknown outcome " + outcome.getClass());
+    }
+
+    CompletableFuture<Optional<ByteString>> get(Target target, TableInfo table, EncodedKey key, boolean strong) {
+        return found(target, target.local().partition().get(table, key, target.epoch(), strong));
+    }
+
+    /** The value of a read. Fails where it could not be made. */
+    <T> CompletableFuture<T> found(Target target, CompletableFuture<ReadOutcome<T>> read) {
+        return hinting(target, read).thenApply(outcome -> {
+            if (outcome instanceof ReadOutcome.Found<T> found) {
+                return found.value();
+            }
+            if (outcome instanceof ReadOutcome.WrongRoute<T>) {
+                throw wrongRoute(target);
+            }
+            if (outcome instanceof ReadOutcome.TableUnknown<T>) {
+                throw new StaleTableException();
+            }
+            throw new IllegalStateException("unknown outcome " + outcome.getClass());
+        });
+    }
+
+    WrongRouteException wrongRoute(Target target) {
+        return new WrongRouteException(WRONG_ROUTE, places.infoAt(target.place()));
+    }
+
+    /** Failures of the log, as errors that say where the leader is. */
+    private <T> CompletableFuture<T> hinting(Target target, CompletableFuture<T> work) {
+        return work.exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                Failures.translate(failure, memberId -> leaderHint(target, memberId))));
+    }
+
+    private PartitionInfo leaderHint(Target target, String memberId) {
+        PartitionInfo info = places.info(target.local().record());
+        String leader = places.nodeIdOf(memberId);
+        return leader.isEmpty() ? info : info.toBuilder().setLeader(leader).build();
+    }
+}

@@ -1,0 +1,32 @@
+package io.stator.server.grpc;
+
+import java.util.Locale;
+
+/** What a node is asked to do, as metrics and logs name it. */
+public enum Operation {
+    PUT,
+    UPDATE,
+    DELETE,
+    GET,
+    QUERY,
+    SCAN,
+    BATCH_GET,
+    BATCH_WRITE,
+    CREATE_TABLE,
+    DESCRIBE_TABLE,
+    LIST_TABLES,
+    DELETE_TABLE,
+    PARTITION_MAP,
+    NODE_STATUS,
+    START_DIGEST,
+    GET_DIGEST,
+    IDENTIFY,
+    INSTALL_TABLE,
+    DROP_TABLE,
+    LOOK_UP_TABLE;
+
+    /** Lower case, with underscores. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,212 @@
+package io.stator.server.replica;
+
+import io.stator.catalog.CatalogView;
+import io.stator.catalog.Founding;
+import io.stator.catalog.PartitionRecord;
+import io.stator.catalog.ReplicatedCatalog;
+import io.stator.consensus.ConsensusHost;
+import io.stator.consensus.GroupId;
+import io.stator.consensus.Member;
+import io.stator.consensus.Replica;
+import io.stator.consensus.ReplicaStatus;
+import io.stator.partition.CommandOutcome;
+import io.stator.partition.Partition;
+import io.stator.partition.PartitionStateMachine;
+import io.stator.server.bootstrap.GroupIds;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes what runs on this node what the catalog says: founds the cluster if nobody has, starts the replicas that are
+ * placed here, and gives partitions that this node leads their bounds. One thread of its own does it all, on each
+ * change of the catalog and at every tick, so that whatever failed is tried again.
+ */
+public final class ReplicaSupervisor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ReplicaSupervisor.class);
+    private static final long TICK_MILLIS = 200;
+    private static final long CLOSE_SECONDS = 30;
+
+    /**
+     * What it works on.
+     *
+     * @param host started, with the catalog's replica
+     * @param makePartition the face of a replica on its state
+     * @param onStarted hears of each partition's replica that runs now
+     */
+    public record Means(
+            ConsensusHost host,
+            ReplicaStateMachines stateMachines,
+            LocalReplicas replicas,
+            Places places,
+            ReplicatedCatalog catalog,
+            Replica<?> catalogReplica,
+            Founding founding,
+            PartitionMaker makePartition,
+            Consumer<LocalPartition> onStarted) {}
+
+    /** Makes the face of a partition's replica. */
+    @FunctionalInterface
+    public interface PartitionMaker {
+        Partition make(PartitionStateMachine stateMachine, Replica<CommandOutcome> replica);
+    }
+
+    private final Means means;
+    private final ScheduledExecutorService thread;
+    private final AtomicBoolean changed = new AtomicBoolean();
+
+    /** Proposals under way, by partition id; 0 for the founding. Of the thread alone. */
+    private final Map<Long, CompletableFuture<?>> underWay = new HashMap<>();
+
+    public ReplicaSupervisor(Means means) {
+        this.means = means;
+        this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread supervisor = new Thread(task, "supervisor-" + means.places().self().id());
+            supervisor.setDaemon(true);
+            return supervisor;
+        });
+    }
+
+    /** Once. */
+    public void start() {
+        means.catalog().onChange(view -> wake());
+        thread.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Called on the catalog's apply thread; many changes become one run. */
+    private void wake() {
+        if (changed.compareAndSet(false, true)) {
+            try {
+                thread.execute(this::tick);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("a change of the catalog after the supervisor was closed", e);
+            }
+        }
+    }
+
+    private void tick() {
+        changed.set(false);
+        try {
+            CatalogView view = means.catalog().view();
+            if (view.clusterId().isEmpty()) {
+                foundCluster();
+                return;
+            }
+            if (!view.clusterId().equals(means.founding().clusterId())) {
+                LOG.error("the catalog is of cluster {}, this node of {}", view.clusterId(), means.founding()
+                        .clusterId());
+                return;
+            }
+            means.places().learn(view.nodes().values());
+            for (PartitionRecord partition : view.partitions()) {
+                if (partition.replicas().contains(means.places().self().id())) {
+                    keep(partition, view);
+                }
+            }
+        } catch (RuntimeException e) {
+            // The next tick tries again; without this the executor would drop every later one.
+            LOG.error("the supervisor failed", e);
+        }
+    }
+
+    private void foundCluster() {
+        if (leads(means.catalogReplica())) {
+            once(0, "founding the cluster", () -> means.catalog().foundCluster(means.founding()));
+        }
+    }
+
+    private void keep(PartitionRecord partition, CatalogView view) {
+        LocalPartition local = means.replicas().partition(partition.id());
+        if (local == null) {
+            try {
+                local = start(partition, view);
+            } catch (IOException e) {
+                LOG.error("cannot start the replica of partition {}", partition.id(), e);
+                return;
+            }
+        } else if (!local.record().equals(partition)) {
+            local = new LocalPartition(partition, local.group(), local.partition(), local.replica());
+            means.replicas().partitionStarted(local);
+        }
+        Partition face = local.partition();
+        if (face.epoch() == 0 && leads(local.replica())) {
+            once(
+                    partition.id(),
+                    "establishing partition " + partition.id(),
+                    () -> face.establish(partition.id(), partition.epoch(), partition.bounds()));
+        }
+    }
+
+    private LocalPartition start(PartitionRecord partition, CatalogView view) throws IOException {
+        GroupId group = GroupIds.partition(view.clusterId(), partition.id());
+        means.host().add(group, members(partition, view));
+        Optional<Replica<CommandOutcome>> replica = means.host().replica(group);
+        PartitionStateMachine stateMachine = means.stateMachines().partition(group);
+        if (replica.isEmpty() || stateMachine == null) {
+            throw new IOException("group " + group + " was added and is not there");
+        }
+        LocalPartition started = new LocalPartition(
+                partition, group, means.makePartition().make(stateMachine, replica.get()), replica.get());
+        means.replicas().partitionStarted(started);
+        means.onStarted().accept(started);
+        LOG.info("replica of partition {} runs, group {}", partition.id(), group);
+        return started;
+    }
+
+    /** The preferred leader stands out by its priority; the others are alike, so that they do not fight over it. */
+    private static List<Member> members(PartitionRecord partition, CatalogView view) {
+        List<Member> members = new ArrayList<>();
+        for (String nodeId : partition.replicas()) {
+            var node = Objects.requireNonNull(view.nodes().get(nodeId), "a replica on a node that is not there");
+            members.add(new Member(node.memberId(), node.raftAddress(), members.isEmpty() ? 1 : 0));
+        }
+        return members;
+    }
+
+    private static boolean leads(Replica<?> replica) {
+        return replica.status().role() == ReplicaStatus.Role.LEADER;
+    }
+
+    /** Begins it unless it is under way; what failed is begun again at a later tick. */
+    private void once(long key, String what, java.util.function.Supplier<CompletableFuture<?>> work) {
+        CompletableFuture<?> before = underWay.get(key);
+        if (before != null && !before.isDone()) {
+            return;
+        }
+        CompletableFuture<?> begun = work.get();
+        underWay.put(key, begun);
+        begun.whenComplete((done, failure) -> {
+            if (failure == null) {
+                LOG.info("done: {}", what);
+            } else {
+                LOG.info("{} failed and is tried again: {}", what, Failures.unwrap(failure).toString());
+            }
+        });
+    }
+
+    /** Waits for what it is doing; starts nothing after. */
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("the supervisor is still busy");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
