@@ -208,10 +208,11 @@ public final class StatorNode implements AutoCloseable {
     private void startHost() {
         try {
             host.start();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw new StartupException(
-                    "cannot start Raft on " + settings.text(Setting.LISTEN_HOST) + ":"
-                            + settings.text(Setting.RAFT_PORT) + " (raft.port): " + e.getMessage(),
+                    "cannot listen on " + settings.text(Setting.LISTEN_HOST) + ":"
+                            + settings.text(Setting.RAFT_PORT) + " (raft.port), or cannot open " + data.raft() + ": "
+                            + StartupException.rootMessage(e),
                     e);
         }
     }
