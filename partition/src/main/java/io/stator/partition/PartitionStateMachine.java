@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the log of a partition drives: applies its entries to the store, one write of the store for each.
@@ -133,8 +134,8 @@ public final class PartitionStateMachine implements StateMachine<CommandOutcome>
         return reads;
     }
 
-    /** Puts what is in memory into files, as a full buffer would. For tests of what a crash leaves. */
-    void flush() throws IOException {
-        store.flush();
+    /** What the store holds under a key. */
+    byte @Nullable [] storedValue(byte[] key) throws IOException {
+        return store.get(key);
     }
 }
