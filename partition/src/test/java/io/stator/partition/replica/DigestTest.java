@@ -1,10 +1,14 @@
-package io.stator.partition;
+package io.stator.partition.replica;
 
-import static io.stator.partition.PartitionFixture.item;
-import static io.stator.partition.PartitionFixture.put;
-import static io.stator.partition.PartitionFixture.write;
+import static io.stator.partition.replica.PartitionFixture.item;
+import static io.stator.partition.replica.PartitionFixture.put;
+import static io.stator.partition.replica.PartitionFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stator.partition.Digest;
+import io.stator.partition.ItemWrite;
+import io.stator.partition.PartitionSettings;
+import io.stator.partition.Waiting;
 import io.stator.model.Item;
 import io.stator.model.ReturnValues;
 import io.stator.partition.storage.StorageEnvironment;
@@ -59,6 +63,39 @@ class DigestTest {
                     "the follower's digest",
                     () -> follower.digest(expected.logIndex()).isPresent());
             assertThat(follower.digest(expected.logIndex())).contains(expected);
+        }
+    }
+
+    /** Trimming deletes files under snapshots: a digest of an earlier entry must be done before. */
+    @Test
+    void aDigestSeesTheTableThatTheNextEntryDrops() throws IOException {
+        PartitionSettings filesFirst = new PartitionSettings(new TrimSettings(0, 10), 4);
+        try (PartitionFixture leader = new PartitionFixture(directory.resolve("leader"));
+                StorageEnvironment environment = PartitionFixture.environment();
+                PartitionStateMachine follower =
+                        PartitionStateMachine.open(directory.resolve("follower"), environment, filesFirst)) {
+            leader.partition.installTable(PartitionFixture.table(2, 1)).join();
+            for (int i = 0; i < 2_000; i++) {
+                leader.run(put(item("k" + i, i).set("v", new byte[1_000]).build()));
+            }
+            MemoryReplica.replay(follower, leader.replica.log());
+            follower.checkpoint(directory.resolve("flushed"));
+            for (int i = 0; i < 2; i++) {
+                leader.partition.startDigest().join();
+            }
+            leader.partition.dropTable(PartitionFixture.TABLE.id()).join();
+            Digest after = leader.digest();
+            MemoryReplica.replay(follower, leader.replica.log());
+            for (long index = after.logIndex() - 3; index <= after.logIndex(); index++) {
+                long each = index;
+                if (leader.partition.digest(each).isPresent()) {
+                    Waiting.until("digest " + each, () -> follower.digest(each).isPresent());
+                    assertThat(follower.digest(each)).isEqualTo(leader.partition.digest(each));
+                }
+            }
+            assertThat(after.items()).isZero();
+            assertThat(leader.partition.digest(after.logIndex() - 2).orElseThrow().items())
+                    .isEqualTo(2_000);
         }
     }
 
