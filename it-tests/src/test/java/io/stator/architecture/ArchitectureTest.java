@@ -17,7 +17,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.stator.catalog.CatalogStateMachine;
-import io.stator.partition.PartitionStateMachine;
+import io.stator.partition.replica.PartitionStateMachine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

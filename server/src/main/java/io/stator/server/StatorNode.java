@@ -15,7 +15,7 @@ import io.stator.consensus.Replica;
 import io.stator.consensus.ratis.RatisHost;
 import io.stator.consensus.ratis.RatisPorts;
 import io.stator.partition.HybridClock;
-import io.stator.partition.ReplicatedPartition;
+import io.stator.partition.replica.ReplicatedPartition;
 import io.stator.partition.storage.StorageEnvironment;
 import io.stator.server.bootstrap.ClusterJoin;
 import io.stator.server.bootstrap.DataDirectory;

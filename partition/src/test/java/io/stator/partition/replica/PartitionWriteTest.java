@@ -1,14 +1,20 @@
-package io.stator.partition;
+package io.stator.partition.replica;
 
-import static io.stator.partition.PartitionFixture.EPOCH;
-import static io.stator.partition.PartitionFixture.TABLE;
-import static io.stator.partition.PartitionFixture.item;
-import static io.stator.partition.PartitionFixture.key;
-import static io.stator.partition.PartitionFixture.put;
-import static io.stator.partition.PartitionFixture.write;
+import static io.stator.partition.replica.PartitionFixture.EPOCH;
+import static io.stator.partition.replica.PartitionFixture.TABLE;
+import static io.stator.partition.replica.PartitionFixture.item;
+import static io.stator.partition.replica.PartitionFixture.key;
+import static io.stator.partition.replica.PartitionFixture.put;
+import static io.stator.partition.replica.PartitionFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stator.partition.Digest;
+import io.stator.partition.ItemWrite;
+import io.stator.partition.PartitionMetrics;
+import io.stator.partition.PartitionSettings;
+import io.stator.partition.ReadOutcome;
+import io.stator.partition.WriteOutcome;
 import com.google.protobuf.ByteString;
 import io.stator.model.AttributeValue;
 import io.stator.model.Bounds;

@@ -1,4 +1,4 @@
-package io.stator.partition;
+package io.stator.partition.replica;
 
 import java.io.IOException;
 import java.nio.file.Files;

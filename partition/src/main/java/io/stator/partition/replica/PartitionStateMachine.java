@@ -1,5 +1,9 @@
-package io.stator.partition;
+package io.stator.partition.replica;
 
+import io.stator.partition.CommandOutcome;
+import io.stator.partition.Digest;
+import io.stator.partition.PartitionMetrics;
+import io.stator.partition.PartitionSettings;
 import io.stator.consensus.LogPosition;
 import io.stator.consensus.StateMachine;
 import io.stator.partition.apply.EntryEvaluation;
@@ -14,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +84,7 @@ public final class PartitionStateMachine implements StateMachine<CommandOutcome>
 
     @Override
     public List<CommandOutcome> apply(LogPosition position, List<ByteBuffer> commands) throws IOException {
-        long start = System.nanoTime();
+        Stopwatch stopwatch = new Stopwatch();
         EntryEvaluation entry = new EntryEvaluation(state, store, position.index(), position.term());
         List<CommandOutcome> outcomes = new ArrayList<>(commands.size());
         for (ByteBuffer command : commands) {
@@ -98,7 +101,7 @@ public final class PartitionStateMachine implements StateMachine<CommandOutcome>
             digests.start(position.index(), store.snapshot());
         }
         trimmer.start(entry.droppedTables());
-        metrics.applied(commands.size(), TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start));
+        metrics.applied(commands.size(), stopwatch.micros());
         return outcomes;
     }
 

@@ -1,13 +1,19 @@
-package io.stator.partition;
+package io.stator.partition.replica;
 
-import static io.stator.partition.PartitionFixture.command;
-import static io.stator.partition.PartitionFixture.item;
-import static io.stator.partition.PartitionFixture.key;
-import static io.stator.partition.PartitionFixture.put;
-import static io.stator.partition.PartitionFixture.write;
+import static io.stator.partition.replica.PartitionFixture.command;
+import static io.stator.partition.replica.PartitionFixture.item;
+import static io.stator.partition.replica.PartitionFixture.key;
+import static io.stator.partition.replica.PartitionFixture.put;
+import static io.stator.partition.replica.PartitionFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stator.partition.CommandOutcome;
+import io.stator.partition.Digest;
+import io.stator.partition.ItemWrite;
+import io.stator.partition.PartitionSettings;
+import io.stator.partition.WriteOutcome;
+import io.stator.partition.Waiting;
 import com.google.protobuf.ByteString;
 import io.stator.model.AttributeValue;
 import io.stator.model.Condition;

@@ -1,5 +1,6 @@
-package io.stator.partition;
+package io.stator.partition.replica;
 
+import io.stator.partition.CommandOutcome;
 import io.stator.consensus.LogPosition;
 import io.stator.consensus.Replica;
 import io.stator.consensus.ReplicaStatus;

@@ -1,8 +1,16 @@
-package io.stator.partition;
+package io.stator.partition.replica;
 
-import static io.stator.partition.PartitionFixture.EPOCH;
+import static io.stator.partition.replica.PartitionFixture.EPOCH;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stator.partition.ItemWrite;
+import io.stator.partition.Page;
+import io.stator.partition.PageRequest;
+import io.stator.partition.PartitionMetrics;
+import io.stator.partition.PartitionSettings;
+import io.stator.partition.ReadOutcome;
+import io.stator.partition.TableRange;
+import io.stator.partition.WriteOutcome;
 import com.google.protobuf.ByteString;
 import io.stator.model.AttributeValue;
 import io.stator.model.Bounds;

@@ -1,13 +1,20 @@
-package io.stator.partition;
+package io.stator.partition.replica;
 
-import static io.stator.partition.PartitionFixture.EPOCH;
-import static io.stator.partition.PartitionFixture.TABLE;
-import static io.stator.partition.PartitionFixture.item;
-import static io.stator.partition.PartitionFixture.key;
-import static io.stator.partition.PartitionFixture.put;
+import static io.stator.partition.replica.PartitionFixture.EPOCH;
+import static io.stator.partition.replica.PartitionFixture.TABLE;
+import static io.stator.partition.replica.PartitionFixture.item;
+import static io.stator.partition.replica.PartitionFixture.key;
+import static io.stator.partition.replica.PartitionFixture.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stator.partition.HybridClock;
+import io.stator.partition.Page;
+import io.stator.partition.PageRequest;
+import io.stator.partition.PartitionMetrics;
+import io.stator.partition.ReadOutcome;
+import io.stator.partition.TableRange;
+import io.stator.partition.Waiting;
 import com.google.protobuf.ByteString;
 import io.stator.consensus.ConsensusException;
 import io.stator.model.ErrorCode;

@@ -1,4 +1,4 @@
-package io.stator.partition;
+package io.stator.partition.replica;
 
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;

@@ -1,10 +1,14 @@
-package io.stator.partition;
+package io.stator.partition.replica;
 
-import static io.stator.partition.PartitionFixture.item;
-import static io.stator.partition.PartitionFixture.put;
-import static io.stator.partition.PartitionFixture.write;
+import static io.stator.partition.replica.PartitionFixture.item;
+import static io.stator.partition.replica.PartitionFixture.put;
+import static io.stator.partition.replica.PartitionFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stator.partition.Digest;
+import io.stator.partition.ItemWrite;
+import io.stator.partition.PartitionSettings;
+import io.stator.partition.Waiting;
 import io.stator.model.Item;
 import io.stator.model.ReturnValues;
 import io.stator.partition.storage.StorageEnvironment;

@@ -1,5 +1,17 @@
-package io.stator.partition;
+package io.stator.partition.replica;
 
+import io.stator.partition.Digest;
+import io.stator.partition.HybridClock;
+import io.stator.partition.ItemWrite;
+import io.stator.partition.Page;
+import io.stator.partition.PageRequest;
+import io.stator.partition.Partition;
+import io.stator.partition.PartitionMetrics;
+import io.stator.partition.PartitionSettings;
+import io.stator.partition.ReadOutcome;
+import io.stator.partition.TableRange;
+import io.stator.partition.WriteOutcome;
+import io.stator.partition.Waiting;
 import com.google.protobuf.ByteString;
 import io.stator.model.Bounds;
 import io.stator.model.Condition;

@@ -1,10 +1,13 @@
-package io.stator.partition;
+package io.stator.partition.replica;
 
-import static io.stator.partition.PartitionFixture.TABLE;
-import static io.stator.partition.PartitionFixture.item;
-import static io.stator.partition.PartitionFixture.put;
+import static io.stator.partition.replica.PartitionFixture.TABLE;
+import static io.stator.partition.replica.PartitionFixture.item;
+import static io.stator.partition.replica.PartitionFixture.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stator.partition.PartitionMetrics;
+import io.stator.partition.PartitionSettings;
+import io.stator.partition.Waiting;
 import io.stator.model.Bounds;
 import io.stator.partition.storage.CursorOptions;
 import io.stator.partition.storage.ItemKey;

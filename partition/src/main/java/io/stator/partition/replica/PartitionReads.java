@@ -1,5 +1,8 @@
-package io.stator.partition;
+package io.stator.partition.replica;
 
+import io.stator.partition.Page;
+import io.stator.partition.PageRequest;
+import io.stator.partition.ReadOutcome;
 import com.google.protobuf.ByteString;
 import io.stator.model.Bounds;
 import io.stator.model.EncodedKey;
