@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stator.consensus.LogPosition;
+import io.stator.model.TableInfo;
 import io.stator.proto.v1.CatalogCommand;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -264,23 +267,33 @@ class CatalogStateMachineTest {
             throws IOException, InterruptedException, ExecutionException {
         CatalogStateMachine machine = CatalogStateMachine.open(own);
         CatalogScript.apply(machine, 0, FOUND);
+        AtomicBoolean enough = new AtomicBoolean();
         CompletableFuture<Void> applying = CompletableFuture.runAsync(() -> {
             try {
-                for (int i = 1; i <= 400; i++) {
-                    CatalogScript.apply(machine, i, "create t" + i + " id:S");
+                for (int table = 1; !enough.get(); table++) {
+                    String[] life = {"create t id:S", "activate " + table, "delete t", "forget " + table};
+                    CatalogScript.apply(machine, 4L * table - 3, life);
                 }
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         });
-        for (int i = 0; !applying.isDone() || i == 0; i++) {
-            Path checkpoint = directory.resolve("checkpoint" + i);
-            long index = machine.checkpoint(checkpoint);
-            CatalogStateMachine copy = CatalogStateMachine.open(directory.resolve("copy" + i));
-            copy.restore(checkpoint);
-            // One table for each entry after the first: index and state belong together.
-            assertThat(copy.view().tables()).hasSize((int) index);
-            assertThat(copy.appliedIndex()).isEqualTo(index);
+        try {
+            for (int i = 0; i < 60; i++) {
+                Path checkpoint = directory.resolve("checkpoint" + i);
+                long index = machine.checkpoint(checkpoint);
+                CatalogStateMachine copy = CatalogStateMachine.open(directory.resolve("copy" + i));
+                copy.restore(checkpoint);
+                assertThat(copy.appliedIndex()).isEqualTo(index);
+                // The index says which table there is, and in which part of its life.
+                TableInfo table = copy.view().tables().get("t");
+                long stage = index == 0 ? 4 : (index - 1) % 4;
+                assertThat(table == null ? -1L : table.status().ordinal())
+                        .as("at index " + index)
+                        .isEqualTo(stage > 2 ? -1L : stage);
+            }
+        } finally {
+            enough.set(true);
         }
         applying.get();
     }

@@ -125,13 +125,9 @@ public abstract class ConsensusContract {
             cluster.write(group, "a" + i);
         }
         cluster.awaitSame(cluster.leader(group), group);
-        for (int node = 0; node < cluster.size(); node++) {
-            cluster.stop(node);
-        }
+        cluster.stopAll();
         cluster.store(0).loseAfter(group, 5);
-        for (int node = 0; node < cluster.size(); node++) {
-            cluster.restart(node);
-        }
+        cluster.restartAll();
         // JournalMachine fails if an entry comes twice.
         cluster.write(group, "b");
         cluster.awaitSame(cluster.leader(group), group);
@@ -155,9 +151,9 @@ public abstract class ConsensusContract {
             cluster.host(node).add(kept, cluster.members());
         }
         cluster.write(kept, "c");
+        cluster.stopAll();
+        cluster.restartAll();
         for (int node = 0; node < cluster.size(); node++) {
-            cluster.stop(node);
-            cluster.restart(node);
             assertThat(cluster.host(node).groups()).containsExactly(kept);
         }
         cluster.write(kept, "d");
@@ -184,12 +180,8 @@ public abstract class ConsensusContract {
     @Test
     void aGroupThatWasNeverUsedSurvivesARestartOfAll() throws Exception {
         GroupId group = cluster.newGroup();
-        for (int node = 0; node < cluster.size(); node++) {
-            cluster.stop(node);
-        }
-        for (int node = 0; node < cluster.size(); node++) {
-            cluster.restart(node);
-        }
+        cluster.stopAll();
+        cluster.restartAll();
         assertThat(cluster.write(group, "a")).isEqualTo("1:a");
     }
 

@@ -13,16 +13,24 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Remembers every command in order; answers {@code number:command}. The command {@code fail} is a storage failure. Fails
- * if an entry comes twice or out of order, or after it was closed.
+ * Remembers every command in order; answers {@code number:command}. Fails if an entry comes twice or out of order, or
+ * after it was closed.
  */
 public final class JournalMachine implements StateMachine<String> {
 
     /** What is on disk. */
     static final class State {
         private final NavigableMap<Long, List<String>> entries = new TreeMap<>();
+        private boolean broken;
 
-        synchronized void put(long index, List<String> commands) {
+        synchronized void setBroken(boolean now) {
+            broken = now;
+        }
+
+        synchronized void put(long index, List<String> commands) throws IOException {
+            if (broken) {
+                throw new IOException("the disk is gone");
+            }
             entries.put(index, commands);
         }
 
@@ -75,9 +83,6 @@ public final class JournalMachine implements StateMachine<String> {
                 throw new AssertionError("commands must be read-only");
             }
             String text = StandardCharsets.UTF_8.decode(command.duplicate()).toString();
-            if (text.equals("fail")) {
-                throw new IOException("the disk is gone");
-            }
             texts.add(text);
             answers.add((commands + texts.size()) + ":" + text);
         }

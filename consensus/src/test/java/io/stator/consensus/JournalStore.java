@@ -30,6 +30,11 @@ public final class JournalStore implements StateMachineFactory {
         return open.get(group);
     }
 
+    /** From now on every write to a state fails, or no more. */
+    public void setBroken(GroupId group, boolean broken) {
+        states.computeIfAbsent(group, id -> new JournalMachine.State()).setBroken(broken);
+    }
+
     /** What a power failure does to a state that is not forced to disk at each entry: it falls back. */
     public void loseAfter(GroupId group, long index) throws IOException {
         JournalMachine.State state = states.get(group);

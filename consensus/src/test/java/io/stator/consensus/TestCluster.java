@@ -1,11 +1,13 @@
 package io.stator.consensus;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A few hosts with {@link JournalMachine}s, whatever runs them. */
 public abstract class TestCluster implements AutoCloseable {
     private final List<JournalStore> stores = new ArrayList<>();
-    private final List<@Nullable ConsensusHost> hosts = new ArrayList<>();
+    private final List<@Nullable ConsensusHost> hosts = new CopyOnWriteArrayList<>();
     private final List<Member> members = new ArrayList<>();
 
     /** Makes a host that is not started yet. */
@@ -156,12 +158,33 @@ public abstract class TestCluster implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws IOException {
+    /** Side by side: each takes its time. */
+    public final void stopAll() throws IOException {
+        List<CompletableFuture<@Nullable Void>> closing = new ArrayList<>();
         for (int node = 0; node < size(); node++) {
-            if (up(node)) {
-                stop(node);
+            int each = node;
+            if (up(each)) {
+                closing.add(CompletableFuture.supplyAsync(() -> {
+                    try {
+                        stop(each);
+                        return null;
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }));
             }
         }
+        closing.forEach(CompletableFuture::join);
+    }
+
+    public final void restartAll() throws IOException {
+        for (int node = 0; node < size(); node++) {
+            restart(node);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        stopAll();
     }
 }

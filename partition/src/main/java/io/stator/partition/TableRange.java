@@ -81,7 +81,7 @@ public record TableRange(ByteString from, @Nullable ByteString to) {
     }
 
     /** Whether all of it has one token, as what a query wants. */
-    boolean withinOneCollection() {
+    public boolean withinOneCollection() {
         return to != null
                 && from.size() > Long.BYTES
                 && to.size() > Long.BYTES

@@ -15,7 +15,7 @@ import io.stator.consensus.Replica;
 import io.stator.consensus.ratis.RatisHost;
 import io.stator.consensus.ratis.RatisPorts;
 import io.stator.partition.HybridClock;
-import io.stator.partition.ReplicatedPartition;
+import io.stator.partition.replica.ReplicatedPartition;
 import io.stator.partition.storage.StorageEnvironment;
 import io.stator.server.bootstrap.ClusterJoin;
 import io.stator.server.bootstrap.DataDirectory;
@@ -208,10 +208,11 @@ public final class StatorNode implements AutoCloseable {
     private void startHost() {
         try {
             host.start();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw new StartupException(
-                    "cannot start Raft on " + settings.text(Setting.LISTEN_HOST) + ":"
-                            + settings.text(Setting.RAFT_PORT) + " (raft.port): " + e.getMessage(),
+                    "cannot listen on " + settings.text(Setting.LISTEN_HOST) + ":"
+                            + settings.text(Setting.RAFT_PORT) + " (raft.port), or cannot open " + data.raft() + ": "
+                            + StartupException.rootMessage(e),
                     e);
         }
     }

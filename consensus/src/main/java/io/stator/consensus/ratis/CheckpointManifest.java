@@ -59,7 +59,8 @@ record CheckpointManifest(LogPosition position, List<Content> files) {
                     .append(file.name())
                     .append('\n');
         }
-        text.append(CHECKSUM).append(checksum(text.toString())).append('\n');
+        String checksum = checksum(text.toString());
+        text.append(CHECKSUM).append(checksum).append('\n');
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 

@@ -39,10 +39,11 @@ final class LeadershipTransfer {
     CompletableFuture<Void> run() {
         CompletableFuture<Void> done = new CompletableFuture<>();
         try {
+            // Off Ratis' thread: it completes this under the lock that the next step needs.
             exchangePriorities()
-                    .thenCompose(reply -> handOver())
+                    .thenComposeAsync(reply -> handOver(), host.answers())
                     // Ratis may have handed over by itself, to the higher priority, in between.
-                    .whenComplete((reply, error) -> await(done, error));
+                    .whenCompleteAsync((reply, error) -> await(done, error), host.answers());
         } catch (IOException e) {
             done.completeExceptionally(failure(e));
         }

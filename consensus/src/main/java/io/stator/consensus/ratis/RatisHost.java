@@ -31,6 +31,7 @@ import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage;
+import org.apache.ratis.util.ExitUtils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,12 @@ public final class RatisHost implements ConsensusHost {
     private static final Logger LOG = LoggerFactory.getLogger(RatisHost.class);
     /** Beside a group's directory: the group is removed, even if its directory is still there. */
     private static final String REMOVED = ".removed";
+
+    static {
+        // Ratis ends the whole process when, for example, its port is taken. What to do is for the program around it
+        // to decide: then it throws instead.
+        ExitUtils.disableSystemExit();
+    }
 
     private static final int ANSWER_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
     private static final long CLOSE_SECONDS = 30;

@@ -70,7 +70,8 @@ class InMemoryContractTest extends ConsensusContract {
             cluster.cluster.setCutOff(group, "n2", true);
             assertThatThrownBy(() -> TestCluster.get(cluster.replica(0, group).propose(TestCluster.bytes("a"))))
                     .isInstanceOfSatisfying(
-                            ConsensusException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_LEADER));
+                            ConsensusException.class,
+                            e -> assertThat(e.reason()).isEqualTo(Reason.NOT_LEADER));
             cluster.cluster.setCutOff(group, "n2", false);
             cluster.write(group, "b");
             assertThat(cluster.machine(1, group).all()).isEmpty();
@@ -98,14 +99,18 @@ class InMemoryContractTest extends ConsensusContract {
 
     @Test
     void aStorageFailureStopsTheReplicaAndAnotherLeads() throws Exception {
-        try (Cluster cluster = new Cluster(1)) {
+        try (Cluster cluster = new Cluster(3)) {
             GroupId group = cluster.newGroup();
-            assertThatThrownBy(() -> cluster.write(group, "fail"))
+            cluster.write(group, "a");
+            cluster.store(0).setBroken(group, true);
+            assertThatThrownBy(() -> cluster.write(group, "b"))
                     .isInstanceOfSatisfying(
                             ConsensusException.class,
                             e -> assertThat(e.reason()).isEqualTo(Reason.OUTCOME_UNKNOWN));
             assertThat(cluster.replica(0, group).status().role()).isEqualTo(Role.STOPPED);
             assertThat(cluster.machine(0, group).closed()).isTrue();
+            assertThat(cluster.write(group, "c")).isEqualTo("3:c");
+            assertThat(cluster.leader(group)).isEqualTo(1);
         }
     }
 }

@@ -10,22 +10,27 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
 /** Hosts in this process, talking over 127.0.0.1. */
 final class RatisTestCluster extends TestCluster {
-    static final int LEASE_MILLIS = 200;
+    static final int LEASE_MILLIS = 150;
 
     private final Path directory;
     private final UnaryOperator<RatisSettings> change;
-    private final RatisPorts ports;
+    private final IntFunction<RatisPorts> ports;
 
     RatisTestCluster(int nodes, Path directory) throws IOException {
-        this(nodes, directory, settings -> settings, RatisPorts.production());
+        this(nodes, directory, settings -> settings);
+    }
+
+    RatisTestCluster(int nodes, Path directory, UnaryOperator<RatisSettings> change) throws IOException {
+        this(nodes, directory, change, node -> RatisPorts.production());
     }
 
     @SuppressWarnings("this-escape")
-    RatisTestCluster(int nodes, Path directory, UnaryOperator<RatisSettings> change, RatisPorts ports)
+    RatisTestCluster(int nodes, Path directory, UnaryOperator<RatisSettings> change, IntFunction<RatisPorts> ports)
             throws IOException {
         this.directory = directory;
         this.change = change;
@@ -56,8 +61,8 @@ final class RatisTestCluster extends TestCluster {
         Member member = members().get(node);
         int port = Integer.parseInt(member.address().substring(member.address().indexOf(':') + 1));
         RatisSettings settings = RatisSettings.of(directory(node), member.id(), "127.0.0.1", port)
-                .withElection(300, 600, LEASE_MILLIS)
+                .withElection(200, 400, LEASE_MILLIS)
                 .withLog(1 << 20, 64 << 20, 10_000, 2);
-        return new RatisHost(change.apply(settings), store, ports);
+        return new RatisHost(change.apply(settings), store, ports.apply(node));
     }
 }

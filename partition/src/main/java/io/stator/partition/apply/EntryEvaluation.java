@@ -34,6 +34,13 @@ import org.slf4j.LoggerFactory;
 public final class EntryEvaluation {
     private static final Logger LOG = LoggerFactory.getLogger(EntryEvaluation.class);
 
+    /** Decides one write. */
+    @FunctionalInterface
+    interface WriteRule {
+        WriteEffect evaluate(Command.Write write, OldItem old) throws IOException;
+    }
+
+    private final WriteRule rule;
     private final StoreReads store;
     private final long index;
     private final long term;
@@ -50,6 +57,11 @@ public final class EntryEvaluation {
     private boolean digestRequested;
 
     public EntryEvaluation(PartitionState state, StoreReads store, long index, long term) {
+        this(WriteEvaluation::evaluate, state, store, index, term);
+    }
+
+    EntryEvaluation(WriteRule rule, PartitionState state, StoreReads store, long index, long term) {
+        this.rule = rule;
         this.store = store;
         this.index = index;
         this.term = term;
@@ -101,7 +113,7 @@ public final class EntryEvaluation {
         OldItem old = new OldItem(WriteEvaluation.needsOld(write) ? read(key) : null);
         WriteEffect effect;
         try {
-            effect = WriteEvaluation.evaluate(write, old);
+            effect = rule.evaluate(write, old);
         } catch (StatorException e) {
             return new WriteOutcome.Refused(e.code(), String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {

@@ -23,6 +23,15 @@ public final class StartupException extends RuntimeException {
         this(fault, null);
     }
 
+    /** What the innermost cause says. */
+    public static String rootMessage(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
+    }
+
     /** One line for each; at least one. */
     public List<String> faults() {
         return faults;

@@ -61,17 +61,9 @@ public final class NodeServer implements AutoCloseable {
         } catch (IOException e) {
             throw new StartupException(
                     "cannot listen on " + address.getHostString() + ":" + address.getPort() + " (client.port): "
-                            + rootMessage(e),
+                            + StartupException.rootMessage(e),
                     e);
         }
-    }
-
-    private static String rootMessage(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage());
     }
 
     /** Takes no more calls; those under way go on. */

@@ -6,7 +6,7 @@ import io.stator.consensus.StateMachine;
 import io.stator.consensus.StateMachineFactory;
 import io.stator.partition.PartitionMetrics;
 import io.stator.partition.PartitionSettings;
-import io.stator.partition.PartitionStateMachine;
+import io.stator.partition.replica.PartitionStateMachine;
 import io.stator.partition.storage.StorageEnvironment;
 import io.stator.server.bootstrap.DataDirectory;
 import io.stator.server.bootstrap.GroupIds;

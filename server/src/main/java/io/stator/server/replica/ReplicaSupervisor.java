@@ -11,7 +11,7 @@ import io.stator.consensus.Replica;
 import io.stator.consensus.ReplicaStatus;
 import io.stator.partition.CommandOutcome;
 import io.stator.partition.Partition;
-import io.stator.partition.PartitionStateMachine;
+import io.stator.partition.replica.PartitionStateMachine;
 import io.stator.server.bootstrap.GroupIds;
 import java.io.IOException;
 import java.util.ArrayList;

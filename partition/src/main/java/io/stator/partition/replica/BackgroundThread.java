@@ -1,4 +1,4 @@
-package io.stator.partition;
+package io.stator.partition.replica;
 
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -29,6 +29,10 @@ final class BackgroundThread implements AutoCloseable {
             return thread;
         });
         executor.allowCoreThreadTimeOut(true);
+    }
+
+    void startClosing() {
+        closing = true;
     }
 
     /** Whether tasks are to end early. */

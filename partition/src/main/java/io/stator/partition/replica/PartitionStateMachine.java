@@ -1,5 +1,9 @@
-package io.stator.partition;
+package io.stator.partition.replica;
 
+import io.stator.partition.CommandOutcome;
+import io.stator.partition.Digest;
+import io.stator.partition.PartitionMetrics;
+import io.stator.partition.PartitionSettings;
 import io.stator.consensus.LogPosition;
 import io.stator.consensus.StateMachine;
 import io.stator.partition.apply.EntryEvaluation;
@@ -14,7 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the log of a partition drives: applies its entries to the store, one write of the store for each.
@@ -80,7 +84,7 @@ public final class PartitionStateMachine implements StateMachine<CommandOutcome>
 
     @Override
     public List<CommandOutcome> apply(LogPosition position, List<ByteBuffer> commands) throws IOException {
-        long start = System.nanoTime();
+        Stopwatch stopwatch = new Stopwatch();
         EntryEvaluation entry = new EntryEvaluation(state, store, position.index(), position.term());
         List<CommandOutcome> outcomes = new ArrayList<>(commands.size());
         for (ByteBuffer command : commands) {
@@ -97,7 +101,7 @@ public final class PartitionStateMachine implements StateMachine<CommandOutcome>
             digests.start(position.index(), store.snapshot());
         }
         trimmer.start(entry.droppedTables());
-        metrics.applied(commands.size(), TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start));
+        metrics.applied(commands.size(), stopwatch.micros());
         return outcomes;
     }
 
@@ -120,8 +124,11 @@ public final class PartitionStateMachine implements StateMachine<CommandOutcome>
 
     @Override
     public void close() throws IOException {
-        background.close();
-        store.close();
+        // Background work sees that it is to end; closing the store breaks off a compaction that it waits for.
+        background.startClosing();
+        try (background) {
+            store.close();
+        }
     }
 
     /** This replica's digest at that index, when it is computed. */
@@ -133,8 +140,8 @@ public final class PartitionStateMachine implements StateMachine<CommandOutcome>
         return reads;
     }
 
-    /** Puts what is in memory into files, as a full buffer would. For tests of what a crash leaves. */
-    void flush() throws IOException {
-        store.flush();
+    /** What the store holds under a key. */
+    byte @Nullable [] storedValue(byte[] key) throws IOException {
+        return store.get(key);
     }
 }

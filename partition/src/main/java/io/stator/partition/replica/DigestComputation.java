@@ -1,5 +1,6 @@
-package io.stator.partition;
+package io.stator.partition.replica;
 
+import io.stator.partition.Digest;
 import io.stator.model.Bounds;
 import io.stator.partition.apply.PartitionState;
 import io.stator.partition.storage.CursorOptions;

@@ -1,5 +1,6 @@
-package io.stator.partition;
+package io.stator.partition.replica;
 
+import io.stator.partition.TableRange;
 import com.google.protobuf.ByteString;
 import io.stator.model.Bounds;
 import io.stator.model.Position;

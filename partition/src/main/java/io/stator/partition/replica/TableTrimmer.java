@@ -1,5 +1,6 @@
-package io.stator.partition;
+package io.stator.partition.replica;
 
+import io.stator.partition.PartitionMetrics;
 import io.stator.partition.storage.CursorOptions;
 import io.stator.partition.storage.ItemKey;
 import io.stator.partition.storage.KeySpace;
@@ -10,7 +11,6 @@ import io.stator.partition.storage.TrimSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,12 +60,12 @@ final class TableTrimmer {
         if (background.closing()) {
             return;
         }
-        long start = System.nanoTime();
+        Stopwatch stopwatch = new Stopwatch();
         try {
             boolean done =
                     store.trim(ItemKey.table(tableId), KeySpace.TRIM.key(tableId), settings, background::closing);
             if (done) {
-                metrics.trimmed(tableId, TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start));
+                metrics.trimmed(tableId, stopwatch.micros());
             }
         } catch (StoreClosedException e) {
             LOG.debug("closed: table {} is trimmed after the next start", tableId, e);

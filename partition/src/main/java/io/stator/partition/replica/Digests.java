@@ -1,5 +1,6 @@
-package io.stator.partition;
+package io.stator.partition.replica;
 
+import io.stator.partition.Digest;
 import io.stator.partition.storage.StoreSnapshot;
 import java.io.IOException;
 import java.util.Optional;

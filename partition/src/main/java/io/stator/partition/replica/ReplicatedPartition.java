@@ -1,5 +1,15 @@
-package io.stator.partition;
+package io.stator.partition.replica;
 
+import io.stator.partition.CommandOutcome;
+import io.stator.partition.Digest;
+import io.stator.partition.HybridClock;
+import io.stator.partition.ItemWrite;
+import io.stator.partition.Page;
+import io.stator.partition.PageRequest;
+import io.stator.partition.Partition;
+import io.stator.partition.PartitionMetrics;
+import io.stator.partition.ReadOutcome;
+import io.stator.partition.WriteOutcome;
 import com.google.protobuf.ByteString;
 import io.stator.consensus.Replica;
 import io.stator.model.Bounds;
@@ -15,7 +25,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,19 +97,19 @@ public final class ReplicatedPartition implements Partition {
     @Override
     public CompletableFuture<ReadOutcome<Optional<ByteString>>> get(
             TableInfo table, EncodedKey key, long epoch, boolean strong) {
-        long start = System.nanoTime();
+        Stopwatch stopwatch = new Stopwatch();
         Read<Optional<ByteString>> read = () -> stateMachine.reads().get(table, key, epoch);
         CompletableFuture<ReadOutcome<Optional<ByteString>>> first = run(read);
         if (!strong || first.isCompletedExceptionally() || replica.leaseValid()) {
-            metrics.read(strong, false, micros(start));
+            metrics.read(strong, false, stopwatch.micros());
             return first;
         }
-        return afterBarrier(read).whenComplete((outcome, error) -> metrics.read(true, true, micros(start)));
+        return afterBarrier(read).whenComplete((outcome, error) -> metrics.read(true, true, stopwatch.micros()));
     }
 
     @Override
     public CompletableFuture<ReadOutcome<Page>> page(PageRequest request, boolean strong) {
-        long start = System.nanoTime();
+        Stopwatch stopwatch = new Stopwatch();
         Read<Page> read = () -> stateMachine.reads().page(request);
         CompletableFuture<ReadOutcome<Page>> page = runOnExecutor(read);
         if (strong) {
@@ -109,7 +118,7 @@ public final class ReplicatedPartition implements Partition {
         }
         return page.whenComplete((outcome, error) -> {
             if (outcome instanceof ReadOutcome.Found<Page> found) {
-                metrics.page(found.value().items().size(), found.value().itemBytes(), micros(start));
+                metrics.page(found.value().items().size(), found.value().itemBytes(), stopwatch.micros());
             }
         });
     }
@@ -200,9 +209,5 @@ public final class ReplicatedPartition implements Partition {
     @Override
     public long epoch() {
         return stateMachine.reads().view().epoch();
-    }
-
-    private static long micros(long startNanos) {
-        return TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startNanos);
     }
 }

@@ -1,0 +1,225 @@
+package io.stator.client;
+
+import com.google.protobuf.Message;
+import io.grpc.BindableService;
+import io.grpc.Server;
+import io.grpc.ServerBuilder;
+import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import io.stator.client.routing.ErrorCodec;
+import io.stator.client.routing.TableConversions;
+import io.stator.proto.v1.BatchGetRequest;
+import io.stator.proto.v1.BatchGetResponse;
+import io.stator.proto.v1.BatchWriteRequest;
+import io.stator.proto.v1.BatchWriteResponse;
+import io.stator.proto.v1.ClusterGrpc;
+import io.stator.proto.v1.CreateTableRequest;
+import io.stator.proto.v1.DataGrpc;
+import io.stator.proto.v1.DeleteRequest;
+import io.stator.proto.v1.DeleteTableRequest;
+import io.stator.proto.v1.DescribeTableRequest;
+import io.stator.proto.v1.GetPartitionMapRequest;
+import io.stator.proto.v1.GetRequest;
+import io.stator.proto.v1.GetResponse;
+import io.stator.proto.v1.ListTablesRequest;
+import io.stator.proto.v1.ListTablesResponse;
+import io.stator.proto.v1.PageResponse;
+import io.stator.proto.v1.PartitionMap;
+import io.stator.proto.v1.PutRequest;
+import io.stator.proto.v1.QueryRequest;
+import io.stator.proto.v1.ScanRequest;
+import io.stator.proto.v1.Table;
+import io.stator.proto.v1.TablesGrpc;
+import io.stator.proto.v1.UpdateRequest;
+import io.stator.proto.v1.WriteResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+/** One node's gRPC services over the shared data, with faults on demand. */
+public final class FakeNode {
+    /** What the node does to a request. */
+    public interface Behaviour {
+        /** @return how it goes on; throws to refuse before anything is done */
+        Reaction on(Message request);
+    }
+
+    /** How a node answers. */
+    public enum Reaction {
+        SERVE,
+        /** Takes it and never says anything. */
+        HANG,
+        /** Does it, and dies before it answers. */
+        DIE_AFTER,
+        /** Dies before it does it. */
+        DIE_BEFORE
+    }
+
+    /** Everything that came in, in order. */
+    public final List<Message> requests = new CopyOnWriteArrayList<>();
+
+    private final FakeCluster cluster;
+    private final int index;
+    private final boolean overTcp;
+    private volatile Behaviour behaviour = request -> Reaction.SERVE;
+    private volatile Server server;
+    private volatile int port;
+
+    FakeNode(FakeCluster cluster, int index, boolean overTcp) {
+        this.cluster = cluster;
+        this.index = index;
+        this.overTcp = overTcp;
+        this.server = start();
+    }
+
+    public String id() {
+        return "n" + index;
+    }
+
+    public String address() {
+        return overTcp ? "127.0.0.1:" + port : "node-" + index + ":1";
+    }
+
+    public void behave(Behaviour newBehaviour) {
+        behaviour = newBehaviour;
+    }
+
+    public void stop() {
+        server.shutdownNow();
+    }
+
+    public void restart() {
+        server = start();
+    }
+
+    public <T extends Message> List<T> requests(Class<T> type) {
+        return requests.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    private Server start() {
+        ServerBuilder<?> builder = overTcp
+                ? NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port))
+                : InProcessServerBuilder.forName(cluster.name + "/" + address()).directExecutor();
+        List<BindableService> services = List.of(new Data(), new Tables(), new Cluster());
+        services.forEach(builder::addService);
+        try {
+            Server started = builder.build().start();
+            port = started.getPort();
+            return started;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private <R> void serve(Message request, StreamObserver<R> observer, Supplier<R> answer) {
+        requests.add(request);
+        try {
+            switch (behaviour.on(request)) {
+                case SERVE -> {
+                    observer.onNext(answer.get());
+                    observer.onCompleted();
+                }
+                case DIE_AFTER -> {
+                    Object lost = answer.get();
+                    java.util.Objects.requireNonNull(lost);
+                    stop();
+                }
+                case DIE_BEFORE -> stop();
+                case HANG -> {}
+            }
+        } catch (RuntimeException failure) {
+            observer.onError(ErrorCodec.toStatus(failure));
+        }
+    }
+
+    private FakeData data() {
+        return new FakeData(cluster, index);
+    }
+
+    private final class Data extends DataGrpc.DataImplBase {
+        @Override
+        public void put(PutRequest request, StreamObserver<WriteResponse> observer) {
+            serve(request, observer, () -> data().put(request));
+        }
+
+        @Override
+        public void update(UpdateRequest request, StreamObserver<WriteResponse> observer) {
+            serve(request, observer, () -> data().update(request));
+        }
+
+        @Override
+        public void delete(DeleteRequest request, StreamObserver<WriteResponse> observer) {
+            serve(request, observer, () -> data().delete(request));
+        }
+
+        @Override
+        public void get(GetRequest request, StreamObserver<GetResponse> observer) {
+            serve(request, observer, () -> data().get(request));
+        }
+
+        @Override
+        public void query(QueryRequest request, StreamObserver<PageResponse> observer) {
+            serve(request, observer, () -> data().query(request));
+        }
+
+        @Override
+        public void scan(ScanRequest request, StreamObserver<PageResponse> observer) {
+            serve(request, observer, () -> data().scan(request));
+        }
+
+        @Override
+        public void batchGet(BatchGetRequest request, StreamObserver<BatchGetResponse> observer) {
+            serve(request, observer, () -> data().batchGet(request));
+        }
+
+        @Override
+        public void batchWrite(BatchWriteRequest request, StreamObserver<BatchWriteResponse> observer) {
+            serve(request, observer, () -> data().batchWrite(request));
+        }
+    }
+
+    private final class Tables extends TablesGrpc.TablesImplBase {
+        @Override
+        public void createTable(CreateTableRequest request, StreamObserver<Table> observer) {
+            serve(request, observer, () -> TableConversions.toProto(
+                    cluster.createTable(TableConversions.fromProto(request.getSchema()))));
+        }
+
+        @Override
+        public void describeTable(DescribeTableRequest request, StreamObserver<Table> observer) {
+            serve(request, observer, () -> cluster.describe(request.getName()));
+        }
+
+        @Override
+        public void deleteTable(DeleteTableRequest request, StreamObserver<Table> observer) {
+            serve(request, observer, () -> TableConversions.toProto(cluster.dropTable(request.getName())));
+        }
+
+        /** Two names a page. */
+        @Override
+        public void listTables(ListTablesRequest request, StreamObserver<ListTablesResponse> observer) {
+            serve(request, observer, () -> {
+                List<String> names = cluster.tables.keySet().stream()
+                        .sorted()
+                        .filter(name -> name.compareTo(request.getExclusiveStartName()) > 0)
+                        .limit(2)
+                        .toList();
+                ListTablesResponse.Builder page = ListTablesResponse.newBuilder().addAllNames(names);
+                return names.size() < 2
+                        ? page.build()
+                        : page.setLastEvaluatedName(names.get(1)).build();
+            });
+        }
+    }
+
+    private final class Cluster extends ClusterGrpc.ClusterImplBase {
+        @Override
+        public void getPartitionMap(GetPartitionMapRequest request, StreamObserver<PartitionMap> observer) {
+            serve(request, observer, cluster::map);
+        }
+    }
+}

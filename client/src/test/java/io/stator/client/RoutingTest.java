@@ -1,0 +1,215 @@
+package io.stator.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stator.client.FakeCluster.FakePartition;
+import io.stator.client.FakeNode.Reaction;
+import io.stator.client.routing.RoutedCalls;
+import io.stator.client.routing.WrongRouteException;
+import io.stator.model.ErrorCode;
+import io.stator.model.KeyCodec;
+import io.stator.model.KeyType;
+import io.stator.model.Position;
+import io.stator.model.StatorException;
+import io.stator.model.TableSchema;
+import io.stator.proto.v1.DescribeTableRequest;
+import io.stator.proto.v1.GetPartitionMapRequest;
+import io.stator.proto.v1.GetRequest;
+import io.stator.proto.v1.PutRequest;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Requests get to where they belong, whatever moves. */
+class RoutingTest {
+    private final FakeCluster cluster = FakeCluster.of(3, 4);
+    private final RoutedCalls calls = Fixtures.connect(cluster);
+
+    @BeforeEach
+    void createTable() {
+        cluster.createTable(Fixtures.PAIRS);
+    }
+
+    @AfterEach
+    void close() {
+        calls.close();
+        cluster.close();
+    }
+
+    @Test
+    void writesAndStrongReadsGoStraightToTheLeader() {
+        for (int i = 0; i < 50; i++) {
+            Fixtures.await(calls.put(Fixtures.put("key" + i, "value")));
+            assertThat(Fixtures.await(calls.get(Fixtures.get("key" + i, true))).hasItem())
+                    .isTrue();
+        }
+        assertThat(requestCount(PutRequest.class)).isEqualTo(50);
+        assertThat(requestCount(GetRequest.class)).isEqualTo(50);
+        assertThat(requestCount(GetPartitionMapRequest.class)).isEqualTo(1);
+        assertThat(requestCount(DescribeTableRequest.class)).isEqualTo(1);
+    }
+
+    @Test
+    void eventualReadsSpreadOverTheReplicas() {
+        for (int i = 0; i < 60; i++) {
+            Fixtures.await(calls.get(Fixtures.get("one", false)));
+        }
+        cluster.nodes.forEach(
+                node -> assertThat(node.requests(GetRequest.class)).hasSizeBetween(5, 50));
+    }
+
+    @Test
+    void aMovedLeaderIsFollowedByItsHint() {
+        Fixtures.await(calls.put(Fixtures.put("a", "1")));
+        FakePartition partition = cluster.partitionOf("pairs", Fixtures.key("a"));
+        int old = partition.leader;
+        cluster.moveLeader(partition, (old + 1) % 3);
+
+        Fixtures.await(calls.put(Fixtures.put("a", "2")));
+        Fixtures.await(calls.put(Fixtures.put("a", "3")));
+
+        assertThat(cluster.node(old).requests(PutRequest.class)).hasSize(2);
+        assertThat(cluster.node((old + 1) % 3).requests(PutRequest.class)).hasSize(2);
+        assertThat(requestCount(GetPartitionMapRequest.class)).isEqualTo(1);
+    }
+
+    @Test
+    void withoutAHintTheReplicasAreAskedInOrder() {
+        Fixtures.await(calls.put(Fixtures.put("a", "1")));
+        FakePartition partition = cluster.partitionOf("pairs", Fixtures.key("a"));
+        int old = partition.leader;
+        cluster.moveLeader(partition, (old + 1) % 3);
+        cluster.node(old).behave(request -> {
+            if (request instanceof PutRequest) {
+                throw new WrongRouteException("not me, and I do not know who", null);
+            }
+            return Reaction.SERVE;
+        });
+
+        Fixtures.await(calls.put(Fixtures.put("a", "2")));
+
+        assertThat(cluster.node((old + 1) % 3).requests(PutRequest.class)).isNotEmpty();
+    }
+
+    @Test
+    void aDeadLeaderIsReplacedByTheNewOne() {
+        Fixtures.await(calls.put(Fixtures.put("a", "1")));
+        FakePartition partition = cluster.partitionOf("pairs", Fixtures.key("a"));
+        int dead = partition.leader;
+        cluster.node(dead).stop();
+        cluster.moveLeader(partition, (dead + 2) % 3);
+
+        Fixtures.await(calls.put(Fixtures.put("a", "2")));
+        assertThat(Fixtures.await(calls.get(Fixtures.get("a", true))).getItem())
+                .isEqualTo(Fixtures.put("a", "2").getItem());
+    }
+
+    @Test
+    void whileThereIsNoLeaderACallWaitsForOne() {
+        Fixtures.await(calls.put(Fixtures.put("a", "1")));
+        FakePartition partition = cluster.partitionOf("pairs", Fixtures.key("a"));
+        cluster.moveLeader(partition, -1);
+        AtomicInteger refusals = new AtomicInteger();
+        cluster.nodes.forEach(node -> node.behave(request -> {
+            if (request instanceof PutRequest && refusals.incrementAndGet() == 10) {
+                cluster.moveLeader(partition, 1);
+            }
+            return Reaction.SERVE;
+        }));
+
+        Fixtures.await(calls.put(Fixtures.put("a", "2")));
+        assertThat(refusals.get()).isGreaterThanOrEqualTo(10);
+    }
+
+    @Test
+    void aRestartedNodeIsFoundAgainSoon() {
+        FakePartition partition = cluster.partitionOf("pairs", Fixtures.key("a"));
+        FakeNode leader = cluster.node(partition.leader);
+        Fixtures.await(calls.put(Fixtures.put("a", "1")));
+        leader.stop();
+        RoutedCalls impatient =
+                RoutedCalls.connect(cluster.settings().withDeadline(Duration.ofMillis(300)), cluster.channels());
+        assertThat(Fixtures.codeOf(impatient.put(Fixtures.put("a", "2")))).isEqualTo(ErrorCode.SERVICE_UNAVAILABLE);
+        leader.restart();
+        Fixtures.await(calls.put(Fixtures.put("a", "3")));
+        impatient.close();
+    }
+
+    @Test
+    void aSplitIsFollowed() {
+        Fixtures.await(calls.put(Fixtures.put("a", "1")));
+        FakePartition partition = cluster.partitionOf("pairs", Fixtures.key("a"));
+        Position at = KeyCodec.encodeKey(cluster.table("pairs"), Fixtures.key("a")).position();
+        cluster.split(partition, at, (partition.leader + 1) % 3);
+
+        Fixtures.await(calls.put(Fixtures.put("a", "2")));
+        assertThat(cluster.partitionOf("pairs", Fixtures.key("a")).id).isEqualTo(5);
+    }
+
+    @Test
+    void aTableThatWasMadeAnewIsLearntAnew() {
+        for (int i = 0; i < 20; i++) {
+            Fixtures.await(calls.put(Fixtures.put("key" + i, "old")));
+        }
+        cluster.dropTable("pairs");
+        cluster.createTable(Fixtures.PAIRS);
+        for (int i = 0; i < 20; i++) {
+            assertThat(Fixtures.await(calls.get(Fixtures.get("key" + i, true))).hasItem())
+                    .isFalse();
+            Fixtures.await(calls.put(Fixtures.put("key" + i, "new")));
+        }
+    }
+
+    @Test
+    void aTableThatWasMadeAnewWithAnotherKeyIsLearntAnew() {
+        Fixtures.await(calls.put(Fixtures.put("a", "1")));
+        cluster.dropTable("pairs");
+        cluster.createTable(TableSchema.of("pairs", "v", KeyType.STRING));
+        try (StatorClient client = new GrpcStatorClient(calls)) {
+            Fixtures.await(client.put(
+                    Put.of("pairs", Fixtures.pair("a", "2"))));
+            assertThat(Fixtures.codeOf(client.get(Get.of("pairs", Fixtures.key("a")))))
+                    .isEqualTo(ErrorCode.VALIDATION);
+        }
+    }
+
+    @Test
+    void aMissingTableIsSaidToBeMissing() {
+        assertThat(Fixtures.codeOf(calls.put(
+                        Fixtures.put("a", "1").toBuilder().setTable("nowhere").build())))
+                .isEqualTo(ErrorCode.RESOURCE_NOT_FOUND);
+        Fixtures.await(calls.put(Fixtures.put("a", "1")));
+        cluster.dropTable("pairs");
+        assertThat(Fixtures.codeOf(calls.put(Fixtures.put("a", "1")))).isEqualTo(ErrorCode.RESOURCE_NOT_FOUND);
+    }
+
+    @Test
+    void theFirstMapMayTakeSomeAttempts() {
+        AtomicInteger questions = new AtomicInteger();
+        cluster.nodes.forEach(node -> node.behave(request -> {
+            if (request instanceof GetPartitionMapRequest && questions.incrementAndGet() < 5) {
+                throw new StatorException(ErrorCode.SERVICE_UNAVAILABLE, "starting");
+            }
+            return Reaction.SERVE;
+        }));
+        Fixtures.await(calls.put(Fixtures.put("a", "1")));
+    }
+
+    @Test
+    void malformedRequestsFailTheFuture() {
+        PutRequest noItem = PutRequest.newBuilder()
+                .setTable("pairs")
+                .setItem(com.google.protobuf.ByteString.copyFromUtf8("nonsense"))
+                .build();
+        assertThat(Fixtures.codeOf(calls.put(noItem))).isEqualTo(ErrorCode.VALIDATION);
+        assertThat(Fixtures.codeOf(calls.get(
+                        GetRequest.newBuilder().setTable("pairs").build())))
+                .isEqualTo(ErrorCode.VALIDATION);
+    }
+
+    private int requestCount(Class<? extends com.google.protobuf.Message> type) {
+        return cluster.nodes.stream().mapToInt(node -> node.requests(type).size()).sum();
+    }
+}

@@ -1,0 +1,173 @@
+package io.stator.client.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import io.stator.model.AttributeValue;
+import io.stator.model.Bounds;
+import io.stator.model.Condition;
+import io.stator.model.DecimalNumber;
+import io.stator.model.DocumentPath;
+import io.stator.model.ErrorCode;
+import io.stator.model.KeyType;
+import io.stator.model.Position;
+import io.stator.model.ReturnValues;
+import io.stator.model.SortKeyRange;
+import io.stator.model.StatorException;
+import io.stator.model.TableInfo;
+import io.stator.model.TableSchema;
+import io.stator.model.TableStatus;
+import io.stator.model.UpdateAction;
+import io.stator.proto.v1.KeyAttribute;
+import io.stator.proto.v1.Path;
+import io.stator.proto.v1.PathElement;
+import io.stator.proto.v1.Table;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** What goes to a message comes back the same; what is malformed is refused. */
+class ConversionsTest {
+    private static final AttributeValue TEXT = new AttributeValue.S("text");
+    private static final AttributeValue NUMBER = new AttributeValue.N(DecimalNumber.of(7));
+
+    @Test
+    void conditionsComeBack() {
+        DocumentPath path = new DocumentPath(
+                List.of(new DocumentPath.Name("a"), new DocumentPath.Index(3), new DocumentPath.Name("b")));
+        Condition condition = new Condition.Or(List.of(
+                new Condition.AttributeExists(path),
+                new Condition.And(List.of(
+                        Condition.attributeNotExists("x"), new Condition.Not(Condition.equalTo("y", TEXT))))));
+        assertThat(ConditionConversions.fromProto(ConditionConversions.toProto(condition)))
+                .isEqualTo(condition);
+    }
+
+    @Test
+    void conditionsOfEveryDepthUpToTheLimitComeBack() {
+        Condition condition = Condition.attributeExists("a");
+        for (int depth = 1; depth < ConditionConversions.CONDITION_DEPTH_MAX; depth++) {
+            condition = new Condition.Not(condition);
+        }
+        io.stator.proto.v1.Condition deepest = ConditionConversions.toProto(condition);
+        assertThat(ConditionConversions.fromProto(deepest)).isEqualTo(condition);
+        Condition tooDeep = new Condition.Not(condition);
+        assertRefused(() -> ConditionConversions.toProto(tooDeep));
+        assertRefused(() -> ConditionConversions.fromProto(
+                io.stator.proto.v1.Condition.newBuilder().setNot(deepest).build()));
+    }
+
+    @Test
+    void malformedConditionsAreRefused() {
+        io.stator.proto.v1.Condition.Builder builder = io.stator.proto.v1.Condition.newBuilder();
+        assertRefused(() -> ConditionConversions.fromProto(builder.build()));
+        assertRefused(() -> ConditionConversions.fromProto(
+                builder.setAnd(io.stator.proto.v1.Condition.Conditions.getDefaultInstance())
+                        .build()));
+        assertRefused(() -> ConditionConversions.fromProto(
+                builder.setEquals(io.stator.proto.v1.Condition.Equals.getDefaultInstance())
+                        .build()));
+        for (PathElement first : List.of(
+                PathElement.getDefaultInstance(),
+                PathElement.newBuilder().setIndex(1).build())) {
+            assertRefused(() -> ConditionConversions.fromProto(builder.setAttributeExists(
+                            Path.newBuilder().addElements(first))
+                    .build()));
+        }
+        for (PathElement second : List.of(
+                PathElement.getDefaultInstance(),
+                PathElement.newBuilder().setIndex(-1).build())) {
+            assertRefused(() -> ConditionConversions.fromProto(builder.setAttributeExists(Path.newBuilder()
+                            .addElements(PathElement.newBuilder().setName("a"))
+                            .addElements(second))
+                    .build()));
+        }
+    }
+
+    @Test
+    void updatesComeBack() {
+        AttributeValue.SS set = new AttributeValue.SS(List.of("a", "b"));
+        for (UpdateAction action : List.of(
+                new UpdateAction.SetValue("a", TEXT),
+                new UpdateAction.Remove("a"),
+                new UpdateAction.Add("a", NUMBER),
+                new UpdateAction.DeleteElements("a", set),
+                new UpdateAction.Append("a", new AttributeValue.L(List.of(TEXT, NUMBER))))) {
+            assertThat(UpdateConversions.fromProto(UpdateConversions.toProto(action)))
+                    .isEqualTo(action);
+        }
+        for (ReturnValues values : ReturnValues.values()) {
+            assertThat(UpdateConversions.fromProto(UpdateConversions.toProto(values)))
+                    .isEqualTo(values);
+        }
+        io.stator.proto.v1.UpdateAction.Builder builder = io.stator.proto.v1.UpdateAction.newBuilder();
+        assertRefused(() -> UpdateConversions.fromProto(builder.build()));
+        assertRefused(() -> UpdateConversions.fromProto(
+                builder.setAppend(ValueConversions.toProto(TEXT)).build()));
+        assertRefused(() -> UpdateConversions.fromProto(
+                builder.setSet(io.stator.proto.v1.AttributeValue.getDefaultInstance())
+                        .build()));
+        assertRefused(() -> UpdateConversions.fromProto(io.stator.proto.v1.ReturnValues.UNRECOGNIZED));
+    }
+
+    @Test
+    void tablesComeBack() {
+        for (TableStatus status : TableStatus.values()) {
+            for (KeyType type : KeyType.values()) {
+                TableInfo table = new TableInfo(
+                        7, 2, TableSchema.of("name", "p", type, "s", KeyType.NUMBER), status, 1_700_000_000_000L);
+                assertThat(TableConversions.fromProto(TableConversions.toProto(table)))
+                        .isEqualTo(table);
+            }
+        }
+        TableSchema withoutSortKey = TableSchema.of("name", "p", KeyType.STRING);
+        assertThat(TableConversions.fromProto(TableConversions.toProto(withoutSortKey)))
+                .isEqualTo(withoutSortKey);
+        assertRefused(() -> TableConversions.fromProto(io.stator.proto.v1.TableSchema.getDefaultInstance()));
+        assertRefused(() -> TableConversions.fromProto(io.stator.proto.v1.TableSchema.newBuilder()
+                .setPartitionKey(KeyAttribute.getDefaultInstance())
+                .build()));
+        assertRefused(() -> TableConversions.fromProto(Table.newBuilder()
+                .setSchema(TableConversions.toProto(withoutSortKey))
+                .build()));
+    }
+
+    @Test
+    void rangesComeBack() {
+        for (SortKeyRange range : List.of(
+                SortKeyRange.ALL,
+                SortKeyRange.between(NUMBER, NUMBER),
+                SortKeyRange.greaterThan(TEXT),
+                SortKeyRange.lessThan(TEXT),
+                SortKeyRange.beginsWith(TEXT))) {
+            assertThat(ValueConversions.fromProto(ValueConversions.toProto(range)))
+                    .isEqualTo(range);
+        }
+        assertRefused(() -> ValueConversions.fromProto(
+                ValueConversions.toProto(SortKeyRange.beginsWith(TEXT)).toBuilder()
+                        .setToExclusive(true)
+                        .build()));
+    }
+
+    @Test
+    void boundsComeBack() {
+        Position position = new Position(-5, 3, ByteString.copyFromUtf8("p"), ByteString.copyFromUtf8("s"));
+        for (Bounds bounds : List.of(
+                Bounds.WHOLE_RING, new Bounds(position, null), new Bounds(Position.atToken(1), position))) {
+            assertThat(PlacementConversions.fromProto(PlacementConversions.toProto(bounds)))
+                    .isEqualTo(bounds);
+        }
+        io.stator.proto.v1.Position same = PlacementConversions.toProto(position);
+        assertRefused(() -> PlacementConversions.fromProto(io.stator.proto.v1.Bounds.newBuilder()
+                .setFrom(same)
+                .setTo(same)
+                .build()));
+    }
+
+    private static void assertRefused(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        StatorException.class, error -> assertThat(error.code()).isEqualTo(ErrorCode.VALIDATION));
+    }
+}

@@ -1,0 +1,65 @@
+package io.stator.client.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.stator.model.ErrorCode;
+import io.stator.model.Item;
+import io.stator.model.StatorException;
+import io.stator.proto.v1.PartitionInfo;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+
+class ErrorCodecTest {
+    @Test
+    void everyErrorComesBack() {
+        for (ErrorCode code : ErrorCode.values()) {
+            StatusRuntimeException sent = ErrorCodec.toStatus(new CompletionException(new StatorException(code, "why")));
+            StatorException read = ErrorCodec.toStatorException(sent);
+            assertThat(read.code()).isEqualTo(code);
+            assertThat(read).hasMessage("why");
+            assertThat(sent.getStatus().isOk()).isFalse();
+        }
+    }
+
+    @Test
+    void theItemAndTheRouteComeBack() {
+        Item item = Item.builder().set("k", "v").build();
+        StatorException failed = new StatorException(ErrorCode.CONDITIONAL_CHECK_FAILED, "no", item, null);
+        assertThat(ErrorCodec.fromProto(ErrorCodec.toProto(failed)).item()).isEqualTo(item);
+        PartitionInfo route = PartitionInfo.newBuilder().setId(3).build();
+        assertThat(ErrorCodec.fromProto(ErrorCodec.toProto(new WrongRouteException("there", route))))
+                .isInstanceOfSatisfying(
+                        WrongRouteException.class, error -> assertThat(error.route()).isEqualTo(route));
+    }
+
+    @Test
+    void whatIsNotUnderstoodPromisesNothing() {
+        Metadata trailers = new Metadata();
+        trailers.put(ErrorCodec.TRAILER, "nonsense".getBytes(StandardCharsets.UTF_8));
+        for (Throwable failure : new Throwable[] {
+            Status.UNAVAILABLE.asRuntimeException(),
+            Status.UNAVAILABLE.asRuntimeException(new Metadata()),
+            Status.INTERNAL.asRuntimeException(trailers)
+        }) {
+            assertThat(ErrorCodec.toStatorException(failure).code()).isEqualTo(ErrorCode.OUTCOME_UNKNOWN);
+        }
+        assertThat(ErrorCodec.fromProto(io.stator.proto.v1.Error.newBuilder()
+                                .setCodeValue(99)
+                                .build())
+                        .code())
+                .isEqualTo(ErrorCode.OUTCOME_UNKNOWN);
+        assertThat(ErrorCodec.toStatorException(new IllegalStateException("bug")).code())
+                .isEqualTo(ErrorCode.INTERNAL_SERVER_ERROR);
+    }
+
+    @Test
+    void longMessagesAreCut() {
+        StatorException longest =
+                new StatorException(ErrorCode.VALIDATION, "x".repeat(ErrorCodec.MESSAGE_CHARS_MAX + 1));
+        assertThat(ErrorCodec.toProto(longest).getMessage()).hasSize(ErrorCodec.MESSAGE_CHARS_MAX);
+    }
+}

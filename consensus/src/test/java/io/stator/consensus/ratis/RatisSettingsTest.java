@@ -1,0 +1,63 @@
+package io.stator.consensus.ratis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class RatisSettingsTest {
+    private static final RatisSettings GOOD = RatisSettings.of(Path.of("data"), "n1-a.B_2", "127.0.0.1", 9011);
+
+    @Test
+    void defaults() {
+        assertThat(GOOD.electionMinMillis()).isEqualTo(1000);
+        assertThat(GOOD.electionMaxMillis()).isEqualTo(2000);
+        assertThat(GOOD.leaseMillis()).isEqualTo(800);
+        assertThat(GOOD.entryBytesMax()).isEqualTo(6 << 20);
+        assertThat(GOOD.batchBytesMax()).isEqualTo(512 << 10);
+        assertThat(GOOD.entriesInFlight()).isEqualTo(2);
+        assertThat(GOOD.queueBytesMax()).isEqualTo(16 << 20);
+        assertThat(GOOD.segmentBytes()).isEqualTo(16 << 20);
+        assertThat(GOOD.checkpointBytes()).isEqualTo(64 << 20);
+        assertThat(GOOD.preserveEntries()).isEqualTo(10_000);
+        assertThat(GOOD.checkpointsKept()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsOutOfBoundsIsNamed() {
+        Path directory = Path.of("data");
+        String longest = "x".repeat(RatisSettings.MEMBER_ID_LENGTH_MAX);
+        assertThat(RatisSettings.of(directory, longest, "::1", 65535).bindPort())
+                .isEqualTo(65535);
+        refused("memberId", () -> RatisSettings.of(directory, longest + "x", "h", 1));
+        refused("memberId", () -> RatisSettings.of(directory, "", "h", 1));
+        refused("memberId", () -> RatisSettings.of(directory, "a/b", "h", 1));
+        refused("bindHost", () -> RatisSettings.of(directory, "a", " ", 1));
+        refused("bindPort", () -> RatisSettings.of(directory, "a", "h", 0));
+        refused("bindPort", () -> RatisSettings.of(directory, "a", "h", 65536));
+        refused("electionMinMillis", () -> GOOD.withElection(9, 100, 5));
+        refused("electionMaxMillis", () -> GOOD.withElection(100, 100, 5));
+        refused("leaseMillis", () -> GOOD.withElection(100, 200, 100));
+        refused("leaseMillis", () -> GOOD.withElection(2000, 3000, 1001));
+        refused("leaseMillis", () -> GOOD.withElection(2000, 3000, -1));
+        assertThat(GOOD.withElection(2000, 3000, 1000).leaseMillis()).isEqualTo(1000);
+        assertThat(GOOD.withElection(100, 200, 0).leaseMillis()).isZero();
+        refused("entryBytesMax", () -> GOOD.withEntries(0, 1, 1, 1));
+        refused("entryBytesMax", () -> GOOD.withEntries((32 << 20) + 1, 1, 1, 64 << 20));
+        refused("batchBytesMax", () -> GOOD.withEntries(100, 101, 1, 100));
+        refused("batchBytesMax", () -> GOOD.withEntries(100, 0, 1, 100));
+        refused("entriesInFlight", () -> GOOD.withEntries(100, 100, 0, 100));
+        refused("entriesInFlight", () -> GOOD.withEntries(100, 100, 65, 100));
+        refused("queueBytesMax", () -> GOOD.withEntries(100, 100, 64, 99));
+        refused("segmentBytes", () -> GOOD.withLog((4 << 10) - 1, 1, 0, 2));
+        refused("checkpointBytes", () -> GOOD.withLog(4 << 10, 0, 0, 2));
+        refused("preserveEntries", () -> GOOD.withLog(4 << 10, 1, -1, 2));
+        refused("checkpointsKept", () -> GOOD.withLog(4 << 10, 1, 0, 1));
+        refused("checkpointsKept", () -> GOOD.withLog(4 << 10, 1, 0, 4));
+    }
+
+    private static void refused(String setting, Runnable making) {
+        assertThatIllegalArgumentException().isThrownBy(making::run).withMessageStartingWith(setting);
+    }
+}

@@ -1,0 +1,63 @@
+package io.stator.partition.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import io.stator.model.EncodedKey;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+
+/** The bytes that lie on disks: they must never change their meaning. */
+class FormatTest {
+    private static final EncodedKey KEY = new EncodedKey(
+            0x0102030405060708L,
+            0xf1f2f3f4f5f6f7f8L,
+            ByteString.copyFrom(new byte[] {0x41, 0x00}),
+            ByteString.copyFrom(new byte[] {0x51}));
+
+    @Test
+    void anItemKey() {
+        byte[] key = ItemKey.encode(KEY);
+        assertThat(hex(key)).isEqualTo("10" + "0102030405060708" + "f1f2f3f4f5f6f7f8" + "4100" + "51");
+        assertThat(ItemKey.ofPlace(KEY.tableId(), ItemKey.place(key))).isEqualTo(key);
+    }
+
+    @Test
+    void aTablesRange() {
+        assertThat(hex(ItemKey.table(255).from())).isEqualTo("1000000000000000ff");
+        assertThat(hex(ItemKey.table(255).to())).isEqualTo("100000000000000100");
+        assertThat(hex(ItemKey.table(-1).to())).isEqualTo("11");
+    }
+
+    @Test
+    void aStoredItem() throws CorruptStoreException {
+        StoredItem item = new StoredItem(0x1112131415161718L, 0x21222324, ByteString.copyFrom(new byte[] {0x31, 0x32}));
+        assertThat(hex(item.encode())).isEqualTo("01" + "1112131415161718" + "21222324" + "3132");
+        assertThat(StoredItem.decode(item.encode())).isEqualTo(item);
+    }
+
+    @Test
+    void otherStoredItemsAreRefused() {
+        byte[] bytes = new StoredItem(1, 2, ByteString.EMPTY).encode();
+        bytes[0] = 2;
+        assertThatThrownBy(() -> StoredItem.decode(bytes)).isInstanceOf(CorruptStoreException.class);
+        assertThatThrownBy(() -> StoredItem.decode(new byte[] {1, 2})).isInstanceOf(CorruptStoreException.class);
+    }
+
+    @Test
+    void theOtherKeys() throws CorruptStoreException {
+        assertThat(hex(StateKey.FORMAT.key())).isEqualTo("0101");
+        assertThat(hex(StateKey.APPLIED.key())).isEqualTo("0102");
+        assertThat(hex(StateKey.PARTITION.key())).isEqualTo("0103");
+        assertThat(hex(KeySpace.TABLE.key(0x1234))).isEqualTo("020000000000001234");
+        assertThat(hex(KeySpace.TRIM.key(0x1234))).isEqualTo("030000000000001234");
+        assertThat(KeySpace.TABLE.id(KeySpace.TABLE.key(0x1234))).isEqualTo(0x1234);
+        assertThatThrownBy(() -> KeySpace.TABLE.id(KeySpace.TRIM.key(1))).isInstanceOf(CorruptStoreException.class);
+        assertThatThrownBy(() -> KeySpace.TABLE.id(new byte[] {2})).isInstanceOf(CorruptStoreException.class);
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+}
