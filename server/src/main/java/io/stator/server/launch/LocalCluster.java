@@ -142,10 +142,19 @@ public final class LocalCluster implements AutoCloseable {
             }
             if (System.nanoTime() > deadline) {
                 throw LaunchException.failed("the cluster is not ready after " + timeout.toSeconds() + " s: "
-                        + missing.get() + (expected.isEmpty() ? "" : tailOf(expected.get(0))));
+                        + missing.get() + tailOfSilent(running));
             }
             Pause.millis(POLL_MILLIS);
         }
+    }
+
+    /** Of the first node that does not answer, if there is one. */
+    private String tailOfSilent(List<NodeState> running) {
+        return running.stream()
+                .filter(state -> state.status().isEmpty())
+                .findFirst()
+                .map(state -> tailOf(node(state.place().number())))
+                .orElse("");
     }
 
     private static String tailOf(NodeProcess node) {

@@ -100,7 +100,8 @@ final class NodeProcess {
         while (ProcessIdentity.state(process) != ProcessState.DOWN) {
             if (System.nanoTime() > deadline) {
                 throw LaunchException.failed("node " + place.number() + " (pid " + process.pid() + ") is still there "
-                        + timeout.toSeconds() + " s after " + signal);
+                        + timeout.toSeconds() + " s after " + signal
+                        + "; './stator cluster kill " + place.number() + "' ends it");
             }
             Pause.millis(10);
         }
