@@ -73,7 +73,10 @@ class BenchmarkTest {
         Item other = items.item(7, random);
         assertThat(one).isNotEqualTo(other);
         assertThat(one.get("pk")).isEqualTo(AttributeValue.string("key-000000007"));
-        assertThat(((AttributeValue.B) one.attributes().get("value")).value().size()).isEqualTo(1024);
+        assertThat(one.get("value"))
+                .isInstanceOfSatisfying(
+                        AttributeValue.B.class,
+                        value -> assertThat(value.value().size()).isEqualTo(1024));
     }
 
     @Test
