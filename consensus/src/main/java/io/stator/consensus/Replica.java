@@ -19,16 +19,21 @@ public interface Replica<R> {
     CompletableFuture<R> propose(byte[] command);
 
     /**
-     * Whether a strong read of state that was taken <em>before</em> this call is linearizable: this
-     * replica is the leader and holds a valid lease. Never blocks. Take the snapshot, then ask.
+     * Whether this replica leads, holds a valid lease, and has applied all that earlier leaders answered. State that was taken
+     * between two calls that say so is linearizable; one call is not enough, a pause may lie between it and the state. Never
+     * blocks; has the lease renewed in the background when it nears its end. {@link StrongRead} does all this.
      */
     boolean leaseValid();
 
     /**
      * Completes when state taken after it holds every write that was answered, by any leader, before
-     * this call. Shared by all that wait. Fails with NOT_LEADER elsewhere than on the leader.
+     * this call. Shared by all that wait. Fails with NOT_LEADER elsewhere than on the leader. The state may be
+     * shown if {@link #term} is, after it was taken, what it was before the call.
      */
     CompletableFuture<Void> barrier();
+
+    /** The highest term this replica knows: while it stays the same, the same leader leads here. Never blocks. */
+    long term();
 
     /** Cheap; a snapshot of what this replica knows. */
     ReplicaStatus status();

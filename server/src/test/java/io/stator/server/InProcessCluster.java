@@ -38,7 +38,8 @@ public final class InProcessCluster implements AutoCloseable {
                 "raft.election.max.millis", "600",
                 "raft.lease.millis", "200",
                 "storage.cache.bytes", "16MB",
-                "storage.writebuffer.bytes", "16MB"));
+                "storage.writebuffer.bytes", "16MB",
+                "shutdown.millis", "500"));
         all.putAll(settings);
         all.put("node.id", "n" + (index + 1));
         all.put("data.dir", data(index).toString());

@@ -64,6 +64,10 @@ final class InMemoryGroup {
         return id;
     }
 
+    long term() {
+        return term;
+    }
+
     boolean holds(String memberId) {
         return holders.contains(memberId);
     }

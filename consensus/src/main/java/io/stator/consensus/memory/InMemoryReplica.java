@@ -87,6 +87,11 @@ final class InMemoryReplica implements Replica<Object> {
     }
 
     @Override
+    public long term() {
+        return group.term();
+    }
+
+    @Override
     public ReplicaStatus status() {
         return group.status(this);
     }

@@ -92,6 +92,12 @@ final class RatisReplica implements Replica<Object>, GroupStateMachine.Events, E
     }
 
     @Override
+    public long term() {
+        RaftServer.Division open = division;
+        return open == null ? 0 : open.getInfo().getCurrentTerm();
+    }
+
+    @Override
     public ReplicaStatus status() {
         return StatusReader.read(division, stateMachine, lease);
     }

@@ -70,7 +70,8 @@ class InMemoryContractTest extends ConsensusContract {
             cluster.cluster.setCutOff(group, "n2", true);
             assertThatThrownBy(() -> TestCluster.get(cluster.replica(0, group).propose(TestCluster.bytes("a"))))
                     .isInstanceOfSatisfying(
-                            ConsensusException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_LEADER));
+                            ConsensusException.class,
+                            e -> assertThat(e.reason()).isEqualTo(Reason.NOT_LEADER));
             cluster.cluster.setCutOff(group, "n2", false);
             cluster.write(group, "b");
             assertThat(cluster.machine(1, group).all()).isEmpty();

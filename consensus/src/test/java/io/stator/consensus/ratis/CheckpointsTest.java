@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.apache.ratis.server.storage.FileInfo;
 import org.apache.ratis.server.storage.RaftStorageDirectory;
 import org.apache.ratis.util.MD5FileUtil;
@@ -62,8 +63,7 @@ class CheckpointsTest {
         CheckpointManifest manifest = new CheckpointManifest(
                 new LogPosition(3, 120),
                 List.of(new CheckpointManifest.Content("a b", 0), new CheckpointManifest.Content("c", 17)));
-        String text =
-                """
+        String text = """
                 stator-checkpoint 1
                 position 3 120
                 file 0 a b
@@ -99,10 +99,7 @@ class CheckpointsTest {
         }
         assertThat(onDisk())
                 .containsExactly(
-                        "checkpoint-1-40",
-                        "checkpoint-1-40.manifest",
-                        "checkpoint-1-50",
-                        "checkpoint-1-50.manifest");
+                        "checkpoint-1-40", "checkpoint-1-40.manifest", "checkpoint-1-50", "checkpoint-1-50.manifest");
     }
 
     @Test
@@ -110,8 +107,7 @@ class CheckpointsTest {
         checkpoints.open(storage());
         write(checkpoints, 1, 10);
         checkpoints.publish();
-        Checkpoint sent = checkpoints.getLatestSnapshot();
-        assertThat(sent).isNotNull();
+        Checkpoint sent = Objects.requireNonNull(checkpoints.getLatestSnapshot());
         for (int index = 20; index <= 50; index += 10) {
             write(checkpoints, 1, index);
             checkpoints.publish();
@@ -121,10 +117,14 @@ class CheckpointsTest {
             now += Checkpoints.SENDING_NANOS - 1;
             checkpoints.deleteOld();
         }
-        assertThat(onDisk()).contains("checkpoint-1-10", "checkpoint-1-10.manifest").hasSize(6);
+        assertThat(onDisk())
+                .contains("checkpoint-1-10", "checkpoint-1-10.manifest")
+                .hasSize(6);
         now += 1;
         checkpoints.deleteOld();
-        assertThat(onDisk()).doesNotContain("checkpoint-1-10", "checkpoint-1-10.manifest").hasSize(4);
+        assertThat(onDisk())
+                .doesNotContain("checkpoint-1-10", "checkpoint-1-10.manifest")
+                .hasSize(4);
     }
 
     @Test
@@ -144,10 +144,7 @@ class CheckpointsTest {
         assertThat(index(restarted.getLatestSnapshot())).isEqualTo(20);
         assertThat(onDisk())
                 .containsExactly(
-                        "checkpoint-1-10",
-                        "checkpoint-1-10.manifest",
-                        "checkpoint-2-20",
-                        "checkpoint-2-20.manifest");
+                        "checkpoint-1-10", "checkpoint-1-10.manifest", "checkpoint-2-20", "checkpoint-2-20.manifest");
         assertThat(root.resolve("checkpoint-unfinished")).doesNotExist();
         assertThat(root.resolve("tmp/snapshot-of-someone")).doesNotExist();
     }
@@ -171,7 +168,8 @@ class CheckpointsTest {
         checkpoints.open(storage());
         write(checkpoints, 1, 10);
         for (String file : List.of("checkpoint-1-10/state", "checkpoint-1-10/empty", "checkpoint-1-10.manifest")) {
-            MD5FileUtil.computeAndSaveMd5ForFile(root.resolve("sm").resolve(file).toFile());
+            MD5FileUtil.computeAndSaveMd5ForFile(
+                    root.resolve("sm").resolve(file).toFile());
         }
         Checkpoints receiver = new Checkpoints(() -> now, 2);
         receiver.open(storage());

@@ -76,10 +76,11 @@ class EntryBatcherTest {
             future.join();
             throw new AssertionError("did not fail");
         } catch (CompletionException e) {
-            assertThat(e.getCause()).isInstanceOf(ConsensusException.class);
-            ConsensusException failure = (ConsensusException) e.getCause();
-            assertThat(failure.leader()).isEqualTo("n7");
-            return failure.reason();
+            if (e.getCause() instanceof ConsensusException failure) {
+                assertThat(failure.leader()).isEqualTo("n7");
+                return failure.reason();
+            }
+            throw e;
         }
     }
 

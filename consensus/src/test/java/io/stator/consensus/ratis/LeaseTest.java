@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stator.consensus.LeasePolicy;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class LeaseTest {
@@ -21,7 +22,7 @@ class LeaseTest {
     @Test
     void aLeaseCountsFromBeforeItsEntryWasProposed() {
         lease.granted(3, at(100), 800);
-        Long expiry = lease.expiryNanos(3);
+        long expiry = Objects.requireNonNull(lease.expiryNanos(3));
         assertThat(expiry).isEqualTo(at(900));
         assertThat(LeasePolicy.untilExpiry().holds(at(899), expiry)).isTrue();
         assertThat(LeasePolicy.untilExpiry().holds(at(900), expiry)).isFalse();
@@ -55,8 +56,7 @@ class LeaseTest {
     void leasesCanBeOff() {
         lease.granted(3, at(100), 0);
         assertThat(lease.renewalDue(at(100))).isFalse();
-        Long expiry = lease.expiryNanos(3);
-        assertThat(expiry).isNotNull();
+        long expiry = Objects.requireNonNull(lease.expiryNanos(3));
         assertThat(LeasePolicy.untilExpiry().holds(at(100), expiry)).isFalse();
     }
 

@@ -57,7 +57,9 @@ class RatisLeaseTest {
             int before = emptyEntries.get();
             CompletableFuture<?> shared = CompletableFuture.allOf(replica.barrier(), replica.barrier());
             clocks.get(leader).advanceMillis(FOREVER_MILLIS);
-            assertThat(replica.leaseValid()).as("counted from before it was proposed").isFalse();
+            assertThat(replica.leaseValid())
+                    .as("counted from before it was proposed")
+                    .isFalse();
             get(shared);
             assertThat(emptyEntries.get()).isGreaterThan(before);
             get(replica.barrier());
@@ -137,8 +139,9 @@ class RatisLeaseTest {
             cluster.stopAll();
             clocks.forEach(TestClock::stop);
             cluster.restartAll();
-            Await.until("someone to be elected", () -> cluster.statuses(group).stream()
-                    .anyMatch(status -> status.contains("role=LEADER")));
+            Await.until(
+                    "someone to be elected",
+                    () -> cluster.statuses(group).stream().anyMatch(status -> status.contains("role=LEADER")));
             clocks.forEach(clock -> clock.advanceMillis(1009));
             assertThat(cluster.statuses(group)).noneMatch(status -> status.contains("readyToServe=true"));
             clocks.forEach(TestClock::goOn);

@@ -69,7 +69,8 @@ class RatisReplicationTest {
             assertThat(get(leader.propose(bytes(command)))).startsWith("1:yyy").hasSize(largest + 2);
             assertThatThrownBy(() -> get(leader.propose(new byte[largest + 1])))
                     .isInstanceOfSatisfying(
-                            ConsensusException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE));
+                            ConsensusException.class,
+                            e -> assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE));
             cluster.awaitSame(cluster.leader(group), group);
         }
     }
@@ -134,18 +135,16 @@ class RatisReplicationTest {
             cluster.stop(lagging);
             long has = cluster.replica(leader, group).status().appliedIndex();
             int[] written = {0};
-            Await.until(
-                    () -> "the log to be purged: " + cluster.statuses(group),
-                    () -> {
-                        try {
-                            for (int i = 0; i < 20; i++) {
-                                cluster.write(group, "a" + written[0]++ + KILOBYTE);
-                            }
-                        } catch (Exception e) {
-                            throw new AssertionError(e);
-                        }
-                        return cluster.leading(group).status().logStartIndex() > has + 1;
-                    });
+            Await.until(() -> "the log to be purged: " + cluster.statuses(group), () -> {
+                try {
+                    for (int i = 0; i < 20; i++) {
+                        cluster.write(group, "a" + written[0]++ + KILOBYTE);
+                    }
+                } catch (Exception e) {
+                    throw new AssertionError(e);
+                }
+                return cluster.leading(group).status().logStartIndex() > has + 1;
+            });
             AtomicBoolean go = new AtomicBoolean(true);
             CompletableFuture<Integer> writer = CompletableFuture.supplyAsync(() -> {
                 int count = 0;
@@ -214,7 +213,8 @@ class RatisReplicationTest {
             }
             Await.until(
                     () -> "two checkpoints at least: " + leader.status(),
-                    () -> leader.status().snapshotIndex() > 150 && leader.status().logStartIndex() > 100);
+                    () -> leader.status().snapshotIndex() > 150
+                            && leader.status().logStartIndex() > 100);
             Path checkpoints = cluster.directory(0).resolve(group.toString()).resolve("sm");
             Await.until("old checkpoints to be deleted", () -> DurableFilesProbe.count(checkpoints) == 4);
         }
@@ -235,12 +235,14 @@ class RatisReplicationTest {
                             ConsensusException.class,
                             e -> assertThat(e.reason()).isEqualTo(Reason.OUTCOME_UNKNOWN));
             Await.until(
-                    "its state to be closed", () -> cluster.machine(leader, group).closed());
+                    "its state to be closed",
+                    () -> cluster.machine(leader, group).closed());
             assertThat(replica.status().role()).isEqualTo(Role.STOPPED);
             assertThat(replica.leaseValid()).isFalse();
             assertThatThrownBy(() -> get(replica.propose(bytes("c"))))
                     .isInstanceOfSatisfying(
-                            ConsensusException.class, e -> assertThat(e.reason()).isEqualTo(Reason.STOPPED));
+                            ConsensusException.class,
+                            e -> assertThat(e.reason()).isEqualTo(Reason.STOPPED));
             assertThat(cluster.machine(leader, group).all()).containsExactly("a");
 
             assertThat(cluster.write(other, "a")).isEqualTo("1:a");
@@ -259,7 +261,8 @@ class RatisReplicationTest {
         try (RatisTestCluster cluster = new RatisTestCluster(3, directory)) {
             List<Member> members = new ArrayList<>();
             for (Member member : cluster.members()) {
-                members.add(new Member(member.id(), member.address(), member.id().equals("n2") ? 1 : 0));
+                members.add(
+                        new Member(member.id(), member.address(), member.id().equals("n2") ? 1 : 0));
             }
             GroupId group = new GroupId(UUID.randomUUID());
             for (int node = 0; node < 3; node++) {

@@ -28,7 +28,8 @@ class RatisSettingsTest {
     void whatIsOutOfBoundsIsNamed() {
         Path directory = Path.of("data");
         String longest = "x".repeat(RatisSettings.MEMBER_ID_LENGTH_MAX);
-        assertThat(RatisSettings.of(directory, longest, "::1", 65535).bindPort()).isEqualTo(65535);
+        assertThat(RatisSettings.of(directory, longest, "::1", 65535).bindPort())
+                .isEqualTo(65535);
         refused("memberId", () -> RatisSettings.of(directory, longest + "x", "h", 1));
         refused("memberId", () -> RatisSettings.of(directory, "", "h", 1));
         refused("memberId", () -> RatisSettings.of(directory, "a/b", "h", 1));

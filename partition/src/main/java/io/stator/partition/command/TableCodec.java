@@ -36,7 +36,7 @@ public final class TableCodec {
     }
 
     public static TableInfo fromProto(Table proto) {
-        if (proto.getId() == 0 || !proto.getSchema().hasPartitionKey()) {
+        if (proto.getId() < 1 || !proto.getSchema().hasPartitionKey()) {
             throw new MalformedCommandException("a table without an id or a partition key");
         }
         io.stator.proto.v1.TableSchema schema = proto.getSchema();

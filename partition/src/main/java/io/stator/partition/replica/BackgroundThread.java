@@ -31,6 +31,10 @@ final class BackgroundThread implements AutoCloseable {
         executor.allowCoreThreadTimeOut(true);
     }
 
+    void startClosing() {
+        closing = true;
+    }
+
     /** Whether tasks are to end early. */
     boolean closing() {
         return closing;

@@ -12,8 +12,8 @@ import io.stator.partition.apply.Route;
 import io.stator.partition.storage.CursorOptions;
 import io.stator.partition.storage.ItemKey;
 import io.stator.partition.storage.KeyRange;
-import io.stator.partition.storage.ReplicaStore;
 import io.stator.partition.storage.StoreCursor;
+import io.stator.partition.storage.StoreReads;
 import io.stator.partition.storage.StoredItem;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,11 +36,11 @@ final class PartitionReads {
     /** What a scan reads ahead: items of many collections in a row. */
     private static final int SCAN_READAHEAD_BYTES = 256 << 10;
 
-    private final ReplicaStore store;
+    private final StoreReads store;
     private final StampedLock lock = new StampedLock();
     private volatile PartitionView view;
 
-    PartitionReads(ReplicaStore store, PartitionView view) {
+    PartitionReads(StoreReads store, PartitionView view) {
         this.store = store;
         this.view = view;
     }

@@ -124,8 +124,11 @@ public final class PartitionStateMachine implements StateMachine<CommandOutcome>
 
     @Override
     public void close() throws IOException {
-        background.close();
-        store.close();
+        // Background work sees that it is to end; closing the store breaks off a compaction that it waits for.
+        background.startClosing();
+        try (background) {
+            store.close();
+        }
     }
 
     /** This replica's digest at that index, when it is computed. */

@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The state of one replica on disk: one RocksDB database with one column family and no write-ahead log,
@@ -21,7 +19,6 @@ import org.slf4j.LoggerFactory;
  * {@link #swap} and {@link #close}: they see one database or are refused.
  */
 public final class ReplicaStore implements StoreReads, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ReplicaStore.class);
     private static final int APPLIED_BYTES = 2 * Long.BYTES;
 
     /** How long a close waits for reads under way. They are short, or stop when their owner closes. */
@@ -154,12 +151,13 @@ public final class ReplicaStore implements StoreReads, AutoCloseable {
         }
     }
 
-    /** Goes on with a staged database that was made current. Reads under way end on the old one, which then goes. */
+    /**
+     * Goes on with a staged database that was made current. Reads under way end on the old one, which goes
+     * when they have ended and the staged one was closed.
+     */
     public void swap(StagedStore staged) {
-        OpenDatabase old = current;
-        current = staged.take();
+        current = staged.exchange(current);
         appliedIndex = staged.appliedIndex();
-        old.retire(() -> deleteGeneration(old.directory()));
     }
 
     /** Puts all that was written into files. */
@@ -243,13 +241,5 @@ public final class ReplicaStore implements StoreReads, AutoCloseable {
             Thread.onSpinWait();
         }
         throw new StoreClosedException();
-    }
-
-    private static void deleteGeneration(Path generation) {
-        try {
-            GenerationDirectory.delete(generation);
-        } catch (IOException e) {
-            LOG.warn("old database not deleted, it will be at the next start: {}", generation, e);
-        }
     }
 }

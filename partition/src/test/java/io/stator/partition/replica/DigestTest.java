@@ -66,6 +66,39 @@ class DigestTest {
         }
     }
 
+    /** Trimming deletes files under snapshots: a digest of an earlier entry must be done before. */
+    @Test
+    void aDigestSeesTheTableThatTheNextEntryDrops() throws IOException {
+        PartitionSettings filesFirst = new PartitionSettings(new TrimSettings(0, 10), 4);
+        try (PartitionFixture leader = new PartitionFixture(directory.resolve("leader"));
+                StorageEnvironment environment = PartitionFixture.environment();
+                PartitionStateMachine follower =
+                        PartitionStateMachine.open(directory.resolve("follower"), environment, filesFirst)) {
+            leader.partition.installTable(PartitionFixture.table(2, 1)).join();
+            for (int i = 0; i < 2_000; i++) {
+                leader.run(put(item("k" + i, i).set("v", new byte[1_000]).build()));
+            }
+            MemoryReplica.replay(follower, leader.replica.log());
+            follower.checkpoint(directory.resolve("flushed"));
+            for (int i = 0; i < 2; i++) {
+                leader.partition.startDigest().join();
+            }
+            leader.partition.dropTable(PartitionFixture.TABLE.id()).join();
+            Digest after = leader.digest();
+            MemoryReplica.replay(follower, leader.replica.log());
+            for (long index = after.logIndex() - 3; index <= after.logIndex(); index++) {
+                long each = index;
+                if (leader.partition.digest(each).isPresent()) {
+                    Waiting.until("digest " + each, () -> follower.digest(each).isPresent());
+                    assertThat(follower.digest(each)).isEqualTo(leader.partition.digest(each));
+                }
+            }
+            assertThat(after.items()).isZero();
+            assertThat(leader.partition.digest(after.logIndex() - 2).orElseThrow().items())
+                    .isEqualTo(2_000);
+        }
+    }
+
     @Test
     void oneItemMoreOrOtherwiseIsAnotherDigest() throws IOException {
         try (PartitionFixture one = new PartitionFixture(directory.resolve("one"));

@@ -88,8 +88,8 @@ public final class Benchmark {
 
     private CompletableFuture<Void> write(BatchWrite batch) {
         return client.batchWrite(batch)
-                .thenCompose(rest ->
-                        rest.entries().isEmpty() ? CompletableFuture.<Void>completedFuture(null) : write(rest));
+                .thenCompose(
+                        rest -> rest.entries().isEmpty() ? CompletableFuture.<Void>completedFuture(null) : write(rest));
     }
 
     private BenchmarkResult measure(CpuMeter meter, PartitionMap map) throws InterruptedException {
@@ -100,10 +100,10 @@ public final class Benchmark {
         progress.accept("measuring for " + plan.seconds() + " s");
         CpuMeter.Reading before = meter.read();
         Measurement measured = new Measurement();
-        loop.exchange(measured);
+        loop.measureInto(measured);
         long start = System.nanoTime();
         Thread.sleep(plan.seconds() * 1000L);
-        loop.exchange(new Measurement());
+        loop.measureInto(new Measurement());
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
         CpuMeter.Reading spent = meter.read().since(before);
         if (!loop.stop(END_SECONDS)) {

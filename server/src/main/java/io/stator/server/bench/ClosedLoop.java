@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +23,7 @@ final class ClosedLoop {
     private final BenchmarkPlan plan;
     private final BenchmarkItems items;
     private final String table;
-    private final AtomicReference<Measurement> measurement = new AtomicReference<>(new Measurement());
+    private volatile Measurement measurement = new Measurement();
     private final CountDownLatch running;
     private volatile boolean stopped;
 
@@ -43,9 +42,9 @@ final class ClosedLoop {
         }
     }
 
-    /** What was measured until now; from now on it goes into the new one. */
-    Measurement exchange(Measurement next) {
-        return measurement.getAndSet(next);
+    /** From now on, what is measured goes into this one. */
+    void measureInto(Measurement next) {
+        measurement = next;
     }
 
     /** @return whether every operation under way has ended in time */
@@ -95,14 +94,11 @@ final class ClosedLoop {
 
     private void record(OperationKind kind, long start, @Nullable Throwable failure) {
         if (failure == null) {
-            measurement.get().succeeded(kind, System.nanoTime() - start);
+            measurement.succeeded(kind, System.nanoTime() - start);
             return;
         }
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
-        measurement
-                .get()
-                .failed(cause instanceof StatorException known ? known.code() : ErrorCode.INTERNAL_SERVER_ERROR);
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        measurement.failed(cause instanceof StatorException known ? known.code() : ErrorCode.INTERNAL_SERVER_ERROR);
     }
 }

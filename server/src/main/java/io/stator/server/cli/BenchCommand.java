@@ -52,10 +52,18 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "S", defaultValue = "30", description = "Default: ${DEFAULT-VALUE}.")
     private int seconds;
 
-    @Option(names = "--warmup-seconds", paramLabel = "S", defaultValue = "5", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--warmup-seconds",
+            paramLabel = "S",
+            defaultValue = "5",
+            description = "Default: ${DEFAULT-VALUE}.")
     private int warmupSeconds;
 
-    @Option(names = "--value-bytes", paramLabel = "B", defaultValue = "1024", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--value-bytes",
+            paramLabel = "B",
+            defaultValue = "1024",
+            description = "Default: ${DEFAULT-VALUE}.")
     private int valueBytes;
 
     @Option(names = "--keys", paramLabel = "K", defaultValue = "10000", description = "Default: ${DEFAULT-VALUE}.")
@@ -64,7 +72,10 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures to a file, too; '-': print them instead.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write the figures to a file, too; '-': print them instead.")
     private @Nullable String json;
 
     BenchCommand(Terminal terminal) {
@@ -110,13 +121,19 @@ final class BenchCommand implements Callable<Integer> {
                         + Figures.duration(result.elapsed()));
         terminal.out().println();
         TextTable table = new TextTable()
-                .words("operation").numbers("count").numbers("ops/s").numbers("p50 ms").numbers("p99 ms")
-                .numbers("p99.9 ms").numbers("max ms");
+                .words("operation")
+                .numbers("count")
+                .numbers("ops/s")
+                .numbers("p50 ms")
+                .numbers("p99 ms")
+                .numbers("p99.9 ms")
+                .numbers("max ms");
         for (BenchmarkResult.Row row : result.rows()) {
             table.row(
                     row.label(),
                     Figures.count(row.operations()),
-                    Figures.count(Math.round(row.operations() / (result.elapsed().toNanos() / 1e9))),
+                    Figures.count(
+                            Math.round(row.operations() / (result.elapsed().toNanos() / 1e9))),
                     millis(row.p50()),
                     millis(row.p99()),
                     millis(row.p999()),

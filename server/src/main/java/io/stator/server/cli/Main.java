@@ -14,36 +14,37 @@ import io.stator.server.cli.transfer.ExportCommand;
 import io.stator.server.cli.transfer.GenerateCommand;
 import io.stator.server.cli.transfer.ImportCommand;
 import java.io.PrintStream;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program: one command line, its exit code, and one line for whatever goes wrong. */
 public final class Main {
-    private static final Set<String> NODE_COMMANDS = Set.of("dev", "server");
     private static final String VERBOSE = "--verbose";
 
     private Main() {}
 
     /** Runs the command and ends the process with its {@link ExitCode}. */
     public static void main(String[] args) {
-        if (Arrays.stream(args).noneMatch(NODE_COMMANDS::contains)) {
-            quietLogs(List.of(args).contains(VERBOSE));
+        List<String> words = List.of(args);
+        if (!words.contains("server")) {
+            chooseLogs(words.contains("dev"), words.contains(VERBOSE));
         }
         System.exit(run(args, Terminal.ofProcess()));
     }
 
-    /** Errors are told by commands; what libraries log about them would be a second telling. */
-    private static void quietLogs(boolean verbose) {
+    /**
+     * Before the first logger is made. Commands tell their errors themselves: what libraries log about them
+     * would be a second telling. The node of {@code dev} warns, and a server logs as its own file says.
+     */
+    private static void chooseLogs(boolean node, boolean verbose) {
         if (System.getProperty("logback.configurationFile") == null) {
             System.setProperty("logback.configurationFile", "logback-client.xml");
         }
-        if (verbose) {
-            System.setProperty("stator.client.log", "INFO");
-        } else {
+        System.setProperty("stator.log.level", verbose ? "INFO" : node ? "WARN" : "OFF");
+        if (!verbose) {
             LogManager.getLogManager().reset();
         }
     }
@@ -90,8 +91,15 @@ public final class Main {
         CommandLine command = exception.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
         String message = String.valueOf(exception.getMessage()).lines().findFirst().orElse("bad usage");
-        err.println(name + ": " + message + " ('" + name + " --help' shows how)");
+        err.println(name + ": " + message + suggestion(exception) + " ('" + name + " --help' shows how)");
         return ExitCode.BAD_INPUT.code();
+    }
+
+    private static String suggestion(ParameterException exception) {
+        List<String> known = exception instanceof UnmatchedArgumentException unmatched
+                ? unmatched.getSuggestions()
+                : List.of();
+        return known.isEmpty() ? "" : "; did you mean '" + known.get(0) + "'?";
     }
 
     private static int failed(Throwable thrown, boolean verbose, PrintStream err) {

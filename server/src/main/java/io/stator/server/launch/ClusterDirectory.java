@@ -32,8 +32,8 @@ final class ClusterDirectory {
         Properties properties = new Properties();
         Path file = directory.resolve(FILE);
         if (!Files.exists(file)) {
-            throw LaunchException.badRequest("there is no cluster in " + directory
-                    + "; './stator cluster start --dir " + directory + "' starts one");
+            throw LaunchException.badRequest("there is no cluster in " + directory + "; './stator cluster start --dir "
+                    + directory + "' starts one");
         }
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
@@ -83,8 +83,7 @@ final class ClusterDirectory {
         settings.put("raft.port", Integer.toString(place.raftPort()));
         settings.put("metrics.port", Integer.toString(place.metricsPort()));
         settings.put(
-                "cluster.members",
-                spec.places().stream().map(NodePlace::member).collect(Collectors.joining(",")));
+                "cluster.members", spec.places().stream().map(NodePlace::member).collect(Collectors.joining(",")));
         return settings;
     }
 
@@ -108,7 +107,8 @@ final class ClusterDirectory {
                 case '\r' -> escaped.append("\\r");
                 case '\t' -> escaped.append("\\t");
                 case ' ' -> escaped.append(i == 0 || name ? "\\ " : " ");
-                case '=', ':', '#', '!' -> escaped.append(name || i == 0 ? "\\" : "").append(c);
+                case '=', ':', '#', '!' ->
+                    escaped.append(name || i == 0 ? "\\" : "").append(c);
                 default -> escaped.append(c);
             }
         }

@@ -49,8 +49,8 @@ final class DigestComparison {
                     .filter(candidate -> candidate.getId() == partitionId)
                     .findFirst()
                     .orElseThrow(() -> LaunchException.failed("partition " + partitionId + " is gone"));
-            Map<String, String> addresses = map.getNodesList().stream()
-                    .collect(Collectors.toMap(NodeInfo::getId, NodeInfo::getClientAddress));
+            Map<String, String> addresses =
+                    map.getNodesList().stream().collect(Collectors.toMap(NodeInfo::getId, NodeInfo::getClientAddress));
             String leader = addresses.get(partition.getLeader());
             if (leader == null) {
                 problem = "no leader is known";

@@ -76,8 +76,7 @@ public final class LocalCluster implements AutoCloseable {
 
     /** @throws LaunchException if the directory holds no cluster */
     public static LocalCluster open(Path directory) {
-        return new LocalCluster(
-                ClusterDirectory.read(directory.toAbsolutePath().normalize()));
+        return new LocalCluster(ClusterDirectory.read(directory.toAbsolutePath().normalize()));
     }
 
     /** Whether {@link #open} would find one. */
@@ -123,14 +122,15 @@ public final class LocalCluster implements AutoCloseable {
      * that are down or paused are left out.
      */
     public void awaitReady(Duration timeout) {
-        List<NodeProcess> expected =
-                nodes.stream().filter(node -> node.state() == ProcessState.RUNNING).toList();
+        List<NodeProcess> expected = nodes.stream()
+                .filter(node -> node.state() == ProcessState.RUNNING)
+                .toList();
         long deadline = System.nanoTime() + timeout.toNanos();
         while (true) {
             for (NodeProcess node : expected) {
                 if (node.state() == ProcessState.DOWN) {
-                    throw LaunchException.failed("node " + node.place().number() + " ended while it started"
-                            + tailOf(node));
+                    throw LaunchException.failed(
+                            "node " + node.place().number() + " ended while it started" + tailOf(node));
                 }
             }
             List<NodeState> running = statuses().stream()
@@ -142,10 +142,19 @@ public final class LocalCluster implements AutoCloseable {
             }
             if (System.nanoTime() > deadline) {
                 throw LaunchException.failed("the cluster is not ready after " + timeout.toSeconds() + " s: "
-                        + missing.get() + (expected.isEmpty() ? "" : tailOf(expected.get(0))));
+                        + missing.get() + tailOfSilent(running));
             }
             Pause.millis(POLL_MILLIS);
         }
+    }
+
+    /** Of the first node that does not answer, if there is one. */
+    private String tailOfSilent(List<NodeState> running) {
+        return running.stream()
+                .filter(state -> state.status().isEmpty())
+                .findFirst()
+                .map(state -> tailOf(node(state.place().number())))
+                .orElse("");
     }
 
     private static String tailOf(NodeProcess node) {
@@ -266,7 +275,8 @@ public final class LocalCluster implements AutoCloseable {
         Map<Long, ReplicaStatus> newest = new HashMap<>();
         Map<Long, String> leaders = new HashMap<>();
         for (NodeState state : states) {
-            for (ReplicaStatus replica : state.status().map(NodeStatus::getReplicasList).orElse(List.of())) {
+            for (ReplicaStatus replica :
+                    state.status().map(NodeStatus::getReplicasList).orElse(List.of())) {
                 ReplicaStatus other = newest.get(replica.getPartitionId());
                 if (replica.getRole().equals("LEADER") && (other == null || other.getTerm() < replica.getTerm())) {
                     newest.put(replica.getPartitionId(), replica);

@@ -45,8 +45,8 @@ public record LocalClusterSpec(
         }
         int highest = basePort + NodePlace.PORT_STRIDE * nodes + NodePlace.PORTS_USED - 1;
         if (basePort < 1 || highest > PORT_MAX) {
-            throw LaunchException.badRequest("base port " + basePort + ": the ports of " + nodes
-                    + " nodes must lie between 1 and " + PORT_MAX);
+            throw LaunchException.badRequest(
+                    "base port " + basePort + ": the ports of " + nodes + " nodes must lie between 1 and " + PORT_MAX);
         }
     }
 

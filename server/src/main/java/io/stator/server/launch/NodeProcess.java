@@ -46,15 +46,14 @@ final class NodeProcess {
     void start(LocalClusterSpec spec) {
         for (int port : new int[] {place.clientPort(), place.raftPort(), place.metricsPort()}) {
             if (!FreePorts.isFree(port)) {
-                throw LaunchException.failed("cannot start node " + place.number() + ": port " + port
-                        + " is in use by another program");
+                throw LaunchException.failed(
+                        "cannot start node " + place.number() + ": port " + port + " is in use by another program");
             }
         }
         ProcessBuilder builder = new ProcessBuilder(command(spec))
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectErrorStream(true)
-                .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(place.logFile().toFile()));
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(place.logFile().toFile()));
         try {
             ProcessIdentity.of(builder.start().toHandle()).write(place.pidFile());
         } catch (IOException e) {
@@ -101,7 +100,8 @@ final class NodeProcess {
         while (ProcessIdentity.state(process) != ProcessState.DOWN) {
             if (System.nanoTime() > deadline) {
                 throw LaunchException.failed("node " + place.number() + " (pid " + process.pid() + ") is still there "
-                        + timeout.toSeconds() + " s after " + signal);
+                        + timeout.toSeconds() + " s after " + signal
+                        + "; './stator cluster kill " + place.number() + "' ends it");
             }
             Pause.millis(10);
         }
@@ -136,7 +136,8 @@ final class NodeProcess {
             byte[] bytes = new byte[(int) (log.length() - from)];
             log.seek(from);
             log.readFully(bytes);
-            List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+            List<String> lines =
+                    new String(bytes, StandardCharsets.UTF_8).lines().toList();
             return lines.subList(Math.max(0, lines.size() - linesMax), lines.size());
         } catch (java.io.FileNotFoundException noLog) {
             return List.of();

@@ -68,7 +68,9 @@ record ProcessIdentity(long pid, long startedAtMillis) {
         }
         Path stat = Path.of("/proc", Long.toString(process.pid()), "stat");
         try {
-            return Files.exists(stat) ? stateIn(Files.readString(stat, StandardCharsets.ISO_8859_1)) : ProcessState.RUNNING;
+            return Files.exists(stat)
+                    ? stateIn(Files.readString(stat, StandardCharsets.ISO_8859_1))
+                    : ProcessState.RUNNING;
         } catch (IOException goneMeanwhile) {
             return ProcessState.DOWN;
         }

@@ -47,9 +47,7 @@ final class Readiness {
     }
 
     private static boolean isLed(long partitionId, List<NodeState> running) {
-        return running.stream()
-                .flatMap(node -> node.status().stream())
-                .anyMatch(status -> leads(status, partitionId));
+        return running.stream().flatMap(node -> node.status().stream()).anyMatch(status -> leads(status, partitionId));
     }
 
     private static boolean leads(NodeStatus status, long partitionId) {

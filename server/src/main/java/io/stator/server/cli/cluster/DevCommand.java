@@ -37,7 +37,10 @@ public final class DevCommand implements Callable<Integer> {
             description = "For clients; Raft and metrics are at the next two. Default: ${DEFAULT-VALUE}.")
     private int port;
 
-    @Option(names = "--partitions", paramLabel = "N", description = "Partitions that new data is born with. Default: 1.")
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            description = "Partitions that new data is born with. Default: 1.")
     private @Nullable Integer partitions;
 
     @Mixin
@@ -77,8 +80,9 @@ public final class DevCommand implements Callable<Integer> {
             out.println("Try, in another terminal:");
             out.println();
             out.println("  ./stator table create Music --partition-key Artist:S --sort-key Song:S" + endpoint);
-            out.println("  ./stator item put Music '{\"Artist\":{\"S\":\"Nina Simone\"},\"Song\":{\"S\":\"Sinnerman\"}}'"
-                    + endpoint);
+            out.println(
+                    "  ./stator item put Music '{\"Artist\":{\"S\":\"Nina Simone\"},\"Song\":{\"S\":\"Sinnerman\"}}'"
+                            + endpoint);
             out.println("  ./stator item query Music 'Nina Simone'" + endpoint);
             out.println();
             out.println("Ctrl-C stops it.");

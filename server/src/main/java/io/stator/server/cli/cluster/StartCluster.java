@@ -1,6 +1,7 @@
 package io.stator.server.cli.cluster;
 
 import io.stator.server.cli.console.CommandFailure;
+import io.stator.server.cli.console.ConnectionOptions;
 import io.stator.server.cli.console.ExitCode;
 import io.stator.server.cli.console.Figures;
 import io.stator.server.cli.console.Terminal;
@@ -105,8 +106,15 @@ final class StartCluster implements Callable<Integer> {
     /** Before any process is started: a fault is told once and clearly. */
     private static void checkSettings(LocalClusterSpec spec) {
         Map<String, String> alone = new TreeMap<>(spec.settings());
-        for (String own : List.of("node.id", "data.dir", "listen.host", "advertise.host", "client.port",
-                "raft.port", "metrics.port", "cluster.members")) {
+        for (String own : List.of(
+                "node.id",
+                "data.dir",
+                "listen.host",
+                "advertise.host",
+                "client.port",
+                "raft.port",
+                "metrics.port",
+                "cluster.members")) {
             if (alone.containsKey(own)) {
                 throw CommandFailure.badInput("--set: " + own + " is set by the cluster itself");
             }
@@ -116,7 +124,11 @@ final class StartCluster implements Callable<Integer> {
 
     private void print(LocalCluster cluster, Duration elapsed) {
         TextTable table = new TextTable()
-                .words("node").words("clients").words("raft").words("metrics and health").numbers("pid");
+                .words("node")
+                .words("clients")
+                .words("raft")
+                .words("metrics and health")
+                .numbers("pid");
         for (NodePlace place : cluster.places()) {
             table.row(
                     place.number(),
@@ -129,12 +141,12 @@ final class StartCluster implements Callable<Integer> {
         terminal.out().println();
         int count = cluster.partitionMap().getPartitionsCount();
         terminal.out()
-                .println(Figures.counted(count, "partition") + (count == 1 ? " has" : " have each")
-                        + " a leader; ready after " + Figures.duration(elapsed) + ".");
+                .println(Figures.counted(count, "partition") + (count == 1 ? "" : ", each")
+                        + " with a leader; ready after " + Figures.duration(elapsed) + ".");
         String dir = directory.path().toString();
         String option = dir.equals("stator-cluster") ? "" : " --dir " + dir;
         String first = cluster.places().get(0).clientAddress();
-        String endpoint = first.equals("127.0.0.1:9010") ? "" : " --endpoint " + first;
+        String endpoint = first.equals(ConnectionOptions.DEFAULT_ENDPOINT) ? "" : " --endpoint " + first;
         terminal.out().println();
         terminal.out().println("  ./stator cluster status" + option);
         terminal.out().println("  ./stator table list" + endpoint);

@@ -133,7 +133,8 @@ final class StatusText {
     private static Map<String, Long> lags(List<NodeState> states) {
         Map<String, Long> lags = new HashMap<>();
         for (NodeState state : states) {
-            for (ReplicaStatus replica : state.status().map(NodeStatus::getReplicasList).orElse(List.of())) {
+            for (ReplicaStatus replica :
+                    state.status().map(NodeStatus::getReplicasList).orElse(List.of())) {
                 if (replica.getRole().equals("LEADER")) {
                     lags.put(replica.getPartitionId() + "/" + state.place().nodeId(), 0L);
                     for (FollowerLag follower : replica.getFollowersList()) {

@@ -46,7 +46,11 @@ public final class TrialCommand {
         @Option(names = "--rounds", paramLabel = "N", defaultValue = "20", description = "Default: ${DEFAULT-VALUE}.")
         private int rounds;
 
-        @Option(names = "--base-port", paramLabel = "P", defaultValue = "9000", description = "Default: ${DEFAULT-VALUE}.")
+        @Option(
+                names = "--base-port",
+                paramLabel = "P",
+                defaultValue = "9000",
+                description = "Default: ${DEFAULT-VALUE}.")
         private int basePort;
 
         @Option(names = "--seed", paramLabel = "N", description = "Default: of the moment; it is printed.")

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 public final class ConnectionOptions {
     /** Where {@code stator dev} listens. */
     public static final String DEFAULT_ENDPOINT = "127.0.0.1:9010";
+
     static final String ENDPOINT_VARIABLE = "STATOR_ENDPOINT";
 
     private static final int PORT_MAX = 65_535;
@@ -41,9 +42,8 @@ public final class ConnectionOptions {
      * @throws CommandFailure if one is no such thing
      */
     public List<String> addresses(Terminal terminal) {
-        String text = endpoint != null
-                ? endpoint
-                : terminal.environment().getOrDefault(ENDPOINT_VARIABLE, DEFAULT_ENDPOINT);
+        String text =
+                endpoint != null ? endpoint : terminal.environment().getOrDefault(ENDPOINT_VARIABLE, DEFAULT_ENDPOINT);
         List<String> addresses = new ArrayList<>();
         for (String part : text.split(",", -1)) {
             socketAddress(part.strip());
@@ -87,10 +87,7 @@ public final class ConnectionOptions {
     public StatorClient open(Terminal terminal) {
         List<String> addresses = addresses(terminal);
         requireListener(addresses);
-        return StatorClient.builder()
-                .addresses(addresses)
-                .deadline(timeout())
-                .build();
+        return StatorClient.builder().addresses(addresses).deadline(timeout()).build();
     }
 
     /** Runs something with a client. */

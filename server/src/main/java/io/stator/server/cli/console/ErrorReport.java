@@ -68,8 +68,7 @@ public record ErrorReport(ExitCode exitCode, String text) {
         String description = status.getDescription() == null ? "" : ": " + status.getDescription();
         boolean unreachable =
                 status.getCode() == Status.Code.UNAVAILABLE || status.getCode() == Status.Code.DEADLINE_EXCEEDED;
-        return new ErrorReport(
-                unreachable ? ExitCode.UNAVAILABLE : ExitCode.INTERNAL, status.getCode() + description);
+        return new ErrorReport(unreachable ? ExitCode.UNAVAILABLE : ExitCode.INTERNAL, status.getCode() + description);
     }
 
     private static String ofInputOutput(IOException e) {

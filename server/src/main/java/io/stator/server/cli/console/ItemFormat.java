@@ -51,7 +51,8 @@ public enum ItemFormat {
         if (!(value instanceof AttributeValue.M map) || map.members().size() != 1) {
             return false;
         }
-        Map.Entry<String, AttributeValue> member = map.members().entrySet().iterator().next();
+        Map.Entry<String, AttributeValue> member =
+                map.members().entrySet().iterator().next();
         return TYPE_LETTERS.contains(member.getKey());
     }
 }

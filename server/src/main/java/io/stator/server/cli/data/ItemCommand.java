@@ -58,7 +58,8 @@ public final class ItemCommand {
         public Integer call() {
             io.stator.client.Put put = io.stator.client.Put.of(items.table(), items.parse("ITEM", item));
             io.stator.client.Put asked = returnOld ? put.returningOld() : put;
-            io.stator.client.Put conditional = conditions.condition().map(asked::onlyIf).orElse(asked);
+            io.stator.client.Put conditional =
+                    conditions.condition().map(asked::onlyIf).orElse(asked);
             return items.connection().with(terminal, client -> {
                 print(client.put(conditional));
                 return ExitCode.OK;

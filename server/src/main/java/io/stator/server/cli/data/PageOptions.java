@@ -30,7 +30,8 @@ final class PageOptions {
         return all;
     }
 
-    @Nullable Item startAfter(ItemOptions items) {
+    @Nullable
+    Item startAfter(ItemOptions items) {
         return startAfter == null ? null : items.parse("--start-after", startAfter);
     }
 
@@ -55,8 +56,9 @@ final class PageOptions {
             }
         }
         if (after != null) {
-            terminal.err().println("there is more: --start-after '" + format.writeItem(after) + "'"
-                    + (limit() == 0 ? ", or --all" : ""));
+            terminal.err()
+                    .println("there is more: --start-after '" + format.writeItem(after) + "'"
+                            + (limit() == 0 ? ", or --all" : ""));
         }
     }
 

@@ -84,7 +84,8 @@ final class QueryItems implements Callable<Integer> {
         boolean range = Stream.of(from, after, to, before).anyMatch(value -> value != null);
         int kinds = (equal == null ? 0 : 1) + (beginsWith == null ? 0 : 1) + (range ? 1 : 0);
         if (kinds > 1) {
-            throw CommandFailure.badInput("--equals, --begins-with and --from/--after/--to/--before exclude each other");
+            throw CommandFailure.badInput(
+                    "--equals, --begins-with and --from/--after/--to/--before exclude each other");
         }
         if (from != null && after != null || to != null && before != null) {
             throw CommandFailure.badInput("give --from or --after, and --to or --before, not both");
@@ -95,7 +96,10 @@ final class QueryItems implements Callable<Integer> {
         Schema schema = new Schema(client, items.table());
         Query query = Query.of(
                         items.table(),
-                        KeyValue.parse("PARTITION-KEY", partitionKey, () -> schema.table().schema().partitionKey()))
+                        KeyValue.parse(
+                                "PARTITION-KEY",
+                                partitionKey,
+                                () -> schema.table().schema().partitionKey()))
                 .where(range(schema::sortKey));
         Query directed = descending ? query.descending() : query;
         return eventual ? directed.eventual() : directed;
@@ -113,8 +117,7 @@ final class QueryItems implements Callable<Integer> {
         return new SortKeyRange(low, after != null, high, before != null, null);
     }
 
-    private static @Nullable AttributeValue bound(
-            String option, @Nullable String value, Supplier<KeyAttribute> key) {
+    private static @Nullable AttributeValue bound(String option, @Nullable String value, Supplier<KeyAttribute> key) {
         return value == null ? null : KeyValue.parse(option, value, key);
     }
 
@@ -136,8 +139,7 @@ final class QueryItems implements Callable<Integer> {
         }
 
         KeyAttribute sortKey() {
-            return table()
-                    .schema()
+            return table().schema()
                     .optionalSortKey()
                     .orElseThrow(() -> CommandFailure.badInput("table " + name + " has no sort key"));
         }

@@ -68,7 +68,8 @@ final class ScanItems implements Callable<Integer> {
             SegmentedScan.run(client, scan, segments, page -> {
                 StringBuilder lines = new StringBuilder();
                 page.items()
-                        .forEach(item -> lines.append(items.format().writeItem(item)).append('\n'));
+                        .forEach(item ->
+                                lines.append(items.format().writeItem(item)).append('\n'));
                 terminal.out().print(lines);
                 return !terminal.out().checkError();
             });

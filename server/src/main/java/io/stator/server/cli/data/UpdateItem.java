@@ -59,7 +59,8 @@ final class UpdateItem implements Callable<Integer> {
         }
         Update complete = conditions.condition().map(update::onlyIf).orElse(update);
         return items.connection().with(terminal, client -> {
-            client.update(complete).ifPresent(found -> terminal.out().println(items.format().writeItem(found)));
+            client.update(complete)
+                    .ifPresent(found -> terminal.out().println(items.format().writeItem(found)));
             return ExitCode.OK;
         });
     }

@@ -43,7 +43,8 @@ final class BatchSender {
     }
 
     /** Why it makes no sense to go on: the cluster is not there, or the table is not. Null: it does. */
-    @Nullable StatorException fatal() {
+    @Nullable
+    StatorException fatal() {
         return fatal.get();
     }
 
@@ -87,9 +88,8 @@ final class BatchSender {
             return CompletableFuture.completedFuture(null);
         }
         if (batch.size() > 1) {
-            return CompletableFuture.allOf(batch.stream()
-                    .map(source -> send(List.of(source), 1))
-                    .toArray(CompletableFuture[]::new));
+            return CompletableFuture.allOf(
+                    batch.stream().map(source -> send(List.of(source), 1)).toArray(CompletableFuture[]::new));
         }
         batch.forEach(source -> refused.add(source.line(), String.valueOf(reason.getMessage())));
         return CompletableFuture.completedFuture(null);
@@ -104,15 +104,13 @@ final class BatchSender {
         }
         long most = Math.min(PAUSE_MILLIS_MAX, FIRST_PAUSE_MILLIS << Math.min(attempt, 10));
         long pause = ThreadLocalRandom.current().nextLong(most) + 1;
-        return CompletableFuture.runAsync(
-                        () -> {}, CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS))
+        return CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS))
                 .thenCompose(ignored -> send(batch, attempt));
     }
 
     private static StatorException reason(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return cause instanceof StatorException known
                 ? known
                 : new StatorException(ErrorCode.INTERNAL_SERVER_ERROR, String.valueOf(cause), cause);

@@ -47,7 +47,12 @@ public final class ExportCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "TABLE")
     private String tableName = "";
 
-    @Parameters(index = "1", arity = "0..1", defaultValue = "-", paramLabel = "FILE", description = "Default: standard output.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            defaultValue = "-",
+            paramLabel = "FILE",
+            description = "Default: standard output.")
     private String file = "-";
 
     @Option(

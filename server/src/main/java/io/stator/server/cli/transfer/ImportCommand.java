@@ -16,11 +16,10 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,7 +35,7 @@ import picocli.CommandLine.Parameters;
             "The file is JSON lines or one JSON array, plain or DynamoDB JSON (found out by its first item).",
             "Where a key comes more than once, its last item wins. Exits with 1 if items were refused;",
             "each is named by its line, and the others are imported. If it breaks off, run it again.",
-            "Example: stator import Subdivisions iso_3166-2.json --path 3166-2",
+            "Example: stator import Subdivisions iso_3166-2.json --path 3166-2 --derive country=code:^[A-Z]+",
         })
 public final class ImportCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -59,6 +58,12 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}. Default: found out.")
     private @Nullable ItemFormat format;
 
+    @Option(
+            names = "--derive",
+            paramLabel = "NAME=SOURCE:PATTERN",
+            description = "Add an attribute: what the regular expression finds in another one.")
+    private List<String> derived = new ArrayList<>();
+
     public ImportCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -66,11 +71,13 @@ public final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<String> steps = path == null ? List.of() : List.of(path.split("\\.", -1));
+        List<DerivedAttribute> attributes =
+                derived.stream().map(DerivedAttribute::parse).toList();
         OptionalLong total = file.equals("-") ? OptionalLong.empty() : OptionalLong.of(Files.size(Path.of(file)));
         try (InputStream input = file.equals("-") ? terminal.in() : Files.newInputStream(Path.of(file));
                 ItemSource source = ItemSources.open(input, steps, new ItemReading(format));
                 StatorClient client = connection.open(terminal)) {
-            return run(client, source, total).code();
+            return run(client, new DerivingSource(source, attributes), total).code();
         } catch (MalformedInputException e) {
             throw new CommandFailure(ExitCode.BAD_INPUT, file + ": is not UTF-8", e);
         }
@@ -80,14 +87,12 @@ public final class ImportCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         TableInfo table = client.blocking().describeTable(tableName);
         long start = System.nanoTime();
-        AtomicReference<Consumer<String>> print = new AtomicReference<>(terminal.err()::println);
-        RefusedItems refused = new RefusedItems(line -> print.get().accept(line));
+        RefusedItems refused = new RefusedItems();
         Importer importer = new Importer(client, table, refused);
         try (ProgressDisplay display = new ProgressDisplay(
                 terminal,
-                () -> new ProgressLine(
-                        "imported", importer.imported(), source.position(), total, since(start)))) {
-            print.set(display::print);
+                () -> new ProgressLine("imported", importer.imported(), source.position(), total, since(start)))) {
+            refused.printTo(display::print);
             importer.run(source);
         }
         Duration elapsed = since(start);

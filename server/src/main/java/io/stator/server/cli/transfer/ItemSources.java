@@ -15,9 +15,7 @@ final class ItemSources {
     static ItemSource open(InputStream input, List<String> path, ItemReading reading) throws IOException {
         BufferedInputStream buffered = new BufferedInputStream(input, 1 << 16);
         boolean document = !path.isEmpty() || firstCharacter(buffered) == '[';
-        return document
-                ? new JsonDocumentSource(buffered, path, reading)
-                : new JsonLinesSource(buffered, reading);
+        return document ? new JsonDocumentSource(buffered, path, reading) : new JsonLinesSource(buffered, reading);
     }
 
     /** Leaves the stream where it was, behind a byte-order mark if there is one. */

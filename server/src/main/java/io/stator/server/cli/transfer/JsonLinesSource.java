@@ -40,7 +40,8 @@ final class JsonLinesSource implements ItemSource {
         try {
             return SourceItem.of(line, reading.parse(text));
         } catch (StatorException e) {
-            return SourceItem.bad(line, String.valueOf(e.getMessage()));
+            // The line within the line is always the first one.
+            return SourceItem.bad(line, String.valueOf(e.getMessage()).replace(" at line 1, column", " at column"));
         }
     }
 

@@ -8,11 +8,11 @@ final class RefusedItems {
     static final int SHOWN_MAX = 20;
 
     private final AtomicLong count = new AtomicLong();
-    private final Consumer<String> print;
+    private volatile Consumer<String> print = line -> {};
 
-    /** @param print takes a line for the user */
-    RefusedItems(Consumer<String> print) {
-        this.print = print;
+    /** Where lines for the user go; until this is called they are only counted. */
+    void printTo(Consumer<String> newPrint) {
+        print = newPrint;
     }
 
     void add(long line, String problem) {

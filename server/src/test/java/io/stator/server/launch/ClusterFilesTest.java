@@ -1,0 +1,59 @@
+package io.stator.server.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stator.server.config.NodeSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClusterFilesTest {
+    @TempDir
+    Path directory = Path.of("");
+
+    @Test
+    void whatACommandWritesTheNextOneReads() {
+        LocalClusterSpec spec = LocalClusterSpec.of(directory, 3, 9000)
+                .withPartitions(4)
+                .withSetting("odd=name: #1", " a\\b=c\n\t!")
+                .withMainClass("my.Main")
+                .withClasspathElement("/a b/c.jar")
+                .withJvmOptions(List.of("-Dx=a b", "-Xmx1g"));
+        ClusterDirectory.write(spec);
+        assertThat(ClusterDirectory.read(spec.directory())).isEqualTo(spec);
+    }
+
+    @Test
+    void everyNodeUnderstandsItsSettings() {
+        LocalClusterSpec spec = LocalClusterSpec.of(directory, 3, 9000).withPartitions(4);
+        ClusterDirectory.write(spec);
+        for (NodePlace place : spec.places()) {
+            NodeSettings settings = NodeSettings.load(place.settingsFile(), Map.of());
+            assertThat(settings.nodeId()).isEqualTo("n" + place.number());
+            assertThat(settings.dataDirectory()).isEqualTo(place.dataDirectory());
+            assertThat(settings.partitions()).isEqualTo(4);
+            assertThat(settings.members()).hasSize(3);
+        }
+    }
+
+    @Test
+    void portsAreTenApart() {
+        List<NodePlace> places = LocalClusterSpec.of(directory, 2, 9000).places();
+        assertThat(places).extracting(NodePlace::clientAddress).containsExactly("127.0.0.1:9010", "127.0.0.1:9020");
+        assertThat(places).extracting(NodePlace::raftPort).containsExactly(9011, 9021);
+        assertThat(places).extracting(NodePlace::metricsPort).containsExactly(9012, 9022);
+    }
+
+    @Test
+    void limitsOfNodesAndPorts() {
+        assertThat(LocalClusterSpec.of(directory, 9, 1).places()).hasSize(9);
+        assertThat(LocalClusterSpec.of(directory, 1, 65_535 - 13).places()).hasSize(1);
+        assertThatThrownBy(() -> LocalClusterSpec.of(directory, 0, 9000)).isInstanceOf(LaunchException.class);
+        assertThatThrownBy(() -> LocalClusterSpec.of(directory, 10, 9000)).isInstanceOf(LaunchException.class);
+        assertThatThrownBy(() -> LocalClusterSpec.of(directory, 1, 0)).isInstanceOf(LaunchException.class);
+        assertThatThrownBy(() -> LocalClusterSpec.of(directory, 1, 65_535 - 12)).isInstanceOf(LaunchException.class);
+    }
+}
