@@ -147,14 +147,14 @@ public abstract class TestCluster implements AutoCloseable {
     /** The answer; a {@link ConsensusException} is thrown as it is. */
     public static <R> R get(CompletableFuture<R> future) throws Exception {
         try {
-            return future.get(30, TimeUnit.SECONDS);
+            return future.get(60, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ConsensusException failure) {
                 throw failure;
             }
             throw e;
         } catch (TimeoutException e) {
-            throw new AssertionError("no answer within 30 s", e);
+            throw new AssertionError("no answer within 60 s", e);
         }
     }
 

@@ -47,6 +47,11 @@ final class RatisProperties {
     private static void elections(RaftProperties properties, RatisSettings settings) {
         RaftServerConfigKeys.Rpc.setTimeoutMin(properties, millis(settings.electionMinMillis()));
         RaftServerConfigKeys.Rpc.setTimeoutMax(properties, millis(settings.electionMaxMillis()));
+        // A replica that has just started has not been left by a leader: a new group need not wait as long. Pre-votes
+        // keep
+        // one that is merely late from disturbing the others.
+        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(properties, millis(settings.electionMinMillis() / 3));
+        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, millis(settings.electionMinMillis()));
         // A slow disk is not a dead follower: an append may take as long as an election.
         RaftServerConfigKeys.Rpc.setRequestTimeout(properties, millis(Math.max(3000, settings.electionMaxMillis())));
         RaftServerConfigKeys.Rpc.setSlownessTimeout(properties, TimeDuration.valueOf(60, TimeUnit.SECONDS));
