@@ -39,8 +39,9 @@ final class RatisProperties {
         long appenderBytes = settings.entryBytesMax() + (long) ENTRY_OVERHEAD_BYTES;
         // An append carries as much as the appender's buffer holds, and a little around it.
         GrpcConfigKeys.setMessageSizeMax(properties, SizeInBytes.valueOf(2 * appenderBytes + (2 << 20)));
-        // The deadline of a whole install is this times 8, and an install is as large as the state.
-        GrpcConfigKeys.Server.setInstallSnapshotRequestTimeout(properties, TimeDuration.valueOf(5, TimeUnit.MINUTES));
+        // Ratis gives each chunk 8 times this to be answered. It is also how long a sender goes on waiting for a
+        // receiver that was down when it began, so it bounds how long a follower that is back waits to be filled.
+        GrpcConfigKeys.Server.setInstallSnapshotRequestTimeout(properties, TimeDuration.valueOf(4, TimeUnit.SECONDS));
         RaftServerConfigKeys.Log.Appender.setSnapshotChunkSizeMax(properties, SizeInBytes.valueOf("1MB"));
     }
 
