@@ -36,7 +36,9 @@ class BenchmarkTest {
     void oneKindNeedsNoTotal() {
         Measurement measured = new Measurement();
         measured.succeeded(OperationKind.READ, 5_000);
-        assertThat(Benchmark.rows(measured)).extracting(BenchmarkResult.Row::label).containsExactly("read");
+        assertThat(Benchmark.rows(measured))
+                .extracting(BenchmarkResult.Row::label)
+                .containsExactly("read");
         assertThat(Benchmark.rows(new Measurement())).isEmpty();
     }
 
@@ -73,7 +75,8 @@ class BenchmarkTest {
         Item other = items.item(7, random);
         assertThat(one).isNotEqualTo(other);
         assertThat(one.get("pk")).isEqualTo(AttributeValue.string("key-000000007"));
-        assertThat(((AttributeValue.B) one.attributes().get("value")).value().size()).isEqualTo(1024);
+        assertThat(((AttributeValue.B) one.attributes().get("value")).value().size())
+                .isEqualTo(1024);
     }
 
     @Test
@@ -82,8 +85,7 @@ class BenchmarkTest {
                 .isEqualTo(BenchmarkPlan.CLIENTS_MAX);
         assertThatThrownBy(() -> new BenchmarkPlan(Workload.READ, BenchmarkPlan.CLIENTS_MAX + 1, 1, 0, 0, 1, 1))
                 .hasMessageStartingWith("--clients: must be 1 to");
-        assertThatThrownBy(() -> new BenchmarkPlan(
-                        Workload.READ, 1, 1, 0, BenchmarkPlan.VALUE_BYTES_MAX + 1, 1, 1))
+        assertThatThrownBy(() -> new BenchmarkPlan(Workload.READ, 1, 1, 0, BenchmarkPlan.VALUE_BYTES_MAX + 1, 1, 1))
                 .hasMessageStartingWith("--value-bytes: must be 0 to");
     }
 
