@@ -25,21 +25,23 @@ class MainTest {
         CommandRun run = CommandRun.of("--help");
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
-                .contains("dev", "server", "settings", "cluster", "table", "item", "import", "export", "bench", "trial");
+                .contains(
+                        "dev", "server", "settings", "cluster", "table", "item", "import", "export", "bench", "trial");
         assertThat(run.out()).contains("Exit codes:", "4   a write may or may not have been applied");
         assertThat(run.err()).isEmpty();
     }
 
     @Test
     void theHelpSaysWhatTheExitCodesAre() {
-        String[] documented = Main.commandLine(Terminal.ofProcess())
-                .getCommandSpec()
-                .usageMessage()
-                .exitCodeList()
-                .entrySet()
-                .stream()
-                .map(code -> code.getKey() + ":" + code.getValue())
-                .toArray(String[]::new);
+        String[] documented =
+                Main.commandLine(Terminal.ofProcess())
+                        .getCommandSpec()
+                        .usageMessage()
+                        .exitCodeList()
+                        .entrySet()
+                        .stream()
+                        .map(code -> code.getKey() + ":" + code.getValue())
+                        .toArray(String[]::new);
         assertThat(documented).isEqualTo(StatorCommand.exitCodes());
     }
 
@@ -58,10 +60,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     | Missing required subcommand
                     tabel | Unmatched argument at index 0: 'tabel'
                     table | Missing required subcommand

@@ -79,7 +79,9 @@ class LocalClusterTest {
         cluster.pause(1);
         cluster.stop(1);
         assertThat(cluster.processState(1)).isEqualTo(ProcessState.DOWN);
-        assertThatThrownBy(() -> cluster.pause(1)).isInstanceOf(LaunchException.class).hasMessage("node 1 is down");
+        assertThatThrownBy(() -> cluster.pause(1))
+                .isInstanceOf(LaunchException.class)
+                .hasMessage("node 1 is down");
     }
 
     @Test
@@ -128,8 +130,7 @@ class LocalClusterTest {
     @Test
     void anotherShapeInTheSameDirectoryIsRefused() {
         LocalClusterSpec other = cluster.spec();
-        assertThatThrownBy(() -> LocalCluster.create(
-                        LocalClusterSpec.of(other.directory(), 3, other.basePort())))
+        assertThatThrownBy(() -> LocalCluster.create(LocalClusterSpec.of(other.directory(), 3, other.basePort())))
                 .isInstanceOf(LaunchException.class)
                 .hasMessageContaining("holds a cluster of 2 nodes");
         assertThatThrownBy(() -> LocalCluster.open(directory)).hasMessageContaining("there is no cluster in");

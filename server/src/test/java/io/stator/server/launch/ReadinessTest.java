@@ -41,13 +41,12 @@ class ReadinessTest {
 
     @Test
     void aNodeThatHasNotJoinedAPartitionIsNotReady() {
-        assertThat(Readiness.missing(List.of(
-                        States.ready().get(0), States.node(2, States.replica(0, "FOLLOWER", 3, "n1")))))
+        assertThat(Readiness.missing(
+                        List.of(States.ready().get(0), States.node(2, States.replica(0, "FOLLOWER", 3, "n1")))))
                 .contains("node n2 has not joined partition 1");
         assertThat(Readiness.missing(List.of(
                         States.ready().get(0),
-                        States.node(
-                                2, States.replica(0, "FOLLOWER", 3, "n1"), States.replica(1, "FOLLOWER", 3, "")))))
+                        States.node(2, States.replica(0, "FOLLOWER", 3, "n1"), States.replica(1, "FOLLOWER", 3, "")))))
                 .contains("node n2 has not joined partition 1");
     }
 

@@ -29,7 +29,8 @@ public final class States {
                 .addAllReplicas(List.of(replicas))
                 .build();
         PartitionMap map = PartitionMap.newBuilder()
-                .addPartitions(PartitionInfo.newBuilder().setId(1).addReplicas("n1").addReplicas("n2"))
+                .addPartitions(
+                        PartitionInfo.newBuilder().setId(1).addReplicas("n1").addReplicas("n2"))
                 .build();
         return new NodeState(
                 place(number),

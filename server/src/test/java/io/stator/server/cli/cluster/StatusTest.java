@@ -23,9 +23,7 @@ class StatusTest {
 
     @Test
     void statusIsAlignedText() {
-        assertThat(StatusText.write("c", STATES, DIGESTS))
-                .isEqualTo(
-                        """
+        assertThat(StatusText.write("c", STATES, DIGESTS)).isEqualTo("""
                         cluster the-cluster in c: 2 of 3 nodes up
 
                         node  state  pid  clients         raft            metrics         up for      version

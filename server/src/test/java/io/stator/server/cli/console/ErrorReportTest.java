@@ -61,9 +61,11 @@ class ErrorReportTest {
 
     @Test
     void aNodeThatDoesNotAnswerIsUnavailable() {
-        assertThat(ErrorReport.of(Status.UNAVAILABLE.withDescription("io exception").asRuntimeException()))
+        assertThat(ErrorReport.of(
+                        Status.UNAVAILABLE.withDescription("io exception").asRuntimeException()))
                 .isEqualTo(new ErrorReport(ExitCode.UNAVAILABLE, "UNAVAILABLE: io exception"));
-        assertThat(ErrorReport.of(Status.INTERNAL.asRuntimeException()).exitCode()).isEqualTo(ExitCode.INTERNAL);
+        assertThat(ErrorReport.of(Status.INTERNAL.asRuntimeException()).exitCode())
+                .isEqualTo(ExitCode.INTERNAL);
     }
 
     @Test

@@ -49,16 +49,14 @@ class TextTest {
 
     @Test
     void theBarGrowsWithTheBytes() {
-        ProgressLine line =
-                new ProgressLine("imported", 612_345, 600, OptionalLong.of(1000), Duration.ofSeconds(15));
+        ProgressLine line = new ProgressLine("imported", 612_345, 600, OptionalLong.of(1000), Duration.ofSeconds(15));
         assertThat(line.bar(100))
                 .isEqualTo("[##################------------]  60%  612,345 items, 40,823 items/s, 0:10 left");
     }
 
     @Test
     void theBarMakesWayForTheFigures() {
-        ProgressLine line =
-                new ProgressLine("imported", 612_345, 600, OptionalLong.of(1000), Duration.ofSeconds(15));
+        ProgressLine line = new ProgressLine("imported", 612_345, 600, OptionalLong.of(1000), Duration.ofSeconds(15));
         assertThat(line.bar(60)).isEqualTo("60%  612,345 items, 40,823 items/s, 0:10 left");
         assertThat(line.bar(20)).hasSize(20);
     }
@@ -86,12 +84,14 @@ class TextTest {
     void onATerminalTheBarIsTakenAwayAtTheEnd() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        Terminal terminal = new Terminal(
-                InputStream.nullInputStream(), err, err, Map.of("STATOR_TERMINAL_COLUMNS", "80"));
+        Terminal terminal =
+                new Terminal(InputStream.nullInputStream(), err, err, Map.of("STATOR_TERMINAL_COLUMNS", "80"));
         ProgressLine line = new ProgressLine("imported", 1, 0, OptionalLong.empty(), Duration.ofSeconds(1));
         try (ProgressDisplay display = new ProgressDisplay(terminal, () -> line)) {
             display.print("line 3: is wrong");
         }
-        assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("\r\u001b[Kline 3: is wrong").endsWith("\r\u001b[K");
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .contains("\r\u001b[Kline 3: is wrong")
+                .endsWith("\r\u001b[K");
     }
 }

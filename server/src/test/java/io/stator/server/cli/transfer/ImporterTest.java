@@ -70,8 +70,8 @@ class ImporterTest {
 
     @Test
     void whatIsUnprocessedIsSentAgain() throws Exception {
-        BatchDouble client = new BatchDouble(call -> CompletableFuture.completedFuture(
-                new BatchWrite(call.batch().entries().stream()
+        BatchDouble client =
+                new BatchDouble(call -> CompletableFuture.completedFuture(new BatchWrite(call.batch().entries().stream()
                         .limit(call.number() < 4 ? call.batch().entries().size() / 2 : 0)
                         .toList())));
         Importer importer = run(client, distinct(25));

@@ -18,16 +18,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ItemSourcesTest {
-    private static final Item ONE =
-            Item.builder().set("pk", "a").set("n", 1).build();
+    private static final Item ONE = Item.builder().set("pk", "a").set("n", 1).build();
 
-    private static List<SourceItem> read(String text, @Nullable ItemFormat format, String... path)
-            throws IOException {
+    private static List<SourceItem> read(String text, @Nullable ItemFormat format, String... path) throws IOException {
         return read(text.getBytes(StandardCharsets.UTF_8), format, path);
     }
 
-    private static List<SourceItem> read(byte[] bytes, @Nullable ItemFormat format, String... path)
-            throws IOException {
+    private static List<SourceItem> read(byte[] bytes, @Nullable ItemFormat format, String... path) throws IOException {
         List<SourceItem> items = new ArrayList<>();
         try (ItemSource source =
                 ItemSources.open(new ByteArrayInputStream(bytes), List.of(path), new ItemReading(format))) {
@@ -126,7 +123,8 @@ class ItemSourcesTest {
         List<SourceItem> items = read("[{\"pk\":" + number + "}]", null);
         assertThat(items)
                 .containsExactly(SourceItem.of(
-                        1, Item.builder().set("pk", AttributeValue.number(number)).build()));
+                        1,
+                        Item.builder().set("pk", AttributeValue.number(number)).build()));
     }
 
     @Test
@@ -159,8 +157,10 @@ class ItemSourcesTest {
                 .isEqualTo(AttributeValue.string("AD"));
         assertThat(DerivedAttribute.parse("part=code:-(\\d+)").addTo(item).get("part"))
                 .isEqualTo(AttributeValue.string("02"));
-        assertThatThrownBy(() -> DerivedAttribute.parse("x=code:^\\d").addTo(item)).hasMessageContaining("'code' does not match");
-        assertThatThrownBy(() -> DerivedAttribute.parse("x=none:.").addTo(item)).hasMessageContaining("no string 'none'");
+        assertThatThrownBy(() -> DerivedAttribute.parse("x=code:^\\d").addTo(item))
+                .hasMessageContaining("'code' does not match");
+        assertThatThrownBy(() -> DerivedAttribute.parse("x=none:.").addTo(item))
+                .hasMessageContaining("no string 'none'");
         assertThatThrownBy(() -> DerivedAttribute.parse("x=code")).hasMessageContaining("NAME=SOURCE:PATTERN");
         assertThatThrownBy(() -> DerivedAttribute.parse("x=code:(")).hasMessageContaining("is no pattern");
     }
