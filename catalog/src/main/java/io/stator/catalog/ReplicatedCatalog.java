@@ -1,6 +1,7 @@
 package io.stator.catalog;
 
 import io.stator.consensus.Replica;
+import io.stator.consensus.StrongRead;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
 import io.stator.model.TableSchema;
@@ -102,12 +103,7 @@ public final class ReplicatedCatalog implements Catalog, AutoCloseable {
 
     @Override
     public CompletableFuture<CatalogView> strongView() {
-        // The view first, as the port asks: the lease then vouches for a state that is taken already.
-        CatalogView view = view();
-        if (wiring.replica().leaseValid()) {
-            return CompletableFuture.completedFuture(view);
-        }
-        return wiring.replica().barrier().thenApply(passed -> view());
+        return StrongRead.of(wiring.replica(), this::view);
     }
 
     @Override

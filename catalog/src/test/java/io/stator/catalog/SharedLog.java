@@ -112,6 +112,11 @@ final class SharedLog {
         }
 
         @Override
+        public long term() {
+            return status().term();
+        }
+
+        @Override
         public boolean leaseValid() {
             return leaseValid;
         }

@@ -142,9 +142,7 @@ final class FakeData {
                     request.getPageBytes(),
                     request.hasExclusiveStartKey() ? request.getExclusiveStartKey() : null);
             return page(
-                    partition,
-                    question,
-                    position -> position.tableId() == table.id() && segment.contains(position));
+                    partition, question, position -> position.tableId() == table.id() && segment.contains(position));
         }
     }
 
@@ -155,8 +153,8 @@ final class FakeData {
                 BatchGetResponse.TableItems.Builder items =
                         BatchGetResponse.TableItems.newBuilder().setTable(keys.getTable());
                 for (ByteString key : keys.getKeysList()) {
-                    Position position = routed(
-                            request.getRoute(), keys.getConsistent(), keys.getTable(), ItemCodec.decode(key));
+                    Position position =
+                            routed(request.getRoute(), keys.getConsistent(), keys.getTable(), ItemCodec.decode(key));
                     ByteString item = cluster.items.get(position);
                     if (item != null) {
                         items.addItems(item);
@@ -173,8 +171,7 @@ final class FakeData {
             for (BatchWriteRequest.TableWrites writes : request.getTablesList()) {
                 for (BatchWriteRequest.Write write : writes.getWritesList()) {
                     ByteString keyed = write.hasPutItem() ? write.getPutItem() : write.getDeleteKey();
-                    Position position =
-                            routed(request.getRoute(), true, writes.getTable(), ItemCodec.decode(keyed));
+                    Position position = routed(request.getRoute(), true, writes.getTable(), ItemCodec.decode(keyed));
                     if (write.hasPutItem()) {
                         cluster.items.put(position, keyed);
                     } else {
@@ -188,11 +185,14 @@ final class FakeData {
 
     /** The rest of a page question. */
     private record Question(
-            TableInfo table, boolean backward, int limit, int pageBytes, @Nullable ByteString startKey) {}
+            TableInfo table,
+            boolean backward,
+            int limit,
+            int pageBytes,
+            @Nullable ByteString startKey) {}
 
     private PageResponse page(FakePartition partition, Question question, Predicate<Position> wanted) {
-        NavigableMap<Position, ByteString> items =
-                question.backward() ? cluster.items.descendingMap() : cluster.items;
+        NavigableMap<Position, ByteString> items = question.backward() ? cluster.items.descendingMap() : cluster.items;
         ByteString startKey = question.startKey();
         if (startKey != null) {
             EncodedKey start = KeyCodec.encodeKey(question.table(), ItemCodec.decode(startKey));
@@ -209,8 +209,8 @@ final class FakeData {
             if (!wanted.test(at) || !partition.bounds.contains(at)) {
                 continue;
             }
-            boolean full = (question.limit() > 0 && page.getItemsCount() >= question.limit())
-                    || bytes >= question.pageBytes();
+            boolean full =
+                    (question.limit() > 0 && page.getItemsCount() >= question.limit()) || bytes >= question.pageBytes();
             if (full) {
                 Item key = KeyCodec.decodeKey(question.table(), Objects.requireNonNull(last));
                 page.setLastEvaluatedKey(ItemCodec.encode(key));
@@ -244,8 +244,7 @@ final class FakeData {
 
     private Position routed(Route route, boolean leaderOnly, String tableName, Item keyed) {
         FakePartition partition = routed(route, leaderOnly);
-        Position position =
-                KeyCodec.encodeKey(cluster.table(tableName), keyed).position();
+        Position position = KeyCodec.encodeKey(cluster.table(tableName), keyed).position();
         if (!partition.bounds.contains(position)) {
             throw new WrongRouteException("not here", cluster.info(cluster.partitionOf(tableName, keyed)));
         }
@@ -278,16 +277,16 @@ final class FakeData {
         }
     }
 
-    private static WriteResponse written(
-            ReturnValues wanted, @Nullable Item old, @Nullable Item now) {
-        Item answer =
-                switch (wanted) {
-                    case NONE, UPDATED_OLD, UPDATED_NEW -> null;
-                    case ALL_OLD -> old;
-                    case ALL_NEW -> now;
-                };
+    private static WriteResponse written(ReturnValues wanted, @Nullable Item old, @Nullable Item now) {
+        Item answer = switch (wanted) {
+            case NONE, UPDATED_OLD, UPDATED_NEW -> null;
+            case ALL_OLD -> old;
+            case ALL_NEW -> now;
+        };
         return answer == null
                 ? WriteResponse.getDefaultInstance()
-                : WriteResponse.newBuilder().setAttributes(ItemCodec.encode(answer)).build();
+                : WriteResponse.newBuilder()
+                        .setAttributes(ItemCodec.encode(answer))
+                        .build();
     }
 }

@@ -185,8 +185,11 @@ public final class FakeNode {
     private final class Tables extends TablesGrpc.TablesImplBase {
         @Override
         public void createTable(CreateTableRequest request, StreamObserver<Table> observer) {
-            serve(request, observer, () -> TableConversions.toProto(
-                    cluster.createTable(TableConversions.fromProto(request.getSchema()))));
+            serve(
+                    request,
+                    observer,
+                    () -> TableConversions.toProto(
+                            cluster.createTable(TableConversions.fromProto(request.getSchema()))));
         }
 
         @Override
@@ -208,7 +211,8 @@ public final class FakeNode {
                         .filter(name -> name.compareTo(request.getExclusiveStartName()) > 0)
                         .limit(2)
                         .toList();
-                ListTablesResponse.Builder page = ListTablesResponse.newBuilder().addAllNames(names);
+                ListTablesResponse.Builder page =
+                        ListTablesResponse.newBuilder().addAllNames(names);
                 return names.size() < 2
                         ? page.build()
                         : page.setLastEvaluatedName(names.get(1)).build();

@@ -93,7 +93,9 @@ class PagingTest {
                 ItemPage page = Fixtures.await(
                         client.query(Query.of("notes", ANN).limit(limit).startAfter(startKey)));
                 seen += page.items().size();
-                assertThat(page.items()).hasSize(Math.min(limit, NOTES_OF_ANN - (seen - page.items().size())));
+                assertThat(page.items())
+                        .hasSize(Math.min(
+                                limit, NOTES_OF_ANN - (seen - page.items().size())));
                 startKey = page.lastEvaluatedKey().orElse(null);
                 if (startKey != null && !page.items().isEmpty()) {
                     assertThat(startKey).isEqualTo(page.items().get(page.items().size() - 1));
@@ -117,9 +119,9 @@ class PagingTest {
             for (int bytes : new int[] {items * itemBytes, (items - 1) * itemBytes + 1}) {
                 PageResponse page = Fixtures.await(calls.query(QueryRequest.newBuilder()
                         .setTable("notes")
-                        .setPartitionKey(io.stator.proto.v1.AttributeValue.newBuilder().setS("ann"))
-                        .setSortKey(io.stator.client.routing.ValueConversions.toProto(
-                                SortKeyRange.atLeast(number(1))))
+                        .setPartitionKey(
+                                io.stator.proto.v1.AttributeValue.newBuilder().setS("ann"))
+                        .setSortKey(io.stator.client.routing.ValueConversions.toProto(SortKeyRange.atLeast(number(1))))
                         .setPageBytes(bytes)
                         .build()));
                 assertThat(page.getItemBytes()).isGreaterThanOrEqualTo(bytes).isLessThan(bytes + itemBytes);
@@ -148,11 +150,9 @@ class PagingTest {
 
     @Test
     void aStartKeyOfAnotherCollectionOrSegmentIsRefused() {
-        assertThat(Fixtures.codeOf(client.query(
-                        Query.of("notes", ANN).startAfter(Fixtures.note("bob", 1)))))
+        assertThat(Fixtures.codeOf(client.query(Query.of("notes", ANN).startAfter(Fixtures.note("bob", 1)))))
                 .isEqualTo(ErrorCode.VALIDATION);
-        assertThat(Fixtures.codeOf(client.query(
-                        Query.of("notes", ANN).startAfter(Fixtures.key("x")))))
+        assertThat(Fixtures.codeOf(client.query(Query.of("notes", ANN).startAfter(Fixtures.key("x")))))
                 .isEqualTo(ErrorCode.VALIDATION);
         long refused = LongStream.range(0, 4)
                 .filter(segment -> isRefused(Scan.of("notes").segment((int) segment, 4)))
@@ -160,8 +160,10 @@ class PagingTest {
         assertThat(refused).isEqualTo(3);
         assertThat(Fixtures.codeOf(client.scan(Scan.of("notes").segment(4, 4)))).isEqualTo(ErrorCode.VALIDATION);
         assertThat(Fixtures.codeOf(client.scan(Scan.of("notes").limit(-1)))).isEqualTo(ErrorCode.VALIDATION);
-        assertThat(Fixtures.codeOf(calls.scan(
-                        ScanRequest.newBuilder().setTable("notes").setPageBytes((1 << 20) + 1).build())))
+        assertThat(Fixtures.codeOf(calls.scan(ScanRequest.newBuilder()
+                        .setTable("notes")
+                        .setPageBytes((1 << 20) + 1)
+                        .build())))
                 .isEqualTo(ErrorCode.VALIDATION);
     }
 
@@ -215,8 +217,11 @@ class PagingTest {
     private static HashSet<Item> queried(StatorClient scanner, Random random) {
         HashSet<Item> seen = new HashSet<>();
         for (int author = 0; author < 12; author++) {
-            Query query = Query.of("notes", new AttributeValue.S("author" + author)).limit(random.nextInt(5));
-            scanner.blocking().queryAll(random.nextBoolean() ? query : query.descending()).forEach(seen::add);
+            Query query =
+                    Query.of("notes", new AttributeValue.S("author" + author)).limit(random.nextInt(5));
+            scanner.blocking()
+                    .queryAll(random.nextBoolean() ? query : query.descending())
+                    .forEach(seen::add);
         }
         return seen;
     }
@@ -238,7 +243,9 @@ class PagingTest {
                 assertThat(bounds.from() == null).isEqualTo(segment == 0);
                 assertThat(bounds.to() == null).isEqualTo(segment == segments - 1);
                 if (segment + 1 < segments) {
-                    assertThat(new io.stator.client.routing.ScanSegment(segment + 1, segments).bounds().from())
+                    assertThat(new io.stator.client.routing.ScanSegment(segment + 1, segments)
+                                    .bounds()
+                                    .from())
                             .isEqualTo(bounds.to());
                 }
             }

@@ -50,7 +50,8 @@ class ReadsTest {
         cluster.node(0).behave(request -> Reaction.HANG);
         int before = cluster.node(0).requests.size();
         for (int i = 0; i < 30; i++) {
-            assertThat(Fixtures.await(calls.get(Fixtures.get("a", false))).hasItem()).isTrue();
+            assertThat(Fixtures.await(calls.get(Fixtures.get("a", false))).hasItem())
+                    .isTrue();
         }
         assertThat(cluster.node(0).requests.size() - before).isLessThan(5);
     }
@@ -81,9 +82,7 @@ class ReadsTest {
             return Reaction.SERVE;
         }));
         try (RoutedCalls impatient = RoutedCalls.connect(
-                cluster.settings()
-                        .withAttemptTimeout(Duration.ofMillis(100))
-                        .withDeadline(Duration.ofMillis(1_000)),
+                cluster.settings().withAttemptTimeout(Duration.ofMillis(100)).withDeadline(Duration.ofMillis(1_000)),
                 cluster.channels())) {
             assertThat(Fixtures.codeOf(impatient.get(Fixtures.get("a", false))))
                     .isEqualTo(ErrorCode.SERVICE_UNAVAILABLE);

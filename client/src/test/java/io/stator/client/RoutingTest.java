@@ -7,6 +7,8 @@ import io.stator.client.FakeNode.Reaction;
 import io.stator.client.routing.RoutedCalls;
 import io.stator.client.routing.WrongRouteException;
 import io.stator.model.ErrorCode;
+import io.stator.model.Item;
+import io.stator.model.ItemCodec;
 import io.stator.model.KeyCodec;
 import io.stator.model.KeyType;
 import io.stator.model.Position;
@@ -141,7 +143,8 @@ class RoutingTest {
     void aSplitIsFollowed() {
         Fixtures.await(calls.put(Fixtures.put("a", "1")));
         FakePartition partition = cluster.partitionOf("pairs", Fixtures.key("a"));
-        Position at = KeyCodec.encodeKey(cluster.table("pairs"), Fixtures.key("a")).position();
+        Position at =
+                KeyCodec.encodeKey(cluster.table("pairs"), Fixtures.key("a")).position();
         cluster.split(partition, at, (partition.leader + 1) % 3);
 
         Fixtures.await(calls.put(Fixtures.put("a", "2")));
@@ -168,11 +171,37 @@ class RoutingTest {
         cluster.dropTable("pairs");
         cluster.createTable(TableSchema.of("pairs", "v", KeyType.STRING));
         try (StatorClient client = new GrpcStatorClient(calls)) {
-            Fixtures.await(client.put(
-                    Put.of("pairs", Fixtures.pair("a", "2"))));
+            Fixtures.await(client.put(Put.of("pairs", Fixtures.pair("a", "2"))));
             assertThat(Fixtures.codeOf(client.get(Get.of("pairs", Fixtures.key("a")))))
                     .isEqualTo(ErrorCode.VALIDATION);
         }
+    }
+
+    @Test
+    void aKeyThatAnOldSchemaRefusesIsTriedByTheNewOne() {
+        Fixtures.await(calls.put(Fixtures.put("a", "1")));
+        cluster.dropTable("pairs");
+        cluster.createTable(TableSchema.of("pairs", "v", KeyType.STRING));
+        Item item = Item.builder().set("v", "2").build();
+        Fixtures.await(calls.put(PutRequest.newBuilder()
+                .setTable("pairs")
+                .setItem(ItemCodec.encode(item))
+                .build()));
+    }
+
+    @Test
+    void aTableThatWasMissedByItsOldNumberIsAskedForByTheNewOne() {
+        Fixtures.await(calls.put(Fixtures.put("a", "1")));
+        cluster.dropTable("pairs");
+        cluster.createTable(Fixtures.PAIRS);
+        AtomicInteger refusals = new AtomicInteger();
+        cluster.nodes.forEach(node -> node.behave(request -> {
+            if (request instanceof PutRequest && refusals.incrementAndGet() == 1) {
+                throw new StatorException(ErrorCode.RESOURCE_NOT_FOUND, "not the old one");
+            }
+            return Reaction.SERVE;
+        }));
+        Fixtures.await(calls.put(Fixtures.put("a", "2")));
     }
 
     @Test
@@ -204,12 +233,14 @@ class RoutingTest {
                 .setItem(com.google.protobuf.ByteString.copyFromUtf8("nonsense"))
                 .build();
         assertThat(Fixtures.codeOf(calls.put(noItem))).isEqualTo(ErrorCode.VALIDATION);
-        assertThat(Fixtures.codeOf(calls.get(
-                        GetRequest.newBuilder().setTable("pairs").build())))
+        assertThat(Fixtures.codeOf(
+                        calls.get(GetRequest.newBuilder().setTable("pairs").build())))
                 .isEqualTo(ErrorCode.VALIDATION);
     }
 
     private int requestCount(Class<? extends com.google.protobuf.Message> type) {
-        return cluster.nodes.stream().mapToInt(node -> node.requests(type).size()).sum();
+        return cluster.nodes.stream()
+                .mapToInt(node -> node.requests(type).size())
+                .sum();
     }
 }

@@ -62,7 +62,8 @@ class StatorClientTest {
     @Test
     void tablesComeAndGo() {
         for (String name : List.of("ccc", "aaa", "bbb")) {
-            assertThat(stator.createTable(TableSchema.of(name, "k", KeyType.STRING)).name())
+            assertThat(stator.createTable(TableSchema.of(name, "k", KeyType.STRING))
+                            .name())
                     .isEqualTo(name);
         }
         assertThat(stator.listTables()).containsExactly("aaa", "bbb", "ccc");
@@ -71,8 +72,7 @@ class StatorClientTest {
         assertThat(stator.listTables()).containsExactly("aaa", "ccc");
         assertFails(ErrorCode.RESOURCE_NOT_FOUND, () -> stator.describeTable("bbb"));
         assertFails(ErrorCode.RESOURCE_NOT_FOUND, () -> stator.get(Get.of("bbb", Fixtures.key("a"))));
-        assertFails(
-                ErrorCode.RESOURCE_IN_USE, () -> stator.createTable(TableSchema.of("aaa", "k", KeyType.STRING)));
+        assertFails(ErrorCode.RESOURCE_IN_USE, () -> stator.createTable(TableSchema.of("aaa", "k", KeyType.STRING)));
         assertFails(ErrorCode.VALIDATION, () -> stator.createTable(TableSchema.of("?", "k", KeyType.STRING)));
         assertFails(ErrorCode.VALIDATION, () -> stator.describeTable(""));
     }
@@ -135,7 +135,8 @@ class StatorClientTest {
         stator.createTable(Fixtures.PAIRS);
         stator.get(Get.of("pairs", Fixtures.key("a")));
         int before = cluster.nodes.stream()
-                .mapToInt(node -> node.requests(io.stator.proto.v1.PutRequest.class).size())
+                .mapToInt(node ->
+                        node.requests(io.stator.proto.v1.PutRequest.class).size())
                 .sum();
         assertFails(
                 ErrorCode.VALIDATION,
@@ -216,8 +217,7 @@ class StatorClientTest {
     void settingsAreChecked() {
         assertThatThrownBy(() -> StatorClient.builder().build()).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> StatorClient.connect("localhost")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> StatorClient.connect("localhost:65536"))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> StatorClient.connect("localhost:65536")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> StatorClient.builder()
                         .addresses(List.of("localhost:1"))
                         .deadline(Duration.ZERO)

@@ -30,9 +30,7 @@ import org.junit.jupiter.api.Test;
 class WriteSafetyTest {
     private final FakeCluster cluster = FakeCluster.of(3, 3);
     private final RoutedCalls calls = RoutedCalls.connect(
-            cluster.settings()
-                    .withDeadline(Duration.ofMillis(1_500))
-                    .withAttemptTimeout(Duration.ofMillis(100)),
+            cluster.settings().withDeadline(Duration.ofMillis(1_500)).withAttemptTimeout(Duration.ofMillis(100)),
             cluster.channels());
 
     @BeforeEach
@@ -108,22 +106,20 @@ class WriteSafetyTest {
         cluster.nodes.forEach(node -> node.behave(request -> {
             int count = request instanceof PutRequest ? refusals.incrementAndGet() : 9;
             if (count < 4) {
-                throw new StatorException(
-                        count == 1 ? ErrorCode.THROTTLING : ErrorCode.SERVICE_UNAVAILABLE, "not now");
+                throw new StatorException(count == 1 ? ErrorCode.THROTTLING : ErrorCode.SERVICE_UNAVAILABLE, "not now");
             }
             return Reaction.SERVE;
         }));
         Fixtures.await(calls.put(Fixtures.put("a", "1")));
         Set<Object> ids = new HashSet<>();
-        cluster.nodes.forEach(
-                node -> node.requests(PutRequest.class).forEach(put -> ids.add(put.getRequestId())));
+        cluster.nodes.forEach(node -> node.requests(PutRequest.class).forEach(put -> ids.add(put.getRequestId())));
         assertThat(puts()).isGreaterThanOrEqualTo(4);
         assertThat(ids).hasSize(1);
-        assertThat(((com.google.protobuf.ByteString) ids.iterator().next()).size()).isEqualTo(16);
+        assertThat(((com.google.protobuf.ByteString) ids.iterator().next()).size())
+                .isEqualTo(16);
 
         Fixtures.await(calls.put(Fixtures.put("a", "2")));
-        cluster.nodes.forEach(
-                node -> node.requests(PutRequest.class).forEach(put -> ids.add(put.getRequestId())));
+        cluster.nodes.forEach(node -> node.requests(PutRequest.class).forEach(put -> ids.add(put.getRequestId())));
         assertThat(ids).hasSize(2);
     }
 
@@ -193,9 +189,7 @@ class WriteSafetyTest {
             for (int believed = 0; believed < 2; believed++) {
                 tcp.believeLeader(believed == 0 ? "n0" : "stranger");
                 try (RoutedCalls overTcp = RoutedCalls.connect(
-                        tcp.settings()
-                                .withDeadline(Duration.ofSeconds(20))
-                                .withAttemptTimeout(Duration.ofMillis(200)),
+                        tcp.settings().withDeadline(Duration.ofSeconds(20)).withAttemptTimeout(Duration.ofMillis(200)),
                         new NettyChannelFactory())) {
                     Fixtures.await(overTcp.put(Fixtures.put("a", "1")));
                 }

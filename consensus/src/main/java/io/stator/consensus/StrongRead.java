@@ -20,15 +20,23 @@ public final class StrongRead {
      * @return fails with a {@link ConsensusException} of the barrier's reasons, or NOT_LEADER if leadership was lost meanwhile
      */
     public static <S> CompletableFuture<S> of(Replica<?> replica, Supplier<S> read) {
-        if (replica.leaseValid()) {
-            S state = read.get();
-            if (replica.leaseValid()) {
-                return CompletableFuture.completedFuture(state);
-            }
+        return ofStage(replica, () -> CompletableFuture.completedFuture(read.get()));
+    }
+
+    /** The same for a read that ends on another thread: begun now, or by the thread that passes the barrier. */
+    public static <S> CompletableFuture<S> ofStage(Replica<?> replica, Supplier<CompletableFuture<S>> read) {
+        if (!replica.leaseValid()) {
+            return behindBarrier(replica, read);
         }
+        return read.get()
+                .thenCompose(state -> replica.leaseValid()
+                        ? CompletableFuture.completedFuture(state)
+                        : behindBarrier(replica, read));
+    }
+
+    private static <S> CompletableFuture<S> behindBarrier(Replica<?> replica, Supplier<CompletableFuture<S>> read) {
         long term = replica.term();
-        return replica.barrier().thenApply(passed -> {
-            S state = read.get();
+        return replica.barrier().thenCompose(passed -> read.get()).thenApply(state -> {
             if (replica.term() != term) {
                 throw new ConsensusException(
                         Reason.NOT_LEADER,

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /** Waits on conditions. */
 public final class Await {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long POLL_NANOS = 2_000_000;
 
     private Await() {}

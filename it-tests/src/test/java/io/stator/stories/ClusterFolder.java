@@ -40,7 +40,7 @@ final class ClusterFolder implements AutoCloseable {
                 .withJvmOptions(JVM_OPTIONS)
                 .withSetting("checkpoint.bytes", "2MB")
                 .withSetting("raft.segment.bytes", "8MB")
-                .withSetting("log.preserve.entries", "10")
+                .withSetting("log.preserve.entries", "100")
                 .withSetting("storage.cache.bytes", "16MB")
                 .withSetting("storage.writebuffer.bytes", "16MB");
     }

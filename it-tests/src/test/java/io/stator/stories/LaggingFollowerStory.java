@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.stator.client.StatorClient;
 import io.stator.harness.stator.Loader;
+import io.stator.harness.stator.PartitionLocator;
+import io.stator.model.TableInfo;
+import io.stator.proto.v1.PartitionMap;
 import io.stator.proto.v1.ReplicaStatus;
 import io.stator.server.launch.LocalCluster;
 import io.stator.server.launch.NodeState;
@@ -28,32 +31,28 @@ class LaggingFollowerStory {
     @Test
     void aFollowerWhoseLogWasPurgedCatchesUpBySnapshot(LocalCluster cluster) throws InterruptedException {
         try (StatorClient client = StatorClient.connect(cluster.addresses())) {
-            client.blocking().createTable(Loader.schema(TABLE));
-            long partition = cluster.partitionMap().getPartitions(0).getId();
-            int leader = cluster.leaderOf(partition);
-            int follower = leader % ClusterFolder.NODES + 1;
+            TableInfo table = client.blocking().createTable(Loader.schema(TABLE));
+            PartitionMap map = cluster.partitionMap();
+            long partition = map.getPartitions(0).getId();
+            PartitionLocator locator = new PartitionLocator(map, table);
+            int follower = cluster.leaderOf(partition) % ClusterFolder.NODES + 1;
             long position = replica(cluster, follower, partition).getAppliedIndex();
             cluster.stop(follower);
 
-            Loader loader = new Loader(client, TABLE, "away", ITEM_BYTES);
+            Loader loader = new Loader(client, TABLE, "away", ITEM_BYTES)
+                    .onlyWhere(id -> locator.partitionOf(Loader.key(id)) == partition);
             loader.start(WRITERS);
-            int acknowledgedBefore;
-            int acknowledgedAfter;
+            int writesMeanwhile;
             try {
                 await().atMost(LIMIT)
-                        .until(() -> replica(cluster, cluster.leaderOf(partition), partition)
-                                        .getLogStartIndex()
-                                > position + 1);
-                acknowledgedBefore = loader.acknowledgedCount();
+                        .until(() -> leading(cluster, partition).getLogStartIndex() > position + 1);
+                int acknowledgedBefore = loader.acknowledgedCount();
+                long reached = leading(cluster, partition).getAppliedIndex();
                 cluster.launch(follower);
-                await().atMost(LIMIT).ignoreExceptions().until(() -> {
-                    ReplicaStatus lagging = replica(cluster, follower, partition);
-                    ReplicaStatus leading = replica(cluster, cluster.leaderOf(partition), partition);
-                    return lagging.getSnapshotsInstalled() >= 1
-                            && lagging.getAppliedIndex() >= leading.getLogStartIndex();
-                });
-                acknowledgedAfter = loader.acknowledgedCount();
-                await().atMost(LIMIT).until(() -> loader.acknowledgedCount() > acknowledgedAfter);
+                await().atMost(LIMIT)
+                        .ignoreExceptionsInstanceOf(IllegalStateException.class)
+                        .until(() -> hasCaughtUp(replica(cluster, follower, partition), reached));
+                writesMeanwhile = loader.acknowledgedCount() - acknowledgedBefore;
             } finally {
                 loader.stop();
             }
@@ -62,20 +61,30 @@ class LaggingFollowerStory {
             System.out.printf(
                     "lagging follower: was at %d, log begins at %d, %d snapshots installed, %d writes while it caught up%n",
                     position,
-                    replica(cluster, cluster.leaderOf(partition), partition).getLogStartIndex(),
+                    leading(cluster, partition).getLogStartIndex(),
                     filled.getSnapshotsInstalled(),
-                    acknowledgedAfter - acknowledgedBefore);
+                    writesMeanwhile);
+            assertThat(writesMeanwhile).isPositive();
             assertThat(loader.lost(client)).isEmpty();
             List<PartitionDigest> digests = cluster.digests(LIMIT);
             assertThat(digests).hasSize(ClusterFolder.PARTITIONS).allMatch(PartitionDigest::agree);
         }
     }
 
+    private static boolean hasCaughtUp(ReplicaStatus follower, long index) {
+        return follower.getSnapshotsInstalled() >= 1 && follower.getAppliedIndex() >= index;
+    }
+
+    private static ReplicaStatus leading(LocalCluster cluster, long partition) {
+        return replica(cluster, cluster.leaderOf(partition), partition);
+    }
+
+    /** @throws IllegalStateException if the node does not answer, or has no such replica yet */
     private static ReplicaStatus replica(LocalCluster cluster, int node, long partition) {
         NodeState state = cluster.statuses().get(node - 1);
         return state.status().orElseThrow(() -> new IllegalStateException(state.problem())).getReplicasList().stream()
                 .filter(replica -> replica.getPartitionId() == partition)
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow(() -> new IllegalStateException("no replica of " + partition + " on node " + node));
     }
 }

@@ -97,7 +97,10 @@ final class PauseRounds implements AutoCloseable {
                     .flatMap(status -> status.getReplicasList().stream())
                     .anyMatch(replica -> replica.getPartitionId() == partition
                             && replica.getRole().equals("LEADER")));
-            await().atMost(LIMIT).until(() -> allWritten(history, names));
+            try (StatorClient newcomer = connect(cluster)) {
+                StatorRegisters registers = new StatorRegisters(newcomer, table);
+                await().atMost(LIMIT).until(() -> allWritten(history, registers, names));
+            }
             for (int read = 0; read < BELATED_READS; read++) {
                 reads.add(read(history, believed, names.get(read % names.size()), OTHER_PROCESSES + read));
             }
@@ -113,8 +116,7 @@ final class PauseRounds implements AutoCloseable {
         return pausedMillis;
     }
 
-    private boolean allWritten(History history, List<String> names) {
-        StatorRegisters registers = new StatorRegisters(client, table);
+    private static boolean allWritten(History history, StatorRegisters registers, List<String> names) {
         for (String name : names) {
             int process = 2 * OTHER_PROCESSES + history.operations().size();
             Write write = new Write("by another leader " + process);

@@ -16,7 +16,7 @@ public final class SharedCluster implements BeforeEachCallback, AfterTestExecuti
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedCluster.class);
     private static final int TAIL_LINES = 40;
 
-    private record Held(ClusterFolder folder) implements ExtensionContext.Store.CloseableResource {
+    private record Held(ClusterFolder folder) implements ExtensionContext.Store.CloseableResource, AutoCloseable {
         @Override
         public void close() {
             folder.close();

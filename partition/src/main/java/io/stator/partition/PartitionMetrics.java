@@ -7,8 +7,8 @@ public interface PartitionMetrics {
     /** An entry of so many commands was applied. */
     default void applied(int commands, long micros) {}
 
-    /** A point read was answered; a strong one with a barrier took a round of the log. */
-    default void read(boolean strong, boolean barrier, long micros) {}
+    /** A point read was answered; a strong one may have waited for a barrier. */
+    default void read(boolean strong, long micros) {}
 
     /** A page was answered. */
     default void page(int items, int itemBytes, long micros) {}

@@ -124,13 +124,27 @@ final class RetryingCall<Q, R> implements OpenCalls.Call {
             return;
         }
         AttemptFailure failure = AttemptFailure.of(ended, write, status, trailers);
-        if (failure.health() == Health.GOOD) {
-            machinery.connections().answered(ended.address());
-        } else {
-            machinery.connections().suspect(ended.address(), failure.health());
-            timeouts += failure.health() == Health.STALLED ? 1 : 0;
-        }
+        learnHealth(ended, failure.health());
         failed(failure);
+    }
+
+    private void learnHealth(Attempt<Q, R> ended, Health health) {
+        switch (health) {
+            case GOOD -> machinery.connections().answered(ended.address());
+            case UNREACHABLE -> machinery.connections().suspect(ended.address(), health);
+            case STALLED -> {
+                timeouts++;
+                // At the end of a call's deadline a node may have had hardly any time.
+                if (isOverdue(ended, System.nanoTime())) {
+                    machinery.connections().suspect(ended.address(), health);
+                }
+            }
+        }
+    }
+
+    private boolean isOverdue(Attempt<Q, R> started, long nowNanos) {
+        return nowNanos - started.startedNanos()
+                >= machinery.settings().attemptTimeout().toNanos();
     }
 
     private void failed(AttemptFailure failure) {
@@ -186,10 +200,7 @@ final class RetryingCall<Q, R> implements OpenCalls.Call {
     @Override
     public void checkProgress(long nowNanos) {
         Attempt<Q, R> current = attempt;
-        boolean slow = current != null
-                && nowNanos - current.startedNanos()
-                        > machinery.settings().attemptTimeout().toNanos();
-        if (!write || current == null || !slow || current == knownSlow) {
+        if (!write || current == null || current == knownSlow || !isOverdue(current, nowNanos)) {
             return;
         }
         knownSlow = current;

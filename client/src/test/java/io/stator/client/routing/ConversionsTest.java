@@ -38,8 +38,8 @@ class ConversionsTest {
                 List.of(new DocumentPath.Name("a"), new DocumentPath.Index(3), new DocumentPath.Name("b")));
         Condition condition = new Condition.Or(List.of(
                 new Condition.AttributeExists(path),
-                new Condition.And(List.of(
-                        Condition.attributeNotExists("x"), new Condition.Not(Condition.equalTo("y", TEXT))))));
+                new Condition.And(
+                        List.of(Condition.attributeNotExists("x"), new Condition.Not(Condition.equalTo("y", TEXT))))));
         assertThat(ConditionConversions.fromProto(ConditionConversions.toProto(condition)))
                 .isEqualTo(condition);
     }
@@ -71,9 +71,9 @@ class ConversionsTest {
         for (PathElement first : List.of(
                 PathElement.getDefaultInstance(),
                 PathElement.newBuilder().setIndex(1).build())) {
-            assertRefused(() -> ConditionConversions.fromProto(builder.setAttributeExists(
-                            Path.newBuilder().addElements(first))
-                    .build()));
+            assertRefused(() -> ConditionConversions.fromProto(
+                    builder.setAttributeExists(Path.newBuilder().addElements(first))
+                            .build()));
         }
         for (PathElement second : List.of(
                 PathElement.getDefaultInstance(),
@@ -105,8 +105,8 @@ class ConversionsTest {
         assertRefused(() -> UpdateConversions.fromProto(builder.build()));
         assertRefused(() -> UpdateConversions.fromProto(
                 builder.setAppend(ValueConversions.toProto(TEXT)).build()));
-        assertRefused(() -> UpdateConversions.fromProto(
-                builder.setSet(io.stator.proto.v1.AttributeValue.getDefaultInstance())
+        assertRefused(
+                () -> UpdateConversions.fromProto(builder.setSet(io.stator.proto.v1.AttributeValue.getDefaultInstance())
                         .build()));
         assertRefused(() -> UpdateConversions.fromProto(io.stator.proto.v1.ReturnValues.UNRECOGNIZED));
     }
@@ -144,8 +144,8 @@ class ConversionsTest {
             assertThat(ValueConversions.fromProto(ValueConversions.toProto(range)))
                     .isEqualTo(range);
         }
-        assertRefused(() -> ValueConversions.fromProto(
-                ValueConversions.toProto(SortKeyRange.beginsWith(TEXT)).toBuilder()
+        assertRefused(
+                () -> ValueConversions.fromProto(ValueConversions.toProto(SortKeyRange.beginsWith(TEXT)).toBuilder()
                         .setToExclusive(true)
                         .build()));
     }
@@ -153,16 +153,14 @@ class ConversionsTest {
     @Test
     void boundsComeBack() {
         Position position = new Position(-5, 3, ByteString.copyFromUtf8("p"), ByteString.copyFromUtf8("s"));
-        for (Bounds bounds : List.of(
-                Bounds.WHOLE_RING, new Bounds(position, null), new Bounds(Position.atToken(1), position))) {
+        for (Bounds bounds :
+                List.of(Bounds.WHOLE_RING, new Bounds(position, null), new Bounds(Position.atToken(1), position))) {
             assertThat(PlacementConversions.fromProto(PlacementConversions.toProto(bounds)))
                     .isEqualTo(bounds);
         }
         io.stator.proto.v1.Position same = PlacementConversions.toProto(position);
-        assertRefused(() -> PlacementConversions.fromProto(io.stator.proto.v1.Bounds.newBuilder()
-                .setFrom(same)
-                .setTo(same)
-                .build()));
+        assertRefused(() -> PlacementConversions.fromProto(
+                io.stator.proto.v1.Bounds.newBuilder().setFrom(same).setTo(same).build()));
     }
 
     private static void assertRefused(ThrowingCallable call) {

@@ -17,7 +17,8 @@ class ErrorCodecTest {
     @Test
     void everyErrorComesBack() {
         for (ErrorCode code : ErrorCode.values()) {
-            StatusRuntimeException sent = ErrorCodec.toStatus(new CompletionException(new StatorException(code, "why")));
+            StatusRuntimeException sent =
+                    ErrorCodec.toStatus(new CompletionException(new StatorException(code, "why")));
             StatorException read = ErrorCodec.toStatorException(sent);
             assertThat(read.code()).isEqualTo(code);
             assertThat(read).hasMessage("why");
@@ -33,7 +34,8 @@ class ErrorCodecTest {
         PartitionInfo route = PartitionInfo.newBuilder().setId(3).build();
         assertThat(ErrorCodec.fromProto(ErrorCodec.toProto(new WrongRouteException("there", route))))
                 .isInstanceOfSatisfying(
-                        WrongRouteException.class, error -> assertThat(error.route()).isEqualTo(route));
+                        WrongRouteException.class,
+                        error -> assertThat(error.route()).isEqualTo(route));
     }
 
     @Test
@@ -52,7 +54,8 @@ class ErrorCodecTest {
                                 .build())
                         .code())
                 .isEqualTo(ErrorCode.OUTCOME_UNKNOWN);
-        assertThat(ErrorCodec.toStatorException(new IllegalStateException("bug")).code())
+        assertThat(ErrorCodec.toStatorException(new IllegalStateException("bug"))
+                        .code())
                 .isEqualTo(ErrorCode.INTERNAL_SERVER_ERROR);
     }
 

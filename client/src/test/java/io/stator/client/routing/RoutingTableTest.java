@@ -32,7 +32,8 @@ class RoutingTableTest {
                 assertThat(table.findBefore(partition.bounds().to())).isEqualTo(partition);
             }
         }
-        assertThat(ring(Bounds.splitRing(3)).findBefore(Position.atToken(5)).id()).isEqualTo(0);
+        assertThat(ring(Bounds.splitRing(3)).findBefore(Position.atToken(5)).id())
+                .isEqualTo(0);
     }
 
     @Test

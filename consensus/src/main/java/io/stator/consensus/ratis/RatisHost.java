@@ -203,7 +203,9 @@ public final class RatisHost implements ConsensusHost {
             return;
         }
         closed = true;
+        // A checkpoint that is being written is finished: it needs its replica to be open.
         checkpointing.shutdown();
+        awaitEnd(checkpointing);
         timer.shutdownNow();
         if (server != null) {
             server.close();
@@ -217,7 +219,6 @@ public final class RatisHost implements ConsensusHost {
             }
         }
         answers.shutdown();
-        awaitEnd(checkpointing);
         awaitEnd(answers);
         if (failure != null) {
             throw failure;

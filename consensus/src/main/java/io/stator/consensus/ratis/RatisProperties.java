@@ -39,14 +39,20 @@ final class RatisProperties {
         long appenderBytes = settings.entryBytesMax() + (long) ENTRY_OVERHEAD_BYTES;
         // An append carries as much as the appender's buffer holds, and a little around it.
         GrpcConfigKeys.setMessageSizeMax(properties, SizeInBytes.valueOf(2 * appenderBytes + (2 << 20)));
-        // The deadline of a whole install is this times 8, and an install is as large as the state.
-        GrpcConfigKeys.Server.setInstallSnapshotRequestTimeout(properties, TimeDuration.valueOf(5, TimeUnit.MINUTES));
+        // Ratis gives each chunk 8 times this to be answered. It is also how long a sender goes on waiting for a
+        // receiver that was down when it began, so it bounds how long a follower that is back waits to be filled.
+        GrpcConfigKeys.Server.setInstallSnapshotRequestTimeout(properties, TimeDuration.valueOf(4, TimeUnit.SECONDS));
         RaftServerConfigKeys.Log.Appender.setSnapshotChunkSizeMax(properties, SizeInBytes.valueOf("1MB"));
     }
 
     private static void elections(RaftProperties properties, RatisSettings settings) {
         RaftServerConfigKeys.Rpc.setTimeoutMin(properties, millis(settings.electionMinMillis()));
         RaftServerConfigKeys.Rpc.setTimeoutMax(properties, millis(settings.electionMaxMillis()));
+        // A replica that has just started has not been left by a leader: a new group need not wait as long. Pre-votes
+        // keep
+        // one that is merely late from disturbing the others.
+        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(properties, millis(settings.electionMinMillis() / 3));
+        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, millis(settings.electionMinMillis()));
         // A slow disk is not a dead follower: an append may take as long as an election.
         RaftServerConfigKeys.Rpc.setRequestTimeout(properties, millis(Math.max(3000, settings.electionMaxMillis())));
         RaftServerConfigKeys.Rpc.setSlownessTimeout(properties, TimeDuration.valueOf(60, TimeUnit.SECONDS));

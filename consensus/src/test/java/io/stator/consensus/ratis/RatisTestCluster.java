@@ -61,7 +61,7 @@ final class RatisTestCluster extends TestCluster {
         Member member = members().get(node);
         int port = Integer.parseInt(member.address().substring(member.address().indexOf(':') + 1));
         RatisSettings settings = RatisSettings.of(directory(node), member.id(), "127.0.0.1", port)
-                .withElection(200, 400, LEASE_MILLIS)
+                .withElection(600, 1200, LEASE_MILLIS)
                 .withLog(1 << 20, 64 << 20, 10_000, 2);
         return new RatisHost(change.apply(settings), store, ports.apply(node));
     }

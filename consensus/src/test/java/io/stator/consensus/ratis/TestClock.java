@@ -20,7 +20,10 @@ final class TestClock implements MonotonicClock {
     }
 
     /** Goes on where it stood. */
-    synchronized void goOn() {
+    synchronized void goOnIfStopped() {
+        if (!stopped) {
+            return;
+        }
         offsetNanos = stoppedAt - System.nanoTime();
         stopped = false;
     }

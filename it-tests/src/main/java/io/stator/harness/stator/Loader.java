@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 /**
  * Writers that put one new item after the other, each on a thread of its own, and remember what was
@@ -33,6 +34,7 @@ public final class Loader {
     private final String table;
     private final String name;
     private final String padding;
+    private final Predicate<String> ids;
     private final Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
     private final AtomicInteger acknowledgedCount = new AtomicInteger();
     private final AtomicInteger failures = new AtomicInteger();
@@ -53,10 +55,20 @@ public final class Loader {
      * @param itemBytes about, of each item
      */
     public Loader(StatorClient client, String table, String name, int itemBytes) {
+        this(client, table, name, "x".repeat(itemBytes), id -> true);
+    }
+
+    private Loader(StatorClient client, String table, String name, String padding, Predicate<String> ids) {
         this.client = client;
         this.table = table;
         this.name = name;
-        this.padding = "x".repeat(itemBytes);
+        this.padding = padding;
+        this.ids = ids;
+    }
+
+    /** One that has not been started, and writes only items whose ids pass. */
+    public Loader onlyWhere(Predicate<String> newIds) {
+        return new Loader(client, table, name, padding, newIds);
     }
 
     public static TableSchema schema(String table) {
@@ -112,6 +124,9 @@ public final class Loader {
         try {
             for (int number = 0; !stopping; number++) {
                 String id = prefix + number;
+                if (!ids.test(id)) {
+                    continue;
+                }
                 if (put(blocking, id)) {
                     acknowledged.add(new Acknowledged(id, System.nanoTime()));
                     acknowledgedCount.incrementAndGet();

@@ -52,9 +52,10 @@ final class Digests {
     }
 
     private void keep(Digest digest) {
-        computed.put(digest.logIndex(), digest);
-        while (computed.size() > keptMax) {
+        // Digests come in the order of their entries: what goes first is the oldest.
+        while (computed.size() >= keptMax) {
             computed.pollFirstEntry();
         }
+        computed.put(digest.logIndex(), digest);
     }
 }

@@ -12,6 +12,7 @@ import io.stator.partition.ReadOutcome;
 import io.stator.partition.WriteOutcome;
 import com.google.protobuf.ByteString;
 import io.stator.consensus.Replica;
+import io.stator.consensus.StrongRead;
 import io.stator.model.Bounds;
 import io.stator.model.EncodedKey;
 import io.stator.model.ErrorCode;
@@ -33,9 +34,7 @@ import org.slf4j.LoggerFactory;
  * A partition whose writes go through a consensus group and whose reads come from this replica's state.
  * Thread-safe.
  *
- * <p>A strong read first takes what it answers from the state and then asks for the lease: a pause of any
- * length between the two makes the lease invalid, never the answer stale. Without a lease it waits for a
- * barrier, which ends when this replica has applied all that was answered before, and reads again.
+ * <p>Strong reads are {@link StrongRead}s: taken from the state between two looks at the lease, or behind a barrier.
  */
 public final class ReplicatedPartition implements Partition {
     private static final Logger LOG = LoggerFactory.getLogger(ReplicatedPartition.class);
@@ -99,23 +98,17 @@ public final class ReplicatedPartition implements Partition {
             TableInfo table, EncodedKey key, long epoch, boolean strong) {
         Stopwatch stopwatch = new Stopwatch();
         Read<Optional<ByteString>> read = () -> stateMachine.reads().get(table, key, epoch);
-        CompletableFuture<ReadOutcome<Optional<ByteString>>> first = run(read);
-        if (!strong || first.isCompletedExceptionally() || replica.leaseValid()) {
-            metrics.read(strong, false, stopwatch.micros());
-            return first;
-        }
-        return afterBarrier(read).whenComplete((outcome, error) -> metrics.read(true, true, stopwatch.micros()));
+        CompletableFuture<ReadOutcome<Optional<ByteString>>> result =
+                strong ? StrongRead.ofStage(replica, () -> run(read)) : run(read);
+        return result.whenComplete((outcome, error) -> metrics.read(strong, stopwatch.micros()));
     }
 
     @Override
     public CompletableFuture<ReadOutcome<Page>> page(PageRequest request, boolean strong) {
         Stopwatch stopwatch = new Stopwatch();
         Read<Page> read = () -> stateMachine.reads().page(request);
-        CompletableFuture<ReadOutcome<Page>> page = runOnExecutor(read);
-        if (strong) {
-            page = page.thenCompose(
-                    first -> replica.leaseValid() ? CompletableFuture.completedFuture(first) : afterBarrier(read));
-        }
+        CompletableFuture<ReadOutcome<Page>> page =
+                strong ? StrongRead.ofStage(replica, () -> runOnExecutor(read)) : runOnExecutor(read);
         return page.whenComplete((outcome, error) -> {
             if (outcome instanceof ReadOutcome.Found<Page> found) {
                 metrics.page(found.value().items().size(), found.value().itemBytes(), stopwatch.micros());
@@ -127,10 +120,6 @@ public final class ReplicatedPartition implements Partition {
     @FunctionalInterface
     private interface Read<T> {
         ReadOutcome<T> run() throws IOException;
-    }
-
-    private <T> CompletableFuture<ReadOutcome<T>> afterBarrier(Read<T> read) {
-        return replica.barrier().thenCompose(done -> runOnExecutor(read));
     }
 
     private <T> CompletableFuture<ReadOutcome<T>> runOnExecutor(Read<T> read) {

@@ -73,7 +73,10 @@ public final class StorageEnvironment implements AutoCloseable {
         if (rateLimiter != null) {
             options.setRateLimiter(rateLimiter);
         }
-        return options.setWriteBufferSize(Math.min(MEMTABLE_BYTES_MAX, settings.writeBufferBytes()))
+        long memtableBytes = Math.min(MEMTABLE_BYTES_MAX, settings.writeBufferBytes());
+        // Files no larger than a memtable: a dropped table gives most of its space back by whole files.
+        return options.setWriteBufferSize(memtableBytes)
+                .setTargetFileSizeBase(memtableBytes)
                 .setMaxWriteBufferNumber(MEMTABLES_MAX)
                 .setCompactionStyle(CompactionStyle.LEVEL)
                 .setLevelCompactionDynamicLevelBytes(true)

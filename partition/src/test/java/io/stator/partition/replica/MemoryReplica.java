@@ -89,6 +89,11 @@ final class MemoryReplica implements Replica<CommandOutcome> {
     }
 
     @Override
+    public long term() {
+        return 1;
+    }
+
+    @Override
     public ReplicaStatus status() {
         long applied = stateMachine.appliedIndex();
         return new ReplicaStatus(ReplicaStatus.Role.LEADER, "memory", 1, applied, applied, 0, -1, 0, true, Map.of());

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,29 +122,34 @@ public final class NodeSettings {
 
     private static void contradictions(Map<Setting, String> values, List<String> faults) {
         NodeSettings settings = new NodeSettings(values);
-        for (Setting port : List.of(Setting.RAFT_PORT, Setting.METRICS_PORT)) {
-            if (settings.number(port) > PORT_MAX) {
-                faults.add(port.settingName() + ": " + settings.number(port) + " is no port; set it, or client.port");
-            }
-        }
-        long distinctPorts = List.of(Setting.CLIENT_PORT, Setting.RAFT_PORT, Setting.METRICS_PORT).stream()
-                .map(values::get)
-                .distinct()
-                .count();
-        if (distinctPorts < 3) {
-            faults.add("client.port, raft.port and metrics.port must differ");
-        }
-        if (ALL_INTERFACES.contains(settings.text(Setting.ADVERTISE_HOST))) {
-            faults.add("advertise.host: must be set to an address others can reach, since listen.host is "
-                    + settings.text(Setting.LISTEN_HOST));
-        }
         if (settings.number(Setting.RAFT_ELECTION_MIN_MILLIS) >= settings.number(Setting.RAFT_ELECTION_MAX_MILLIS)) {
             faults.add("raft.election.max.millis: must be more than raft.election.min.millis");
         }
         if (settings.number(Setting.RAFT_LEASE_MILLIS) >= settings.number(Setting.RAFT_ELECTION_MIN_MILLIS)) {
             faults.add("raft.lease.millis: must be less than raft.election.min.millis");
         }
-        membership(settings, faults);
+        if (ALL_INTERFACES.contains(settings.text(Setting.ADVERTISE_HOST))) {
+            faults.add("advertise.host: must be set to an address others can reach, since listen.host is "
+                    + settings.text(Setting.LISTEN_HOST));
+        }
+        if (portsAreRight(settings, faults)) {
+            membership(settings, faults);
+        }
+    }
+
+    private static boolean portsAreRight(NodeSettings settings, List<String> faults) {
+        int before = faults.size();
+        Set<Long> different = new HashSet<>();
+        for (Setting port : List.of(Setting.CLIENT_PORT, Setting.RAFT_PORT, Setting.METRICS_PORT)) {
+            different.add(settings.number(port));
+            if (settings.number(port) > PORT_MAX) {
+                faults.add(port.settingName() + ": " + settings.number(port) + " is no port; set it, or client.port");
+            }
+        }
+        if (different.size() < 3) {
+            faults.add("client.port, raft.port and metrics.port must differ");
+        }
+        return faults.size() == before;
     }
 
     private static void membership(NodeSettings settings, List<String> faults) {

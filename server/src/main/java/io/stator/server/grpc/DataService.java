@@ -17,7 +17,7 @@ import io.stator.proto.v1.ScanRequest;
 import io.stator.proto.v1.UpdateRequest;
 import io.stator.proto.v1.WriteResponse;
 
-/** The Data service: what has a route is served here, the rest is sent to where it belongs. */
+/** The Data service: what has a route is served here, the rest is checked and sent to where it belongs. */
 final class DataService extends DataGrpc.DataImplBase {
     private final CallAnswers answers;
     private final RoutedCalls routed;
@@ -36,7 +36,7 @@ final class DataService extends DataGrpc.DataImplBase {
     @Override
     public void put(PutRequest request, StreamObserver<WriteResponse> observer) {
         answers.answer(
-                Operation.PUT, observer, () -> request.hasRoute() ? items.put(request) : routed.put(request));
+                Operation.PUT, observer, () -> request.hasRoute() ? items.put(request) : items.check(request).thenCompose(checked -> routed.put(request)));
     }
 
     @Override
@@ -44,7 +44,7 @@ final class DataService extends DataGrpc.DataImplBase {
         answers.answer(
                 Operation.UPDATE,
                 observer,
-                () -> request.hasRoute() ? items.update(request) : routed.update(request));
+                () -> request.hasRoute() ? items.update(request) : items.check(request).thenCompose(checked -> routed.update(request)));
     }
 
     @Override
@@ -52,25 +52,25 @@ final class DataService extends DataGrpc.DataImplBase {
         answers.answer(
                 Operation.DELETE,
                 observer,
-                () -> request.hasRoute() ? items.delete(request) : routed.delete(request));
+                () -> request.hasRoute() ? items.delete(request) : items.check(request).thenCompose(checked -> routed.delete(request)));
     }
 
     @Override
     public void get(GetRequest request, StreamObserver<GetResponse> observer) {
         answers.answer(
-                Operation.GET, observer, () -> request.hasRoute() ? items.get(request) : routed.get(request));
+                Operation.GET, observer, () -> request.hasRoute() ? items.get(request) : items.check(request).thenCompose(checked -> routed.get(request)));
     }
 
     @Override
     public void query(QueryRequest request, StreamObserver<PageResponse> observer) {
         answers.answer(
-                Operation.QUERY, observer, () -> request.hasRoute() ? pages.query(request) : routed.query(request));
+                Operation.QUERY, observer, () -> request.hasRoute() ? pages.query(request) : pages.check(request).thenCompose(checked -> routed.query(request)));
     }
 
     @Override
     public void scan(ScanRequest request, StreamObserver<PageResponse> observer) {
         answers.answer(
-                Operation.SCAN, observer, () -> request.hasRoute() ? pages.scan(request) : routed.scan(request));
+                Operation.SCAN, observer, () -> request.hasRoute() ? pages.scan(request) : pages.check(request).thenCompose(checked -> routed.scan(request)));
     }
 
     @Override

@@ -52,6 +52,28 @@ final class LocalItems {
         });
     }
 
+    /** What is wrong with a request, whatever partition it belongs to. */
+    CompletableFuture<?> check(PutRequest request) {
+        return check(request.getTable(), Writes.put(request));
+    }
+
+    CompletableFuture<?> check(UpdateRequest request) {
+        return check(request.getTable(), Writes.update(request));
+    }
+
+    CompletableFuture<?> check(DeleteRequest request) {
+        return check(request.getTable(), Writes.delete(request));
+    }
+
+    private CompletableFuture<?> check(String tableName, Writes.Prepared prepared) {
+        return requests.table(tableName).thenApply(table -> prepared.of(table, 0));
+    }
+
+    CompletableFuture<?> check(GetRequest request) {
+        Item key = ItemCodec.decode(request.getKey());
+        return requests.table(request.getTable()).thenAccept(table -> Validation.key(table, key));
+    }
+
     CompletableFuture<GetResponse> get(GetRequest request) {
         Item key = ItemCodec.decode(request.getKey());
         Access access = request.getConsistent() ? Access.AT_LEADER : Access.AT_ANY_REPLICA;

@@ -1,36 +1,23 @@
 package io.stator.server.grpc;
 
-import com.google.protobuf.ByteString;
-import io.stator.client.routing.ScanSegment;
-import io.stator.client.routing.ValueConversions;
-import io.stator.model.AttributeValue;
 import io.stator.model.Bounds;
-import io.stator.model.EncodedKey;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
 import io.stator.model.KeyCodec;
 import io.stator.model.Limits;
 import io.stator.model.Position;
-import io.stator.model.SortKeyRange;
-import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
-import io.stator.model.Validation;
 import io.stator.partition.Page;
 import io.stator.partition.PageRequest;
-import io.stator.partition.TableRange;
 import io.stator.proto.v1.PageResponse;
 import io.stator.proto.v1.QueryRequest;
 import io.stator.proto.v1.ScanRequest;
 import io.stator.server.grpc.LocalRequests.Access;
 import io.stator.server.grpc.LocalRequests.Target;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** Pages of queries and scans, of this node's partitions. Thread-safe. */
 final class LocalPages {
-    private static final String START_OUTSIDE_QUERY =
-            "The provided starting key is outside query boundaries based on provided conditions";
-
     private final LocalRequests requests;
 
     LocalPages(LocalRequests requests) {
@@ -38,38 +25,28 @@ final class LocalPages {
     }
 
     CompletableFuture<PageResponse> query(QueryRequest request) {
-        if (!request.hasPartitionKey()) {
-            throw StatorException.validation("Query condition missed key schema element");
-        }
-        AttributeValue partitionKey = ValueConversions.fromProto(request.getPartitionKey());
-        SortKeyRange sortKeys =
-                request.hasSortKey() ? ValueConversions.fromProto(request.getSortKey()) : SortKeyRange.ALL;
-        Item start = request.hasExclusiveStartKey() ? ItemCodec.decode(request.getExclusiveStartKey()) : null;
+        PageQuestion question = PageQuestion.of(request);
         return requests.withTable(request.getTable(), access(request.getConsistent()), table -> {
-            Validation.query(table, partitionKey, sortKeys);
-            ByteString encoded = KeyCodec.encode(partitionKey);
-            long token = KeyCodec.token(table.id(), encoded);
-            TableRange range = TableRange.collection(token, encoded, sortKeys);
-            Position place = new Position(token, table.id(), encoded, ByteString.EMPTY);
-            if (start != null) {
-                EncodedKey after = startKey(table, start);
-                if (!after.partitionKey().equals(encoded)) {
-                    throw StatorException.validation(START_OUTSIDE_QUERY);
-                }
-                range = request.getBackward() ? range.before(after) : range.after(after);
-                place = after.position();
-            }
-            Target target = requests.target(request.getRoute(), place);
-            requireCollection(target, place);
-            PageRequest page = new PageRequest(
-                    table,
-                    target.epoch(),
-                    range,
-                    request.getBackward(),
-                    limit(request.getLimit()),
-                    pageBytes(request.getPageBytes()));
-            return page(target, page, request.getConsistent());
+            PageQuestion.Asked asked = question.of(table);
+            Target target = requests.target(request.getRoute(), asked.place());
+            requireCollection(target, asked.place());
+            return page(
+                    target,
+                    new PageRequest(
+                            table,
+                            target.epoch(),
+                            asked.range(),
+                            request.getBackward(),
+                            limit(request.getLimit()),
+                            pageBytes(request.getPageBytes())),
+                    request.getConsistent());
         });
+    }
+
+    /** What is wrong with a request, whatever partition it belongs to. */
+    CompletableFuture<?> check(QueryRequest request) {
+        PageQuestion question = PageQuestion.of(request);
+        return requests.table(request.getTable()).thenApply(question::of);
     }
 
     /** A partition that owns nothing of the collection would answer with an empty page, as if there were no items. */
@@ -89,33 +66,26 @@ final class LocalPages {
     }
 
     CompletableFuture<PageResponse> scan(ScanRequest request) {
-        Bounds segment =
-                ScanSegment.of(request.getSegment(), request.getTotalSegments()).bounds();
-        Item start = request.hasExclusiveStartKey() ? ItemCodec.decode(request.getExclusiveStartKey()) : null;
+        PageQuestion question = PageQuestion.of(request);
         return requests.withTable(request.getTable(), access(request.getConsistent()), table -> {
-            TableRange range = tokens(segment);
-            Position place = segment.from() == null ? Position.atToken(0) : segment.from();
-            if (start != null) {
-                EncodedKey after = startKey(table, start);
-                if (!segment.contains(after.position())) {
-                    throw StatorException.validation(
-                            "The provided starting key is invalid: Invalid ExclusiveStartKey. Please use"
-                                    + " ExclusiveStartKey with correct Segment. TotalSegments: "
-                                    + Math.max(1, request.getTotalSegments()) + " Segment: " + request.getSegment());
-                }
-                range = range.after(after);
-                place = after.position();
-            }
-            Target target = requests.target(request.getRoute(), place);
-            PageRequest page = new PageRequest(
-                    table,
-                    target.epoch(),
-                    range,
-                    false,
-                    limit(request.getLimit()),
-                    pageBytes(request.getPageBytes()));
-            return page(target, page, request.getConsistent());
+            PageQuestion.Asked asked = question.of(table);
+            Target target = requests.target(request.getRoute(), asked.place());
+            return page(
+                    target,
+                    new PageRequest(
+                            table,
+                            target.epoch(),
+                            asked.range(),
+                            false,
+                            limit(request.getLimit()),
+                            pageBytes(request.getPageBytes())),
+                    request.getConsistent());
         });
+    }
+
+    CompletableFuture<?> check(ScanRequest request) {
+        PageQuestion question = PageQuestion.of(request);
+        return requests.table(request.getTable()).thenApply(question::of);
     }
 
     private CompletableFuture<PageResponse> page(Target target, PageRequest request, boolean strong) {
@@ -132,24 +102,6 @@ final class LocalPages {
             response.setLastEvaluatedKey(ItemCodec.encode(key));
         }
         return response.build();
-    }
-
-    private static EncodedKey startKey(TableInfo table, Item start) {
-        try {
-            Validation.key(table, start);
-        } catch (StatorException e) {
-            throw new StatorException(e.code(), "The provided starting key is invalid: " + e.getMessage(), e);
-        }
-        return KeyCodec.encodeKey(table, start);
-    }
-
-    private static TableRange tokens(Bounds segment) {
-        return TableRange.tokens(
-                segment.from() == null ? 0 : segment.from().token(), token(segment.to()));
-    }
-
-    private static @Nullable Long token(@Nullable Position position) {
-        return position == null ? null : Long.valueOf(position.token());
     }
 
     private static Access access(boolean consistent) {

@@ -45,8 +45,7 @@ public final class NodeMetrics implements CallListener, PartitionMetrics, AutoCl
     private final Map<CallKey, Timer> calls = new ConcurrentHashMap<>();
     private final Timer apply;
     private final DistributionSummary applyCommands;
-    private final Timer leaseReads;
-    private final Timer barrierReads;
+    private final Timer strongReads;
     private final Timer eventualReads;
     private final Timer pages;
     private final Counter pageItems;
@@ -68,8 +67,7 @@ public final class NodeMetrics implements CallListener, PartitionMetrics, AutoCl
                 .minimumExpectedValue(1.0)
                 .maximumExpectedValue(10_000.0)
                 .register(registry);
-        leaseReads = timer("stator.read", Tags.of("kind", "lease"));
-        barrierReads = timer("stator.read", Tags.of("kind", "barrier"));
+        strongReads = timer("stator.read", Tags.of("kind", "strong"));
         eventualReads = timer("stator.read", Tags.of("kind", "eventual"));
         pages = timer("stator.read", Tags.of("kind", "page"));
         pageItems = registry.counter("stator.page.items");
@@ -118,9 +116,8 @@ public final class NodeMetrics implements CallListener, PartitionMetrics, AutoCl
     }
 
     @Override
-    public void read(boolean strong, boolean barrier, long micros) {
-        Timer timer = !strong ? eventualReads : barrier ? barrierReads : leaseReads;
-        timer.record(micros, TimeUnit.MICROSECONDS);
+    public void read(boolean strong, long micros) {
+        (strong ? strongReads : eventualReads).record(micros, TimeUnit.MICROSECONDS);
     }
 
     @Override

@@ -44,7 +44,12 @@ final class MalformedRequests {
     private final List<Row> rows = new ArrayList<>();
 
     /** @param message what the error's message contains */
-    record Row(String name, MethodDescriptor<?, ?> method, Message request, ErrorCode error, String message) {}
+    record Row(String name, MethodDescriptor<?, ?> method, Message request, ErrorCode error, String message) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
 
     static List<Row> all() {
         MalformedRequests requests = new MalformedRequests();
@@ -380,6 +385,11 @@ final class MalformedRequests {
                 DataGrpc.getScanMethod(),
                 good.clone().setTotalSegments(1_000_001),
                 "Member must have value between 1 and 1000000");
+        invalid(
+                "a start key of another segment",
+                DataGrpc.getScanMethod(),
+                good.clone().setTotalSegments(1_000_000).setExclusiveStartKey(song()),
+                "Please use ExclusiveStartKey with correct Segment. TotalSegments: 1000000 Segment: 0");
         invalid(
                 "a start key that is no key",
                 DataGrpc.getScanMethod(),

@@ -1,5 +1,0 @@
-/** Tests of the recorder. */
-@NullMarked
-package io.stator.harness.history;
-
-import org.jspecify.annotations.NullMarked;
