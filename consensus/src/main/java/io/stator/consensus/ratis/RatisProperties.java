@@ -39,8 +39,9 @@ final class RatisProperties {
         long appenderBytes = settings.entryBytesMax() + (long) ENTRY_OVERHEAD_BYTES;
         // An append carries as much as the appender's buffer holds, and a little around it.
         GrpcConfigKeys.setMessageSizeMax(properties, SizeInBytes.valueOf(2 * appenderBytes + (2 << 20)));
-        // The deadline of a whole install is this times 8, and an install is as large as the state.
-        GrpcConfigKeys.Server.setInstallSnapshotRequestTimeout(properties, TimeDuration.valueOf(5, TimeUnit.MINUTES));
+        // Times 8, the chunks under way, is how long one may take. A sender whose receiver was down when it began waits as
+        // long, and again for the next chunk, before it begins anew.
+        GrpcConfigKeys.Server.setInstallSnapshotRequestTimeout(properties, TimeDuration.valueOf(1, TimeUnit.SECONDS));
         RaftServerConfigKeys.Log.Appender.setSnapshotChunkSizeMax(properties, SizeInBytes.valueOf("1MB"));
     }
 
