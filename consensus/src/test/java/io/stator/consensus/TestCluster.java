@@ -88,12 +88,13 @@ public abstract class TestCluster implements AutoCloseable {
         int[] found = {-1};
         Await.until(() -> "a leader of " + group + " among " + statuses(group), () -> {
             for (int node = 0; node < size(); node++) {
-                if (up(node)) {
-                    ReplicaStatus status = replica(node, group).status();
-                    if (status.role() == ReplicaStatus.Role.LEADER && status.readyToServe()) {
-                        found[0] = node;
-                        return true;
-                    }
+                // A node that is being stopped or started by another thread may have no replica at the moment.
+                ReplicaStatus status = up(node)
+                        ? host(node).replica(group).map(Replica::status).orElse(null)
+                        : null;
+                if (status != null && status.role() == ReplicaStatus.Role.LEADER && status.readyToServe()) {
+                    found[0] = node;
+                    return true;
                 }
             }
             return false;
@@ -108,7 +109,12 @@ public abstract class TestCluster implements AutoCloseable {
     public final List<String> statuses(GroupId group) {
         List<String> statuses = new ArrayList<>();
         for (int node = 0; node < size(); node++) {
-            statuses.add(up(node) ? replica(node, group).status().toString() : "down");
+            statuses.add(
+                    up(node)
+                            ? host(node).replica(group)
+                                    .map(replica -> replica.status().toString())
+                                    .orElse("starting")
+                            : "down");
         }
         return statuses;
     }

@@ -33,6 +33,7 @@ class SerialLaneTest {
         assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(ran).isEqualTo(IntStream.range(0, 1000).boxed().toList());
         threads.shutdown();
+        assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
         lane.execute(() -> ran.add(1000));
         assertThat(ran).as("on the caller's thread").hasSize(1001);
     }
