@@ -56,6 +56,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,6 +78,7 @@ public final class StatorNode implements AutoCloseable {
     private final OpenParts open;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile @Nullable StartupException refusal;
 
     private final DataDirectory data;
     private final NodeRecord self;
@@ -109,8 +111,7 @@ public final class StatorNode implements AutoCloseable {
         timer = Threads.scheduler("timer-" + self.id());
         open.add("timer", timer::shutdownNow);
         channels = open.add("connections to other nodes", new PeerChannels(new NettyChannelFactory()));
-        StorageEnvironment storage =
-                open.add("storage", new StorageEnvironment(ModuleSettings.storage(settings)));
+        StorageEnvironment storage = open.add("storage", new StorageEnvironment(ModuleSettings.storage(settings)));
         readers = Threads.bounded("reads-" + self.id(), settings.readThreads(), READS_WAITING_MAX);
         open.add("read threads", readers::shutdown);
         stateMachines = new ReplicaStateMachines(data, storage, metrics, parts.stateMachines());
@@ -249,9 +250,10 @@ public final class StatorNode implements AutoCloseable {
         }
     }
 
-    private void fail(StartupException refusal) {
-        LOG.error("{}", refusal.getMessage(), refusal);
-        ready.completeExceptionally(refusal);
+    private void fail(StartupException fault) {
+        LOG.error("{}", fault.getMessage(), fault);
+        refusal = fault;
+        ready.completeExceptionally(fault);
     }
 
     private void startCatalog(Identity identity) throws IOException {
@@ -292,15 +294,16 @@ public final class StatorNode implements AutoCloseable {
                                 identity.members(),
                                 settings.partitions(),
                                 settings.replication()),
-                        (partitionState, partitionReplica) -> new ReplicatedPartition(
-                                partitionState, partitionReplica, stamps, readers, metrics),
+                        (partitionState, partitionReplica) ->
+                                new ReplicatedPartition(partitionState, partitionReplica, stamps, readers, metrics),
                         partition -> replicaMeters.watch(partition.id(), partition.replica()))));
         supervisor.start();
     }
 
     /** What keeps the node from being ready, a line for each; empty: nothing. */
     public List<String> missing() {
-        return readiness.missing();
+        StartupException refused = refusal;
+        return refused == null ? readiness.missing() : refused.faults();
     }
 
     /** Completes when the node serves; fails with a {@link StartupException} if it must not join its cluster. */

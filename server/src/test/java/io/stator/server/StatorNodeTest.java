@@ -68,8 +68,8 @@ class StatorNodeTest {
             assertThat(get(port, "/healthz/more", "GET").statusCode()).isEqualTo(404);
             assertThat(get(port, "/metrics", "POST").statusCode()).isEqualTo(405);
             HttpResponse<String> metrics = get(port, "/metrics", "GET");
-            assertThat(metrics.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                    .startsWith("text/plain"));
+            assertThat(metrics.headers().firstValue("Content-Type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
             assertThat(metrics.body())
                     .contains("stator_call_seconds_bucket{", "operation=\"list_tables\"", "outcome=\"ok\"")
                     .contains("stator_raft_entry_commands_", "stator_apply_seconds_")

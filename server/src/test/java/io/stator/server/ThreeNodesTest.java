@@ -2,6 +2,7 @@ package io.stator.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.grpc.ManagedChannel;
 import io.stator.client.BlockingStatorClient;
@@ -9,7 +10,10 @@ import io.stator.client.Get;
 import io.stator.client.Put;
 import io.stator.client.Scan;
 import io.stator.client.StatorClient;
+import io.stator.client.routing.ErrorCodec;
 import io.stator.client.routing.NettyChannelFactory;
+import io.stator.client.routing.TableConversions;
+import io.stator.client.routing.WrongRouteException;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
 import io.stator.model.KeyType;
@@ -17,6 +21,7 @@ import io.stator.model.TableSchema;
 import io.stator.proto.v1.ClusterGrpc;
 import io.stator.proto.v1.CreateTableRequest;
 import io.stator.proto.v1.DataGrpc;
+import io.stator.proto.v1.DeleteRequest;
 import io.stator.proto.v1.GetDigestRequest;
 import io.stator.proto.v1.GetDigestResponse;
 import io.stator.proto.v1.GetNodeStatusRequest;
@@ -27,7 +32,9 @@ import io.stator.proto.v1.NodeStatus;
 import io.stator.proto.v1.PartitionInfo;
 import io.stator.proto.v1.PartitionMap;
 import io.stator.proto.v1.PutRequest;
+import io.stator.proto.v1.ReplicaStatus;
 import io.stator.proto.v1.Route;
+import io.stator.proto.v1.ScanRequest;
 import io.stator.proto.v1.StartDigestRequest;
 import io.stator.proto.v1.TablesGrpc;
 import io.stator.server.config.StartupException;
@@ -42,6 +49,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +85,7 @@ class ThreeNodesTest {
                 }
                 aNodeSendsOnWhatHasNoRoute(second);
                 everyReplicaAnswersEventually(cluster);
+                aFollowerSaysWhoLeads(cluster, second);
                 replicasAgree(cluster, second);
 
                 cluster.stop(0);
@@ -122,7 +131,7 @@ class ThreeNodesTest {
                     .setConsistent(true)
                     .build();
             assertThat(ItemCodec.decode(data.get(get).getItem())).isEqualTo(user(i));
-            data.delete(io.stator.proto.v1.DeleteRequest.newBuilder()
+            data.delete(DeleteRequest.newBuilder()
                     .setTable("Users")
                     .setKey(ItemCodec.encode(key(i)))
                     .build());
@@ -142,7 +151,7 @@ class ThreeNodesTest {
                             PATIENCE,
                             "all items of " + partition.getId(),
                             () -> DataGrpc.newBlockingStub(channel)
-                                            .scan(io.stator.proto.v1.ScanRequest.newBuilder()
+                                            .scan(ScanRequest.newBuilder()
                                                     .setTable("Users")
                                                     .setRoute(route)
                                                     .build())
@@ -155,17 +164,45 @@ class ThreeNodesTest {
         }
     }
 
+    private static void aFollowerSaysWhoLeads(InProcessCluster cluster, ManagedChannel any) {
+        for (PartitionInfo partition : map(any).getPartitionsList()) {
+            Route route = Route.newBuilder()
+                    .setPartitionId(partition.getId())
+                    .setEpoch(partition.getEpoch())
+                    .build();
+            int follower = partition.getLeader().equals("n3") ? 1 : 2;
+            Throwable failure = withChannel(
+                    cluster,
+                    follower,
+                    channel -> catchThrowable(() -> DataGrpc.newBlockingStub(channel)
+                            .scan(ScanRequest.newBuilder()
+                                    .setTable("Users")
+                                    .setConsistent(true)
+                                    .setRoute(route)
+                                    .build())));
+            assertThat(failure).isNotNull();
+            assertThat(ErrorCodec.toStatorException(failure))
+                    .isInstanceOfSatisfying(WrongRouteException.class, wrong -> {
+                        assertThat(wrong.route()).isNotNull();
+                        assertThat(wrong.route().getLeader()).isEqualTo(partition.getLeader());
+                    });
+        }
+    }
+
     private static void replicasAgree(InProcessCluster cluster, ManagedChannel any) {
         for (PartitionInfo partition : map(any).getPartitionsList()) {
             String leader = partition.getLeader();
             int leaderIndex = Integer.parseInt(leader.substring(1)) - 1;
-            long index = withChannel(cluster, leaderIndex, channel -> ClusterGrpc.newBlockingStub(channel)
-                    .startDigest(StartDigestRequest.newBuilder()
-                            .setRoute(Route.newBuilder()
-                                    .setPartitionId(partition.getId())
-                                    .setEpoch(partition.getEpoch()))
-                            .build())
-                    .getLogIndex());
+            long index = withChannel(
+                    cluster,
+                    leaderIndex,
+                    channel -> ClusterGrpc.newBlockingStub(channel)
+                            .startDigest(StartDigestRequest.newBuilder()
+                                    .setRoute(Route.newBuilder()
+                                            .setPartitionId(partition.getId())
+                                            .setEpoch(partition.getEpoch()))
+                                    .build())
+                            .getLogIndex());
             Set<String> digests = new HashSet<>();
             for (int node = 0; node < 3; node++) {
                 digests.add(withChannel(cluster, node, channel -> digest(channel, partition.getId(), index)));
@@ -179,15 +216,16 @@ class ThreeNodesTest {
                 .setPartitionId(partitionId)
                 .setLogIndex(index)
                 .build();
-        Eventually.await(PATIENCE, "digest", () -> ClusterGrpc.newBlockingStub(channel)
-                .getDigest(request)
-                .getReady());
+        Eventually.await(
+                PATIENCE,
+                "digest",
+                () -> ClusterGrpc.newBlockingStub(channel).getDigest(request).getReady());
         GetDigestResponse digest = ClusterGrpc.newBlockingStub(channel).getDigest(request);
         return digest.getDigest() + " of " + digest.getItems();
     }
 
     private static <T> T withChannel(
-            InProcessCluster cluster, int node, java.util.function.Function<ManagedChannel, T> work) {
+            InProcessCluster cluster, int node, Function<ManagedChannel, T> work) {
         ManagedChannel channel = new NettyChannelFactory().open(cluster.address(node));
         try {
             return work.apply(channel);
@@ -201,11 +239,14 @@ class ThreeNodesTest {
         try (InProcessCluster cluster = new InProcessCluster(directory, 3, Map.of()).startAll()) {
             for (int round = 0; round < 9; round++) {
                 String name = "Table-" + round;
-                withChannel(cluster, round % 3, channel -> TablesGrpc.newBlockingStub(channel)
-                        .createTable(CreateTableRequest.newBuilder()
-                                .setSchema(io.stator.client.routing.TableConversions.toProto(
-                                        TableSchema.of(name, "id", KeyType.STRING)))
-                                .build()));
+                withChannel(
+                        cluster,
+                        round % 3,
+                        channel -> TablesGrpc.newBlockingStub(channel)
+                                .createTable(CreateTableRequest.newBuilder()
+                                        .setSchema(TableConversions.toProto(
+                                                TableSchema.of(name, "id", KeyType.STRING)))
+                                        .build()));
                 for (int node = 0; node < 3; node++) {
                     int number = node;
                     withChannel(cluster, node, channel -> {
@@ -226,16 +267,19 @@ class ThreeNodesTest {
     }
 
     private static void nodesTellTheirState(InProcessCluster cluster) {
-        NodeStatus status = withChannel(cluster, 2, channel -> ClusterGrpc.newBlockingStub(channel)
-                .getNodeStatus(GetNodeStatusRequest.getDefaultInstance()));
+        NodeStatus status = withChannel(
+                cluster,
+                2,
+                channel ->
+                        ClusterGrpc.newBlockingStub(channel).getNodeStatus(GetNodeStatusRequest.getDefaultInstance()));
         assertThat(status.getNode().getId()).isEqualTo("n3");
         assertThat(status.getClusterId()).isNotEmpty();
         assertThat(status.getProcessCpuNanos()).isPositive();
         assertThat(status.getReplicasList())
-                .extracting(io.stator.proto.v1.ReplicaStatus::getPartitionId)
+                .extracting(ReplicaStatus::getPartitionId)
                 .containsExactly(0L, 1L, 2L, 3L);
         assertThat(status.getReplicasList())
-                .extracting(io.stator.proto.v1.ReplicaStatus::getLeader)
+                .extracting(ReplicaStatus::getLeader)
                 .doesNotContain("");
     }
 

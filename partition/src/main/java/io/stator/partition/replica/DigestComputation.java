@@ -1,7 +1,7 @@
 package io.stator.partition.replica;
 
-import io.stator.partition.Digest;
 import io.stator.model.Bounds;
+import io.stator.partition.Digest;
 import io.stator.partition.apply.PartitionState;
 import io.stator.partition.storage.CursorOptions;
 import io.stator.partition.storage.KeyRange;

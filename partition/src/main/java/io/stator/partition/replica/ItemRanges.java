@@ -1,9 +1,9 @@
 package io.stator.partition.replica;
 
-import io.stator.partition.TableRange;
 import com.google.protobuf.ByteString;
 import io.stator.model.Bounds;
 import io.stator.model.Position;
+import io.stator.partition.TableRange;
 import io.stator.partition.storage.ItemKey;
 import io.stator.partition.storage.KeyRange;
 import java.nio.ByteBuffer;

@@ -1,12 +1,12 @@
 package io.stator.partition.replica;
 
-import io.stator.partition.Page;
-import io.stator.partition.PageRequest;
-import io.stator.partition.ReadOutcome;
 import com.google.protobuf.ByteString;
 import io.stator.model.Bounds;
 import io.stator.model.EncodedKey;
 import io.stator.model.TableInfo;
+import io.stator.partition.Page;
+import io.stator.partition.PageRequest;
+import io.stator.partition.ReadOutcome;
 import io.stator.partition.apply.PartitionView;
 import io.stator.partition.apply.Route;
 import io.stator.partition.storage.CursorOptions;

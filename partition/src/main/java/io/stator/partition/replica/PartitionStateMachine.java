@@ -1,11 +1,11 @@
 package io.stator.partition.replica;
 
+import io.stator.consensus.LogPosition;
+import io.stator.consensus.StateMachine;
 import io.stator.partition.CommandOutcome;
 import io.stator.partition.Digest;
 import io.stator.partition.PartitionMetrics;
 import io.stator.partition.PartitionSettings;
-import io.stator.consensus.LogPosition;
-import io.stator.consensus.StateMachine;
 import io.stator.partition.apply.EntryEvaluation;
 import io.stator.partition.apply.PartitionState;
 import io.stator.partition.storage.ReplicaStore;

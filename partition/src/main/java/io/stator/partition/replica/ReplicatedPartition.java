@@ -1,5 +1,13 @@
 package io.stator.partition.replica;
 
+import com.google.protobuf.ByteString;
+import io.stator.consensus.Replica;
+import io.stator.consensus.StrongRead;
+import io.stator.model.Bounds;
+import io.stator.model.EncodedKey;
+import io.stator.model.ErrorCode;
+import io.stator.model.StatorException;
+import io.stator.model.TableInfo;
 import io.stator.partition.CommandOutcome;
 import io.stator.partition.Digest;
 import io.stator.partition.HybridClock;
@@ -10,14 +18,6 @@ import io.stator.partition.Partition;
 import io.stator.partition.PartitionMetrics;
 import io.stator.partition.ReadOutcome;
 import io.stator.partition.WriteOutcome;
-import com.google.protobuf.ByteString;
-import io.stator.consensus.Replica;
-import io.stator.consensus.StrongRead;
-import io.stator.model.Bounds;
-import io.stator.model.EncodedKey;
-import io.stator.model.ErrorCode;
-import io.stator.model.StatorException;
-import io.stator.model.TableInfo;
 import io.stator.partition.command.Command;
 import io.stator.partition.command.CommandCodec;
 import io.stator.partition.storage.StoreClosedException;
@@ -47,8 +47,7 @@ public final class ReplicatedPartition implements Partition {
 
     /**
      * @param replica of the group that drives this state machine
-     * @param executor for pages, and for reads that had to wait; bounded: what it rejects is answered with
-     *     ThrottlingException
+     * @param executor for pages; bounded: what it rejects is answered with ThrottlingException
      */
     public ReplicatedPartition(
             PartitionStateMachine stateMachine,

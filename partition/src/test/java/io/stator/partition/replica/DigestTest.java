@@ -5,12 +5,12 @@ import static io.stator.partition.replica.PartitionFixture.put;
 import static io.stator.partition.replica.PartitionFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stator.model.Item;
+import io.stator.model.ReturnValues;
 import io.stator.partition.Digest;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.PartitionSettings;
 import io.stator.partition.Waiting;
-import io.stator.model.Item;
-import io.stator.model.ReturnValues;
 import io.stator.partition.storage.StorageEnvironment;
 import io.stator.partition.storage.TrimSettings;
 import java.io.IOException;
@@ -96,7 +96,10 @@ class DigestTest {
                 }
             }
             assertThat(after.items()).isZero();
-            assertThat(leader.partition.digest(after.logIndex() - 2).orElseThrow().items())
+            assertThat(leader.partition
+                            .digest(after.logIndex() - 2)
+                            .orElseThrow()
+                            .items())
                     .isEqualTo(1_000);
         }
     }

@@ -1,9 +1,9 @@
 package io.stator.partition.replica;
 
-import io.stator.partition.CommandOutcome;
 import io.stator.consensus.LogPosition;
 import io.stator.consensus.Replica;
 import io.stator.consensus.ReplicaStatus;
+import io.stator.partition.CommandOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

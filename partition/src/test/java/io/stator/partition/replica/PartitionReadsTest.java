@@ -53,7 +53,8 @@ class PartitionReadsTest {
     }
 
     private ReadOutcome<Optional<ByteString>> get() throws IOException {
-        return reads.get(TABLE, PartitionFixture.key(PartitionFixture.item("a", 1).build()), EPOCH);
+        return reads.get(
+                TABLE, PartitionFixture.key(PartitionFixture.item("a", 1).build()), EPOCH);
     }
 
     private void change(PartitionView view, byte @Nullable [] value) {

@@ -5,10 +5,10 @@ import static io.stator.partition.replica.PartitionFixture.item;
 import static io.stator.partition.replica.PartitionFixture.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stator.model.Bounds;
 import io.stator.partition.PartitionMetrics;
 import io.stator.partition.PartitionSettings;
 import io.stator.partition.Waiting;
-import io.stator.model.Bounds;
 import io.stator.partition.storage.CursorOptions;
 import io.stator.partition.storage.ItemKey;
 import io.stator.partition.storage.KeySpace;

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,8 +68,7 @@ public final class ClusterJoin {
         for (MemberAddress member : initial) {
             if (!member.nodeId().equals(self.id())) {
                 questions.put(
-                        member.nodeId(),
-                        peers.identify(member.clientAddress(), new PeerIdentifier.Caller(self, "")));
+                        member.nodeId(), peers.identify(member.clientAddress(), new PeerIdentifier.Caller(self, "")));
             }
         }
         Map<String, PeerIdentity> answers = new HashMap<>();
@@ -88,7 +88,7 @@ public final class ClusterJoin {
      *
      * @param refused called with what is wrong, perhaps more than once
      */
-    public void verify(java.util.function.Consumer<StartupException> refused) {
+    public void verify(Consumer<StartupException> refused) {
         Identity identity = data.identity();
         for (NodeRecord member : identity.members()) {
             if (member.id().equals(self.id())) {

@@ -56,8 +56,8 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     private static FileLock lock(Path root) throws IOException {
-        FileChannel channel = FileChannel.open(
-                root.resolve("LOCK"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(root.resolve("LOCK"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = null;
         try {
             lock = channel.tryLock();
@@ -83,8 +83,8 @@ public final class DataDirectory implements AutoCloseable {
             if (file.exists()) {
                 identity = file.read();
                 if (!identity.nodeId().equals(nodeId)) {
-                    throw new StartupException("the data directory " + root + " belongs to node '"
-                            + identity.nodeId() + "', not to '" + nodeId + "' (node.id, data.dir)");
+                    throw new StartupException("the data directory " + root + " belongs to node '" + identity.nodeId()
+                            + "', not to '" + nodeId + "' (node.id, data.dir)");
                 }
             } else {
                 if (Files.exists(root.resolve("raft")) || Files.exists(root.resolve("replicas"))) {

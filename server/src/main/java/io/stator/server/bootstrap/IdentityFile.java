@@ -62,7 +62,8 @@ final class IdentityFile {
 
     private int format(String text) {
         try {
-            return Integer.parseInt(text.substring(MAGIC.length()).lines().findFirst().orElse(""));
+            return Integer.parseInt(
+                    text.substring(MAGIC.length()).lines().findFirst().orElse(""));
         } catch (NumberFormatException e) {
             throw new StartupException("the identity file " + file + " is damaged: it has no format", e);
         }
@@ -122,10 +123,7 @@ final class IdentityFile {
     private void replace(ByteBuffer bytes) throws IOException {
         Path aside = file.resolveSibling(file.getFileName() + ".new");
         try (FileChannel channel = FileChannel.open(
-                aside,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
+                aside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }

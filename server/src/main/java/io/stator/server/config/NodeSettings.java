@@ -176,10 +176,7 @@ public final class NodeSettings {
     /** This node, by the addresses that others reach it at. */
     public MemberAddress self() {
         return new MemberAddress(
-                nodeId(),
-                text(Setting.ADVERTISE_HOST),
-                count(Setting.CLIENT_PORT),
-                count(Setting.RAFT_PORT));
+                nodeId(), text(Setting.ADVERTISE_HOST), count(Setting.CLIENT_PORT), count(Setting.RAFT_PORT));
     }
 
     /** The nodes that found the cluster, this one among them. */

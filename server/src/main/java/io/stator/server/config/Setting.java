@@ -70,10 +70,7 @@ public enum Setting {
             "How long a leader may read locally after it proposed an entry; a new leader waits for it. "
                     + "Less than raft.election.min.millis; 0: each strong read takes a round of the log."),
     RAFT_SEGMENT_BYTES(
-            "raft.segment.bytes",
-            "16MB",
-            number(1L << 20, 1L << 30, Unit.BYTES),
-            "Size of one file of a Raft log."),
+            "raft.segment.bytes", "16MB", number(1L << 20, 1L << 30, Unit.BYTES), "Size of one file of a Raft log."),
     RAFT_BATCH_BYTES(
             "raft.batch.bytes",
             "512KB",

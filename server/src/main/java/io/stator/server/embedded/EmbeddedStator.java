@@ -86,7 +86,9 @@ public final class EmbeddedStator implements AutoCloseable {
                 node = StatorNode.start(NodeSettings.of(all));
             } catch (StartupException e) {
                 // Between the search and the bind another process may have taken a port.
-                if (attempt < PORT_ATTEMPTS && e.getMessage() != null && e.getMessage().startsWith("cannot listen")) {
+                if (attempt < PORT_ATTEMPTS
+                        && e.getMessage() != null
+                        && e.getMessage().startsWith("cannot listen")) {
                     continue;
                 }
                 throw e;

@@ -38,8 +38,7 @@ final class ClusterService extends ClusterGrpc.ClusterImplBase {
 
     @Override
     public void getPartitionMap(GetPartitionMapRequest request, StreamObserver<PartitionMap> observer) {
-        answers.answer(
-                Operation.PARTITION_MAP, observer, () -> CompletableFuture.completedFuture(places.map()));
+        answers.answer(Operation.PARTITION_MAP, observer, () -> CompletableFuture.completedFuture(places.map()));
     }
 
     @Override

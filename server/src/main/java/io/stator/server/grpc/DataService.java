@@ -36,7 +36,11 @@ final class DataService extends DataGrpc.DataImplBase {
     @Override
     public void put(PutRequest request, StreamObserver<WriteResponse> observer) {
         answers.answer(
-                Operation.PUT, observer, () -> request.hasRoute() ? items.put(request) : items.check(request).thenCompose(checked -> routed.put(request)));
+                Operation.PUT,
+                observer,
+                () -> request.hasRoute()
+                        ? items.put(request)
+                        : items.check(request).thenCompose(checked -> routed.put(request)));
     }
 
     @Override
@@ -44,7 +48,9 @@ final class DataService extends DataGrpc.DataImplBase {
         answers.answer(
                 Operation.UPDATE,
                 observer,
-                () -> request.hasRoute() ? items.update(request) : items.check(request).thenCompose(checked -> routed.update(request)));
+                () -> request.hasRoute()
+                        ? items.update(request)
+                        : items.check(request).thenCompose(checked -> routed.update(request)));
     }
 
     @Override
@@ -52,25 +58,39 @@ final class DataService extends DataGrpc.DataImplBase {
         answers.answer(
                 Operation.DELETE,
                 observer,
-                () -> request.hasRoute() ? items.delete(request) : items.check(request).thenCompose(checked -> routed.delete(request)));
+                () -> request.hasRoute()
+                        ? items.delete(request)
+                        : items.check(request).thenCompose(checked -> routed.delete(request)));
     }
 
     @Override
     public void get(GetRequest request, StreamObserver<GetResponse> observer) {
         answers.answer(
-                Operation.GET, observer, () -> request.hasRoute() ? items.get(request) : items.check(request).thenCompose(checked -> routed.get(request)));
+                Operation.GET,
+                observer,
+                () -> request.hasRoute()
+                        ? items.get(request)
+                        : items.check(request).thenCompose(checked -> routed.get(request)));
     }
 
     @Override
     public void query(QueryRequest request, StreamObserver<PageResponse> observer) {
         answers.answer(
-                Operation.QUERY, observer, () -> request.hasRoute() ? pages.query(request) : pages.check(request).thenCompose(checked -> routed.query(request)));
+                Operation.QUERY,
+                observer,
+                () -> request.hasRoute()
+                        ? pages.query(request)
+                        : pages.check(request).thenCompose(checked -> routed.query(request)));
     }
 
     @Override
     public void scan(ScanRequest request, StreamObserver<PageResponse> observer) {
         answers.answer(
-                Operation.SCAN, observer, () -> request.hasRoute() ? pages.scan(request) : pages.check(request).thenCompose(checked -> routed.scan(request)));
+                Operation.SCAN,
+                observer,
+                () -> request.hasRoute()
+                        ? pages.scan(request)
+                        : pages.check(request).thenCompose(checked -> routed.scan(request)));
     }
 
     @Override

@@ -66,7 +66,9 @@ final class LocalBatches {
                         writes.getTable(),
                         Access.AT_LEADER,
                         write,
-                        table -> check(request.getRoute(), prepared.of(table, request.getRoute().getEpoch()))));
+                        table -> check(
+                                request.getRoute(),
+                                prepared.of(table, request.getRoute().getEpoch()))));
             }
         }
         checkCount(entries.size(), Limits.BATCH_WRITE_ITEMS_MAX);
@@ -84,10 +86,12 @@ final class LocalBatches {
 
     private Checked check(Route route, ItemWrite write) {
         Target target = owner(route, write.key());
-        return new Checked(write.key(), () -> requests.write(target, write).thenApply(outcome -> {
-            ByteString attributes = requests.done(target, outcome);
-            return attributes == null ? ByteString.EMPTY : attributes;
-        }));
+        return new Checked(
+                write.key(),
+                () -> requests.write(target, write).thenApply(outcome -> {
+                    ByteString attributes = requests.done(target, outcome);
+                    return attributes == null ? ByteString.EMPTY : attributes;
+                }));
     }
 
     CompletableFuture<BatchGetResponse> get(BatchGetRequest request) {

@@ -68,23 +68,19 @@ final class LocalRequests {
 
     /** @param first the attempt by the table as this node knows it; if that is stale, nothing was done */
     <A> CompletableFuture<A> orByNewerTable(
-            String name,
-            Access access,
-            CompletableFuture<A> first,
-            Function<TableInfo, CompletableFuture<A>> work) {
+            String name, Access access, CompletableFuture<A> first, Function<TableInfo, CompletableFuture<A>> work) {
         return first.exceptionallyCompose(failure -> {
             if (!isStale(failure)) {
                 return CompletableFuture.failedFuture(failure);
             }
             return tables.refresh(name)
                     .thenCompose(newer -> attempt(work, newer))
-                    .exceptionallyCompose(again ->
-                            CompletableFuture.failedFuture(isStale(again) ? stillStale(access) : again));
+                    .exceptionallyCompose(
+                            again -> CompletableFuture.failedFuture(isStale(again) ? stillStale(access) : again));
         });
     }
 
-    private static <A> CompletableFuture<A> attempt(
-            Function<TableInfo, CompletableFuture<A>> work, TableInfo table) {
+    private static <A> CompletableFuture<A> attempt(Function<TableInfo, CompletableFuture<A>> work, TableInfo table) {
         try {
             return work.apply(table);
         } catch (RuntimeException e) {
@@ -118,7 +114,8 @@ final class LocalRequests {
     }
 
     /** What was asked for; null: there is nothing. Fails where the write was not done. */
-    @Nullable ByteString done(Target target, WriteOutcome outcome) {
+    @Nullable
+    ByteString done(Target target, WriteOutcome outcome) {
         if (outcome instanceof WriteOutcome.Done done) {
             return done.attributes();
         }
@@ -168,8 +165,8 @@ final class LocalRequests {
 
     /** Failures of the log, as errors that say where the leader is. */
     private <T> CompletableFuture<T> hinting(Target target, CompletableFuture<T> work) {
-        return work.exceptionallyCompose(failure -> CompletableFuture.failedFuture(
-                Failures.translate(failure, memberId -> leaderHint(target, memberId))));
+        return work.exceptionallyCompose(failure ->
+                CompletableFuture.failedFuture(Failures.translate(failure, memberId -> leaderHint(target, memberId))));
     }
 
     private PartitionInfo leaderHint(Target target, String memberId) {

@@ -43,8 +43,7 @@ public final class NodeStatusReport implements Supplier<NodeStatus> {
                 .setVersion(version());
         replicas.localCatalog().ifPresent(catalog -> status.addReplicas(replica(0, 0, catalog.replica())));
         for (LocalPartition partition : replicas.all()) {
-            status.addReplicas(
-                    replica(partition.id(), partition.partition().epoch(), partition.replica()));
+            status.addReplicas(replica(partition.id(), partition.partition().epoch(), partition.replica()));
         }
         return status.build();
     }

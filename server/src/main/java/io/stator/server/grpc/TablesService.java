@@ -70,8 +70,7 @@ final class TablesService extends TablesGrpc.TablesImplBase {
     }
 
     private static CompletableFuture<TableInfo> described(Catalog catalog, String name) {
-        return catalog.lookUpTable(name)
-                .thenApply(found -> found.orElseThrow(() -> CatalogLeader.notFound(name)));
+        return catalog.lookUpTable(name).thenApply(found -> found.orElseThrow(() -> CatalogLeader.notFound(name)));
     }
 
     @Override

@@ -99,8 +99,7 @@ final class Writes {
         };
     }
 
-    private static ItemWrite write(
-            TableInfo table, Item keyed, long epoch, ItemWrite.Action action, Options options) {
+    private static ItemWrite write(TableInfo table, Item keyed, long epoch, ItemWrite.Action action, Options options) {
         return new ItemWrite(
                 table,
                 KeyCodec.encodeKey(table, keyed),

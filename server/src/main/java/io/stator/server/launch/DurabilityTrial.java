@@ -60,7 +60,7 @@ public final class DurabilityTrial implements AutoCloseable {
      * What one round showed.
      *
      * @param round from 1
-     * @param acknowledged writes in this round, before the kill
+     * @param acknowledged writes in this round
      * @param checked acknowledged items of all rounds so far, read back after the restart
      * @param restart from the start of the processes to a cluster that serves
      * @param losses one sentence for each acknowledged write that is missing, the first ten
@@ -119,11 +119,12 @@ public final class DurabilityTrial implements AutoCloseable {
         Pause.millis(random.nextLong(plan.loadMillisMin(), plan.loadMillisMax() + 1));
         cluster.killAll();
         writers.forEach(TrialLoad::stop);
-        running.forEach(DurabilityTrial::awaitEnd);
-        long inThisRound = acknowledged.get() - before;
         long start = System.nanoTime();
         cluster.start();
         Duration restart = Duration.ofNanos(System.nanoTime() - start);
+        // What a writer had under way ends now, well or not, before anything is read.
+        running.forEach(DurabilityTrial::awaitEnd);
+        long inThisRound = acknowledged.get() - before;
         rounds++;
         Check check = check();
         return new Round(rounds, inThisRound, check.items, restart, check.losses);

@@ -54,9 +54,8 @@ public final class ReplicaMeters implements ConsensusListener {
                 .minimumExpectedValue(64.0)
                 .maximumExpectedValue(8.0 * (1 << 20))
                 .register(registry);
-        entryLatency = Timer.builder("stator.raft.entry")
-                .publishPercentileHistogram()
-                .register(registry);
+        entryLatency =
+                Timer.builder("stator.raft.entry").publishPercentileHistogram().register(registry);
         checkpoints = registry.timer("stator.raft.checkpoints");
         checkpointFailures = registry.counter("stator.raft.checkpoint.failures");
         leaderChanges = registry.counter("stator.raft.leader.changes");
@@ -83,8 +82,7 @@ public final class ReplicaMeters implements ConsensusListener {
                         .orElse(0));
     }
 
-    private void gauge(
-            String name, long partitionId, Replica<?> replica, ToDoubleFunction<ReplicaStatus> value) {
+    private void gauge(String name, long partitionId, Replica<?> replica, ToDoubleFunction<ReplicaStatus> value) {
         Gauge.builder(name, replica, current -> value.applyAsDouble(current.status()))
                 .tags(Tags.of("partition", Long.toString(partitionId)))
                 .strongReference(true)

@@ -56,9 +56,12 @@ public final class CatalogLeader {
                 LookUpTableRequest.newBuilder().setName(name).build();
         return everywhere(
                 catalog -> catalog.lookUpTable(name),
-                remote(PeerGrpc.getLookUpTableMethod(), request, answer -> answer.hasTable()
-                        ? Optional.of(TableConversions.fromProto(answer.getTable()))
-                        : Optional.empty()),
+                remote(
+                        PeerGrpc.getLookUpTableMethod(),
+                        request,
+                        answer -> answer.hasTable()
+                                ? Optional.of(TableConversions.fromProto(answer.getTable()))
+                                : Optional.empty()),
                 true);
     }
 
@@ -146,8 +149,7 @@ public final class CatalogLeader {
 
     private <Q, A, B> Function<NodeRecord, CompletableFuture<B>> remote(
             MethodDescriptor<Q, A> method, Q request, Function<A, B> conversion) {
-        return node -> PeerCalls.call(
-                        channels.to(node.clientAddress()), method, request, calls.timeoutMillis())
+        return node -> PeerCalls.call(channels.to(node.clientAddress()), method, request, calls.timeoutMillis())
                 .thenApply(conversion);
     }
 

@@ -62,10 +62,7 @@ final class LeaderCalls {
         private final Deque<String> toAsk = new ArrayDeque<>();
         private final Set<String> asked = new HashSet<>();
 
-        Pursuit(
-                Supplier<List<String>> candidates,
-                Function<String, CompletableFuture<A>> call,
-                boolean repeatable) {
+        Pursuit(Supplier<List<String>> candidates, Function<String, CompletableFuture<A>> call, boolean repeatable) {
             this.candidates = candidates;
             this.call = call;
             this.repeatable = repeatable;

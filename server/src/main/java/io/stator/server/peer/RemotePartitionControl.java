@@ -49,9 +49,7 @@ public final class RemotePartitionControl implements PartitionControl {
                 .setTable(TableConversions.toProto(table))
                 .build();
         return atLeader(
-                partition,
-                local -> local.installTable(table),
-                remote(PeerGrpc.getInstallTableMethod(), request));
+                partition, local -> local.installTable(table), remote(PeerGrpc.getInstallTableMethod(), request));
     }
 
     @Override
@@ -60,8 +58,7 @@ public final class RemotePartitionControl implements PartitionControl {
                 .setRoute(route(partition))
                 .setTableId(tableId)
                 .build();
-        return atLeader(
-                partition, local -> local.dropTable(tableId), remote(PeerGrpc.getDropTableMethod(), request));
+        return atLeader(partition, local -> local.dropTable(tableId), remote(PeerGrpc.getDropTableMethod(), request));
     }
 
     /** On this node's replica: WRONG_ROUTE with a hint if it does not lead or is not here. */

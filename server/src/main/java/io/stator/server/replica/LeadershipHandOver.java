@@ -43,8 +43,7 @@ public final class LeadershipHandOver implements AutoCloseable {
                     .ifPresent(node -> transfer(local.replica(), node).ifPresent(transfers::add));
         }
         replicas.localCatalog()
-                .ifPresent(catalog -> successor(
-                                catalog.catalog().view().nodes().keySet())
+                .ifPresent(catalog -> successor(catalog.catalog().view().nodes().keySet())
                         .ifPresent(node -> transfer(catalog.replica(), node).ifPresent(transfers::add)));
         try {
             CompletableFuture.allOf(transfers.toArray(CompletableFuture<?>[]::new))

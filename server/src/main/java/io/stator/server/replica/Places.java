@@ -5,7 +5,9 @@ import io.stator.catalog.CatalogView;
 import io.stator.catalog.NodeRecord;
 import io.stator.catalog.PartitionRecord;
 import io.stator.consensus.Replica;
+import io.stator.model.ErrorCode;
 import io.stator.model.Position;
+import io.stator.model.StatorException;
 import io.stator.proto.v1.NodeInfo;
 import io.stator.proto.v1.PartitionInfo;
 import io.stator.proto.v1.PartitionMap;
@@ -108,9 +110,17 @@ public final class Places {
         return PartitionInfo.newBuilder().setLeader(nodeIdOf(leaderMemberId)).build();
     }
 
-    /** What clients cache; this node by the address that it has now. */
+    /**
+     * What clients cache; this node by the address that it has now.
+     *
+     * @throws StatorException SERVICE_UNAVAILABLE before the cluster is founded
+     */
     public PartitionMap map() {
-        PartitionMap map = CatalogCodec.partitionMap(view(), this::leaderOf);
+        CatalogView view = view();
+        if (view.clusterId().isEmpty()) {
+            throw new StatorException(ErrorCode.SERVICE_UNAVAILABLE, "The cluster is not founded yet");
+        }
+        PartitionMap map = CatalogCodec.partitionMap(view, this::leaderOf);
         PartitionMap.Builder current = map.toBuilder().clearNodes();
         for (NodeInfo node : map.getNodesList()) {
             current.addNodes(node.getId().equals(self.id()) ? CatalogCodec.toProto(self) : node);
@@ -118,7 +128,7 @@ public final class Places {
         return current.build();
     }
 
-    /** @throws io.stator.model.StatorException SERVICE_UNAVAILABLE before the node knows its cluster */
+    /** @throws StatorException SERVICE_UNAVAILABLE before the node knows its cluster */
     public CatalogView view() {
         return replicas.requireCatalog().catalog().view();
     }

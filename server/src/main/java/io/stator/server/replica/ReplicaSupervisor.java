@@ -27,6 +27,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,7 +75,8 @@ public final class ReplicaSupervisor implements AutoCloseable {
     public ReplicaSupervisor(Means means) {
         this.means = means;
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread supervisor = new Thread(task, "supervisor-" + means.places().self().id());
+            Thread supervisor =
+                    new Thread(task, "supervisor-" + means.places().self().id());
             supervisor.setDaemon(true);
             return supervisor;
         });
@@ -106,8 +108,10 @@ public final class ReplicaSupervisor implements AutoCloseable {
                 return;
             }
             if (!view.clusterId().equals(means.founding().clusterId())) {
-                LOG.error("the catalog is of cluster {}, this node of {}", view.clusterId(), means.founding()
-                        .clusterId());
+                LOG.error(
+                        "the catalog is of cluster {}, this node of {}",
+                        view.clusterId(),
+                        means.founding().clusterId());
                 return;
             }
             means.places().learn(view.nodes().values());
@@ -181,7 +185,7 @@ public final class ReplicaSupervisor implements AutoCloseable {
     }
 
     /** Begins it unless it is under way; what failed is begun again at a later tick. */
-    private void once(long key, String what, java.util.function.Supplier<CompletableFuture<?>> work) {
+    private void once(long key, String what, Supplier<CompletableFuture<?>> work) {
         CompletableFuture<?> before = underWay.get(key);
         if (before != null && !before.isDone()) {
             return;
@@ -192,7 +196,10 @@ public final class ReplicaSupervisor implements AutoCloseable {
             if (failure == null) {
                 LOG.info("done: {}", what);
             } else {
-                LOG.info("{} failed and is tried again: {}", what, Failures.unwrap(failure).toString());
+                LOG.info(
+                        "{} failed and is tried again: {}",
+                        what,
+                        Failures.unwrap(failure).toString());
             }
         });
     }

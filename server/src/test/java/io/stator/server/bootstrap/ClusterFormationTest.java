@@ -53,8 +53,9 @@ class ClusterFormationTest {
         }
         assertThat(steps).hasSize(1);
         assertThat(steps.iterator().next())
-                .isInstanceOfSatisfying(Formed.class, formed -> assertThat(formed.members())
-                        .containsExactly(node(1), node(2), node(3)));
+                .isInstanceOfSatisfying(
+                        Formed.class,
+                        formed -> assertThat(formed.members()).containsExactly(node(1), node(2), node(3)));
     }
 
     @Test
@@ -69,8 +70,7 @@ class ClusterFormationTest {
     void allMustAnswer() {
         assertThat(ClusterFormation.next(node(1), INITIAL, answers(alone(node(2)))))
                 .isEqualTo(new Waiting(List.of("n3")));
-        assertThat(ClusterFormation.next(node(1), INITIAL, Map.of()))
-                .isEqualTo(new Waiting(List.of("n2", "n3")));
+        assertThat(ClusterFormation.next(node(1), INITIAL, Map.of())).isEqualTo(new Waiting(List.of("n2", "n3")));
     }
 
     @Test
@@ -81,8 +81,7 @@ class ClusterFormationTest {
 
     @Test
     void aNodeThatIsLateJoinsTheClusterThatOthersHaveFormed() {
-        Formed formed = (Formed) ClusterFormation.next(
-                node(2), INITIAL, answers(alone(node(1)), alone(node(3))));
+        Formed formed = (Formed) ClusterFormation.next(node(2), INITIAL, answers(alone(node(1)), alone(node(3))));
         PeerIdentity second = new PeerIdentity(node(2), formed.clusterId(), formed.members());
         assertThat(ClusterFormation.next(node(1), INITIAL, answers(second, alone(node(3)))))
                 .isEqualTo(formed);

@@ -119,9 +119,7 @@ class DataDirectoryTest {
     /** The bytes of format 1: what older versions wrote must stay readable. */
     @Test
     void goldenFormat1() throws IOException {
-        Files.writeString(
-                root.resolve("identity"),
-                """
+        Files.writeString(root.resolve("identity"), """
                 stator-identity 1
                 node n1
                 incarnation 000102030405060708090a0b0c0d0e0f
@@ -138,7 +136,10 @@ class DataDirectoryTest {
                             "88edf275-1d2e-3d2f-94ca-55b7cb1c37b7",
                             List.of(
                                     new NodeRecord(
-                                            "n1", "000102030405060708090a0b0c0d0e0f", "127.0.0.1:9010", "127.0.0.1:9011"),
+                                            "n1",
+                                            "000102030405060708090a0b0c0d0e0f",
+                                            "127.0.0.1:9010",
+                                            "127.0.0.1:9011"),
                                     new NodeRecord(
                                             "n2",
                                             "ff0102030405060708090a0b0c0d0e0f",

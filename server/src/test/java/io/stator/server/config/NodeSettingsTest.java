@@ -72,9 +72,7 @@ class NodeSettingsTest {
 
     @Test
     void contradictionsAreRefused() {
-        faults(
-                Map.of("raft.port", "9010"),
-                "client.port, raft.port and metrics.port must differ");
+        faults(Map.of("raft.port", "9010"), "client.port, raft.port and metrics.port must differ");
         faults(
                 Map.of("client.port", "65535"),
                 "raft.port: 65536 is no port; set it, or client.port",
@@ -82,15 +80,11 @@ class NodeSettingsTest {
         faults(
                 Map.of("raft.election.min.millis", "2000"),
                 "raft.election.max.millis: must be more than raft.election.min.millis");
-        faults(
-                Map.of("raft.lease.millis", "1000"),
-                "raft.lease.millis: must be less than raft.election.min.millis");
+        faults(Map.of("raft.lease.millis", "1000"), "raft.lease.millis: must be less than raft.election.min.millis");
         faults(
                 Map.of("listen.host", "0.0.0.0"),
                 "advertise.host: must be set to an address others can reach, since listen.host is 0.0.0.0");
-        faults(
-                Map.of("cluster.members", "n2=127.0.0.1:9010:9011"),
-                "cluster.members: does not name this node, 'n1'");
+        faults(Map.of("cluster.members", "n2=127.0.0.1:9010:9011"), "cluster.members: does not name this node, 'n1'");
         faults(
                 Map.of("cluster.members", "n1=10.0.0.1:9010:9011"),
                 "cluster.members: has this node at 'n1=10.0.0.1:9010:9011', but its own settings say "
@@ -98,10 +92,7 @@ class NodeSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     n1                          | cluster.members: 'n1' is not of the form id=host:clientPort:raftPort
                     n1=host                     | cluster.members: 'n1=host' is not of the form id=host:clientPort:raftPort
                     n1=host:1                   | cluster.members: 'n1=host:1' is not of the form id=host:clientPort:raftPort
@@ -139,9 +130,7 @@ class NodeSettingsTest {
     void bytesHaveSuffixes() {
         NodeSettings settings = NodeSettings.of(Map.of("storage.cache.bytes", "1gb"));
         assertThat(settings.number(Setting.STORAGE_CACHE_BYTES)).isEqualTo(1L << 30);
-        faults(
-                Map.of("storage.cache.bytes", "99999999999GB"),
-                "storage.cache.bytes: '99999999999GB' is too large");
+        faults(Map.of("storage.cache.bytes", "99999999999GB"), "storage.cache.bytes: '99999999999GB' is too large");
     }
 
     @Test
@@ -161,7 +150,8 @@ class NodeSettingsTest {
         assertThat(Files.readString(document))
                 .as("docs/settings.md must be what NodeSettings.describe() says")
                 .isEqualTo(NodeSettings.describe());
-        assertThat(List.of(Setting.values())).allSatisfy(setting -> assertThat(NodeSettings.describe())
-                .contains("| `" + setting.settingName() + "` |"));
+        assertThat(List.of(Setting.values()))
+                .allSatisfy(
+                        setting -> assertThat(NodeSettings.describe()).contains("| `" + setting.settingName() + "` |"));
     }
 }

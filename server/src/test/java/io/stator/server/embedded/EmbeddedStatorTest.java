@@ -30,8 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedStatorTest {
-    private static final TableSchema MUSIC =
-            TableSchema.of("Music", "Artist", KeyType.STRING, "Song", KeyType.STRING);
+    private static final TableSchema MUSIC = TableSchema.of("Music", "Artist", KeyType.STRING, "Song", KeyType.STRING);
 
     private static Item song(String artist, String song, long year) {
         return Item.builder()
@@ -73,7 +72,8 @@ class EmbeddedStatorTest {
                             .items())
                     .containsExactly(song("Nina Simone", "Feeling Good", 1965));
             assertThat(db.scanAll(Scan.of("Music").limit(1))).hasSize(2);
-            assertThat(db.delete(Delete.of("Music", key("Nina Simone", "Sinnerman")).returningOld()))
+            assertThat(db.delete(
+                            Delete.of("Music", key("Nina Simone", "Sinnerman")).returningOld()))
                     .contains(song("Nina Simone", "Sinnerman", 1966));
             assertThat(db.get(Get.of("Music", key("Nina Simone", "Sinnerman")))).isEmpty();
 

@@ -70,9 +70,8 @@ final class MalformedRequests {
     static ByteString item(Object... namesAndValues) {
         Item.Builder item = Item.newBuilder();
         for (int i = 0; i < namesAndValues.length; i += 2) {
-            item.addAttributes(Attribute.newBuilder()
-                    .setName((String) namesAndValues[i])
-                    .setValue(value(namesAndValues[i + 1])));
+            item.addAttributes(
+                    Attribute.newBuilder().setName((String) namesAndValues[i]).setValue(value(namesAndValues[i + 1])));
         }
         return item.build().toByteString();
     }
@@ -100,7 +99,11 @@ final class MalformedRequests {
     }
 
     private void put(String name, ByteString item, String message) {
-        invalid(name, DataGrpc.getPutMethod(), PutRequest.newBuilder().setTable("Music").setItem(item), message);
+        invalid(
+                name,
+                DataGrpc.getPutMethod(),
+                PutRequest.newBuilder().setTable("Music").setItem(item),
+                message);
     }
 
     private void putValue(String name, AttributeValue value, String message) {
@@ -144,9 +147,7 @@ final class MalformedRequests {
         }
         putValue("33 levels", deep, "Nesting Levels have exceeded supported limits");
         putValue(
-                "39 digits",
-                number("1".repeat(39)),
-                "Attempting to store more than 38 significant digits in a Number");
+                "39 digits", number("1".repeat(39)), "Attempting to store more than 38 significant digits in a Number");
         putValue(
                 "a number too large",
                 number("1E126"),
@@ -175,7 +176,8 @@ final class MalformedRequests {
     }
 
     private void options() {
-        PutRequest good = PutRequest.newBuilder().setTable("Music").setItem(song()).build();
+        PutRequest good =
+                PutRequest.newBuilder().setTable("Music").setItem(song()).build();
         invalid(
                 "a put that asks for new values",
                 DataGrpc.getPutMethod(),
@@ -238,8 +240,7 @@ final class MalformedRequests {
                 "A document path must start with an attribute name");
         condition(
                 "equal to nothing",
-                Condition.newBuilder()
-                        .setEquals(Condition.Equals.newBuilder().setPath(path)),
+                Condition.newBuilder().setEquals(Condition.Equals.newBuilder().setPath(path)),
                 "Supplied AttributeValue is empty");
         Condition.Builder deep = Condition.newBuilder().setAttributeExists(path);
         for (int level = 0; level < 40; level++) {
@@ -304,7 +305,10 @@ final class MalformedRequests {
                 "Two document paths overlap with each other",
                 UpdateAction.newBuilder().setAttribute("v").setSet(value("x")),
                 UpdateAction.newBuilder().setAttribute("v").setRemove(true));
-        update("an empty action", "An update action is empty", UpdateAction.newBuilder().setAttribute("v"));
+        update(
+                "an empty action",
+                "An update action is empty",
+                UpdateAction.newBuilder().setAttribute("v"));
         update(
                 "a string added",
                 "Incorrect operand type for operator or function; operator: ADD, operand type: STRING",
@@ -348,9 +352,8 @@ final class MalformedRequests {
         query(
                 "a range that ends before it begins",
                 good.clone()
-                        .setSortKey(SortKeyRange.newBuilder()
-                                .setFrom(value("z"))
-                                .setTo(value("a"))),
+                        .setSortKey(
+                                SortKeyRange.newBuilder().setFrom(value("z")).setTo(value("a"))),
                 "The BETWEEN operator requires upper bound to be greater than or equal to lower bound");
         query(
                 "a sort key of the wrong type",
@@ -449,7 +452,11 @@ final class MalformedRequests {
     }
 
     private void create(String name, TableSchema.Builder schema, String message) {
-        invalid(name, TablesGrpc.getCreateTableMethod(), CreateTableRequest.newBuilder().setSchema(schema), message);
+        invalid(
+                name,
+                TablesGrpc.getCreateTableMethod(),
+                CreateTableRequest.newBuilder().setSchema(schema),
+                message);
     }
 
     private static KeyAttribute.Builder key(String name, KeyType type) {

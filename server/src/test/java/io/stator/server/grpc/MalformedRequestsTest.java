@@ -43,7 +43,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MalformedRequestsTest {
     private static final Route ROUTE =
             Route.newBuilder().setPartitionId(1).setEpoch(1).build();
-    private static final Item GOOD = Item.builder().set("id", 1).set("v", "good").build();
+    private static final Item GOOD =
+            Item.builder().set("id", 1).set("v", "good").build();
 
     private static EmbeddedStator stator;
     private static BlockingStatorClient db;
@@ -140,8 +141,8 @@ class MalformedRequestsTest {
                 ROUTE.toBuilder().setPartitionId(99).build(),
                 ROUTE.toBuilder().setEpoch(7).build(),
                 Route.getDefaultInstance())) {
-            StatorException error =
-                    refusal(DataGrpc.getGetMethod(), get.toBuilder().setRoute(route).build());
+            StatorException error = refusal(
+                    DataGrpc.getGetMethod(), get.toBuilder().setRoute(route).build());
             assertThat(error).isInstanceOfSatisfying(WrongRouteException.class, wrong -> {
                 assertThat(wrong.route()).isNotNull();
                 assertThat(wrong.route().getId()).isEqualTo(1);

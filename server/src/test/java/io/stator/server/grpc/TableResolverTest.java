@@ -164,6 +164,11 @@ class TableResolverTest {
         }
 
         @Override
+        public long term() {
+            return 0;
+        }
+
+        @Override
         public CompletableFuture<Void> barrier() {
             throw new UnsupportedOperationException();
         }

@@ -59,7 +59,8 @@ class LeaderCallsTest {
 
     @Test
     void aHintIsFollowed() {
-        assertThat(call(LONG_MILLIS, false, id -> id.equals("n3") ? done(id) : elsewhere("n3")).join())
+        assertThat(call(LONG_MILLIS, false, id -> id.equals("n3") ? done(id) : elsewhere("n3"))
+                        .join())
                 .isEqualTo("n3");
         assertThat(asked).containsExactly("n1", "n3");
     }
@@ -70,8 +71,7 @@ class LeaderCallsTest {
 
     @Test
     void nodesThatNameEachOtherAreNotAskedForEver() {
-        CompletableFuture<String> answer =
-                call(200, false, id -> elsewhere(id.equals("n1") ? "n2" : "n1"));
+        CompletableFuture<String> answer = call(200, false, id -> elsewhere(id.equals("n1") ? "n2" : "n1"));
         assertThat(codeOf(answer)).isEqualTo(ErrorCode.SERVICE_UNAVAILABLE);
         assertThat(asked.subList(0, 3)).containsExactly("n1", "n2", "n3");
         assertThat(asked.size()).isLessThan(30);
