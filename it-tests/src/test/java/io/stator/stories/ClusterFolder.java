@@ -20,7 +20,12 @@ final class ClusterFolder implements AutoCloseable {
 
     /** Quick to start, and light on a machine of two cores. */
     private static final List<String> JVM_OPTIONS =
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m");
+            List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx512m",
+            // Not the tests' own, which is on their class path too.
+            "-Dlogback.configurationFile=logback.xml");
 
     private final LocalCluster cluster;
     private final Thread endProcesses;
@@ -38,7 +43,7 @@ final class ClusterFolder implements AutoCloseable {
         return LocalClusterSpec.onFreePorts(directory, NODES)
                 .withPartitions(PARTITIONS)
                 .withJvmOptions(JVM_OPTIONS)
-                .withSetting("checkpoint.bytes", "2MB")
+                .withSetting("checkpoint.bytes", "8MB")
                 .withSetting("raft.segment.bytes", "8MB")
                 .withSetting("log.preserve.entries", "100")
                 .withSetting("storage.cache.bytes", "16MB")

@@ -20,6 +20,11 @@ final class NodeProcess {
     private static final int TAIL_BYTES_MAX = 16_384;
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
+    private static final long POLL_MILLIS = 10;
+
+    /** A killed process is dead to the eye before its last thread has let go of its sockets. */
+    private static final Duration PORT_TIMEOUT = Duration.ofSeconds(5);
+
     private final NodePlace place;
 
     NodeProcess(NodePlace place) {
@@ -44,7 +49,11 @@ final class NodeProcess {
 
     /** Starts it, in a session of its own where possible, so that a Ctrl-C meant for another does not reach it. */
     void start(LocalClusterSpec spec) {
+        long deadline = System.nanoTime() + PORT_TIMEOUT.toNanos();
         for (int port : new int[] {place.clientPort(), place.raftPort(), place.metricsPort()}) {
+            while (!FreePorts.isFree(port) && System.nanoTime() < deadline) {
+                Pause.millis(POLL_MILLIS);
+            }
             if (!FreePorts.isFree(port)) {
                 throw LaunchException.failed(
                         "cannot start node " + place.number() + ": port " + port + " is in use by another program");
@@ -103,7 +112,7 @@ final class NodeProcess {
                         + timeout.toSeconds() + " s after " + signal
                         + "; './stator cluster kill " + place.number() + "' ends it");
             }
-            Pause.millis(10);
+            Pause.millis(POLL_MILLIS);
         }
     }
 
