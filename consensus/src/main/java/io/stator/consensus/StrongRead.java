@@ -29,9 +29,8 @@ public final class StrongRead {
             return behindBarrier(replica, read);
         }
         return read.get()
-                .thenCompose(state -> replica.leaseValid()
-                        ? CompletableFuture.completedFuture(state)
-                        : behindBarrier(replica, read));
+                .thenCompose(state ->
+                        replica.leaseValid() ? CompletableFuture.completedFuture(state) : behindBarrier(replica, read));
     }
 
     private static <S> CompletableFuture<S> behindBarrier(Replica<?> replica, Supplier<CompletableFuture<S>> read) {

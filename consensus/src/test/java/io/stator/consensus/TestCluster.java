@@ -111,7 +111,8 @@ public abstract class TestCluster implements AutoCloseable {
         for (int node = 0; node < size(); node++) {
             statuses.add(
                     up(node)
-                            ? host(node).replica(group)
+                            ? host(node)
+                                    .replica(group)
                                     .map(replica -> replica.status().toString())
                                     .orElse("starting")
                             : "down");

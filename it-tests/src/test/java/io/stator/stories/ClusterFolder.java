@@ -19,8 +19,7 @@ final class ClusterFolder implements AutoCloseable {
     static final int PARTITIONS = 4;
 
     /** Quick to start, and light on a machine of two cores. */
-    private static final List<String> JVM_OPTIONS =
-            List.of(
+    private static final List<String> JVM_OPTIONS = List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Xmx512m",

@@ -7,7 +7,6 @@ public final class FaultyLeaseNodeMain {
     private FaultyLeaseNodeMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        FaultyNode.run(
-                arguments, settings -> NodeParts.production().withLeasePolicy((nowNanos, expiryNanos) -> true));
+        FaultyNode.run(arguments, settings -> NodeParts.production().withLeasePolicy((nowNanos, expiryNanos) -> true));
     }
 }

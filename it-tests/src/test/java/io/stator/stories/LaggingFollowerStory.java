@@ -44,8 +44,7 @@ class LaggingFollowerStory {
             loader.start(WRITERS);
             int writesMeanwhile;
             try {
-                await().atMost(LIMIT)
-                        .until(() -> leading(cluster, partition).getLogStartIndex() > position + 1);
+                await().atMost(LIMIT).until(() -> leading(cluster, partition).getLogStartIndex() > position + 1);
                 int acknowledgedBefore = loader.acknowledgedCount();
                 long reached = leading(cluster, partition).getAppliedIndex();
                 cluster.launch(follower);

@@ -21,7 +21,9 @@ class LinearizabilityStory {
             for (int number = 1; number <= ROUNDS; number++) {
                 PauseRounds.Round round = rounds.run(number, seed + number);
                 assertThat(round.verdict().linearizable())
-                        .as("round %d, seed %d%n%s", number, seed, round.verdict().explanation())
+                        .as(
+                                "round %d, seed %d%n%s",
+                                number, seed, round.verdict().explanation())
                         .isTrue();
                 operations += round.operations();
                 pausedMillis += round.pausedMillis();

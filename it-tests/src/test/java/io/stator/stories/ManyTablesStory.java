@@ -60,7 +60,10 @@ class ManyTablesStory {
     private static void createAndUse(StatorClient one, StatorClient another, String table) {
         one.blocking().createTable(TableSchema.of(table, "id", KeyType.STRING));
         for (int number = 0; number < ClusterFolder.PARTITIONS; number++) {
-            Item item = Item.builder().set("id", "item-" + number).set("table", table).build();
+            Item item = Item.builder()
+                    .set("id", "item-" + number)
+                    .set("table", table)
+                    .build();
             another.blocking().put(Put.of(table, item));
             Item key = Item.builder().set("id", "item-" + number).build();
             assertThat(another.blocking().get(Get.of(table, key))).contains(item);

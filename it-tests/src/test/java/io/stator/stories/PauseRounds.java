@@ -92,11 +92,12 @@ final class PauseRounds implements AutoCloseable {
         long paused = System.nanoTime();
         List<CompletableFuture<?>> reads = new ArrayList<>();
         try {
-            await().atMost(LIMIT).until(() -> cluster.statuses().stream()
-                    .flatMap(state -> state.status().stream())
-                    .flatMap(status -> status.getReplicasList().stream())
-                    .anyMatch(replica -> replica.getPartitionId() == partition
-                            && replica.getRole().equals("LEADER")));
+            await().atMost(LIMIT)
+                    .until(() -> cluster.statuses().stream()
+                            .flatMap(state -> state.status().stream())
+                            .flatMap(status -> status.getReplicasList().stream())
+                            .anyMatch(replica -> replica.getPartitionId() == partition
+                                    && replica.getRole().equals("LEADER")));
             try (StatorClient newcomer = connect(cluster)) {
                 StatorRegisters registers = new StatorRegisters(newcomer, table);
                 await().atMost(LIMIT).until(() -> allWritten(history, registers, names));
@@ -130,8 +131,7 @@ final class PauseRounds implements AutoCloseable {
         return true;
     }
 
-    private static CompletableFuture<?> read(
-            History history, StatorRegisters registers, String name, int process) {
+    private static CompletableFuture<?> read(History history, StatorRegisters registers, String name, int process) {
         History.Invocation invocation = history.invoke(process, name, new Read());
         return registers.read(name).thenAccept(invocation::end);
     }

@@ -38,7 +38,9 @@ class ReplicasAgreeStory {
         assertThat(digests).hasSize(ClusterFolder.PARTITIONS);
         assertThat(digests).allMatch(digest -> digest.replicas().size() == ClusterFolder.NODES);
         assertThat(digests).allMatch(PartitionDigest::agree);
-        assertThat(digests.stream().mapToLong(digest -> digest.replicas().get(0).items()).sum())
+        assertThat(digests.stream()
+                        .mapToLong(digest -> digest.replicas().get(0).items())
+                        .sum())
                 .isPositive();
     }
 

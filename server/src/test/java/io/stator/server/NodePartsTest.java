@@ -82,8 +82,10 @@ class NodePartsTest {
                 db.createTable(TableSchema.of("Users", "id", KeyType.STRING));
                 disk.full.set(true);
                 assertThatThrownBy(() -> db.put(Put.of("Users", USER)))
-                        .isInstanceOfSatisfying(StatorException.class, error -> assertThat(error.code())
-                                .isIn(ErrorCode.OUTCOME_UNKNOWN, ErrorCode.SERVICE_UNAVAILABLE));
+                        .isInstanceOfSatisfying(
+                                StatorException.class,
+                                error -> assertThat(error.code())
+                                        .isIn(ErrorCode.OUTCOME_UNKNOWN, ErrorCode.SERVICE_UNAVAILABLE));
                 Eventually.await(
                         Duration.ofSeconds(10),
                         "the node says that it does not serve",

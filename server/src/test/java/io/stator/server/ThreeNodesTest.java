@@ -224,8 +224,7 @@ class ThreeNodesTest {
         return digest.getDigest() + " of " + digest.getItems();
     }
 
-    private static <T> T withChannel(
-            InProcessCluster cluster, int node, Function<ManagedChannel, T> work) {
+    private static <T> T withChannel(InProcessCluster cluster, int node, Function<ManagedChannel, T> work) {
         ManagedChannel channel = new NettyChannelFactory().open(cluster.address(node));
         try {
             return work.apply(channel);
@@ -244,8 +243,7 @@ class ThreeNodesTest {
                         round % 3,
                         channel -> TablesGrpc.newBlockingStub(channel)
                                 .createTable(CreateTableRequest.newBuilder()
-                                        .setSchema(TableConversions.toProto(
-                                                TableSchema.of(name, "id", KeyType.STRING)))
+                                        .setSchema(TableConversions.toProto(TableSchema.of(name, "id", KeyType.STRING)))
                                         .build()));
                 for (int node = 0; node < 3; node++) {
                     int number = node;

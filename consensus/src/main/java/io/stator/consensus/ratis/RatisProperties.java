@@ -39,7 +39,8 @@ final class RatisProperties {
         long appenderBytes = settings.entryBytesMax() + (long) ENTRY_OVERHEAD_BYTES;
         // An append carries as much as the appender's buffer holds, and a little around it.
         GrpcConfigKeys.setMessageSizeMax(properties, SizeInBytes.valueOf(2 * appenderBytes + (2 << 20)));
-        // Ratis gives each chunk 8 times this to be answered. A sender whose receiver was down when it began waits twice
+        // Ratis gives each chunk 8 times this to be answered. A sender whose receiver was down when it began waits
+        // twice
         // as long before it begins anew: 16 s at most until a follower that is back is filled.
         GrpcConfigKeys.Server.setInstallSnapshotRequestTimeout(properties, TimeDuration.valueOf(1, TimeUnit.SECONDS));
         RaftServerConfigKeys.Log.Appender.setSnapshotChunkSizeMax(properties, SizeInBytes.valueOf("1MB"));

@@ -147,11 +147,8 @@ public final class Loader {
         } catch (StatorException e) {
             return switch (e.code()) {
                 case OUTCOME_UNKNOWN, INTERNAL_SERVER_ERROR, THROTTLING, SERVICE_UNAVAILABLE, WRONG_ROUTE -> false;
-                case CONDITIONAL_CHECK_FAILED,
-                        VALIDATION,
-                        RESOURCE_NOT_FOUND,
-                        RESOURCE_IN_USE,
-                        LIMIT_EXCEEDED -> throw e;
+                case CONDITIONAL_CHECK_FAILED, VALIDATION, RESOURCE_NOT_FOUND, RESOURCE_IN_USE, LIMIT_EXCEEDED ->
+                    throw e;
             };
         }
     }
@@ -173,8 +170,10 @@ public final class Loader {
     private record PendingRead(String id, CompletableFuture<Optional<Item>> item) {}
 
     private void finish(PendingRead read, List<String> lost) {
-        Item expected =
-                Item.builder().set(ID, read.id()).set(CONTENT, read.id() + padding).build();
+        Item expected = Item.builder()
+                .set(ID, read.id())
+                .set(CONTENT, read.id() + padding)
+                .build();
         if (!read.item().join().equals(Optional.of(expected))) {
             lost.add(read.id());
         }

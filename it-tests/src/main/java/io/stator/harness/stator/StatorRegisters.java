@@ -61,8 +61,9 @@ public final class StatorRegisters implements Registers {
                 blocking.put(put(name, set.replacement()).onlyIf(condition(set.expected())));
                 return new Outcome.Done();
             }
-            return new Outcome.Found(
-                    blocking.get(Get.of(table, key(name))).map(StatorRegisters::valueOf).orElse(null));
+            return new Outcome.Found(blocking.get(Get.of(table, key(name)))
+                    .map(StatorRegisters::valueOf)
+                    .orElse(null));
         } catch (StatorException e) {
             return outcomeOf(function, e);
         }

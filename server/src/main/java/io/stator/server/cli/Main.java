@@ -90,15 +90,15 @@ public final class Main {
     private static int badUsage(ParameterException exception, PrintStream err) {
         CommandLine command = exception.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        String message = String.valueOf(exception.getMessage()).lines().findFirst().orElse("bad usage");
+        String message =
+                String.valueOf(exception.getMessage()).lines().findFirst().orElse("bad usage");
         err.println(name + ": " + message + suggestion(exception) + " ('" + name + " --help' shows how)");
         return ExitCode.BAD_INPUT.code();
     }
 
     private static String suggestion(ParameterException exception) {
-        List<String> known = exception instanceof UnmatchedArgumentException unmatched
-                ? unmatched.getSuggestions()
-                : List.of();
+        List<String> known =
+                exception instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
         return known.isEmpty() ? "" : "; did you mean '" + known.get(0) + "'?";
     }
 

@@ -36,7 +36,9 @@ class BenchmarkTest {
     void oneKindNeedsNoTotal() {
         Measurement measured = new Measurement();
         measured.succeeded(OperationKind.READ, 5_000);
-        assertThat(Benchmark.rows(measured)).extracting(BenchmarkResult.Row::label).containsExactly("read");
+        assertThat(Benchmark.rows(measured))
+                .extracting(BenchmarkResult.Row::label)
+                .containsExactly("read");
         assertThat(Benchmark.rows(new Measurement())).isEmpty();
     }
 
@@ -85,8 +87,7 @@ class BenchmarkTest {
                 .isEqualTo(BenchmarkPlan.CLIENTS_MAX);
         assertThatThrownBy(() -> new BenchmarkPlan(Workload.READ, BenchmarkPlan.CLIENTS_MAX + 1, 1, 0, 0, 1, 1))
                 .hasMessageStartingWith("--clients: must be 1 to");
-        assertThatThrownBy(() -> new BenchmarkPlan(
-                        Workload.READ, 1, 1, 0, BenchmarkPlan.VALUE_BYTES_MAX + 1, 1, 1))
+        assertThatThrownBy(() -> new BenchmarkPlan(Workload.READ, 1, 1, 0, BenchmarkPlan.VALUE_BYTES_MAX + 1, 1, 1))
                 .hasMessageStartingWith("--value-bytes: must be 0 to");
     }
 

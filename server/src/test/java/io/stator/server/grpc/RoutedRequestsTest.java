@@ -89,33 +89,35 @@ class RoutedRequestsTest {
     private static void belongsTo(long partition, Runnable call) {
         Throwable failure = catchThrowable(call::run);
         assertThat(failure).isNotNull();
-        assertThat(ErrorCodec.toStatorException(failure))
-                .isInstanceOfSatisfying(WrongRouteException.class, wrong -> {
-                    assertThat(wrong.route()).isNotNull();
-                    assertThat(wrong.route().getId()).isEqualTo(partition);
-                    assertThat(wrong.route().getLeader()).isEqualTo("n1");
-                });
+        assertThat(ErrorCodec.toStatorException(failure)).isInstanceOfSatisfying(WrongRouteException.class, wrong -> {
+            assertThat(wrong.route()).isNotNull();
+            assertThat(wrong.route().getId()).isEqualTo(partition);
+            assertThat(wrong.route().getLeader()).isEqualTo("n1");
+        });
     }
 
     @Test
     void aPartitionRefusesWhatAnotherOwns() {
         belongsTo(2, () -> data.get(get(key(2), route(1)).build()));
         belongsTo(2, () -> data.get(get(key(2), route(1)).setConsistent(false).build()));
-        belongsTo(1, () -> data.put(PutRequest.newBuilder()
-                .setRoute(route(2))
-                .setTable("Users")
-                .setItem(encoded(1))
-                .build()));
+        belongsTo(
+                1,
+                () -> data.put(PutRequest.newBuilder()
+                        .setRoute(route(2))
+                        .setTable("Users")
+                        .setItem(encoded(1))
+                        .build()));
     }
 
     @Test
     void aQueryIsNotAnsweredWithNothingByAPartitionThatOwnsNothingOfIt() {
-        belongsTo(2, () -> data.query(QueryRequest.newBuilder()
-                .setRoute(route(1))
-                .setTable("Users")
-                .setPartitionKey(
-                        AttributeValue.newBuilder().setS(idOf(key(2))))
-                .build()));
+        belongsTo(
+                2,
+                () -> data.query(QueryRequest.newBuilder()
+                        .setRoute(route(1))
+                        .setTable("Users")
+                        .setPartitionKey(AttributeValue.newBuilder().setS(idOf(key(2))))
+                        .build()));
     }
 
     private static String idOf(Item key) {
@@ -133,17 +135,21 @@ class RoutedRequestsTest {
 
     @Test
     void aBatchWithOneKeyOfAnotherPartitionDoesNothing() {
-        belongsTo(2, () -> data.batchWrite(puts(route(1), encoded(1), encoded(2)).build()));
-        belongsTo(1, () -> data.batchWrite(puts(
-                        route(1).toBuilder().setEpoch(7).build(), encoded(1))
-                .build()));
-        belongsTo(2, () -> data.batchGet(BatchGetRequest.newBuilder()
-                .setRoute(route(1))
-                .addTables(BatchGetRequest.TableKeys.newBuilder()
-                        .setTable("Users")
-                        .addKeys(encoded(1))
-                        .addKeys(encoded(2)))
-                .build()));
+        belongsTo(
+                2, () -> data.batchWrite(puts(route(1), encoded(1), encoded(2)).build()));
+        belongsTo(
+                1,
+                () -> data.batchWrite(puts(route(1).toBuilder().setEpoch(7).build(), encoded(1))
+                        .build()));
+        belongsTo(
+                2,
+                () -> data.batchGet(BatchGetRequest.newBuilder()
+                        .setRoute(route(1))
+                        .addTables(BatchGetRequest.TableKeys.newBuilder()
+                                .setTable("Users")
+                                .addKeys(encoded(1))
+                                .addKeys(encoded(2)))
+                        .build()));
         assertThat(db.scanAll(Scan.of("Users").strong())).isEmpty();
     }
 
@@ -162,8 +168,8 @@ class RoutedRequestsTest {
 
     /** Where key(1) of another table belongs: tokens depend on the table. */
     private static Route routeOf(String table) {
-        Throwable failure = catchThrowable(() -> data.get(
-                get(key(1), route(1)).setTable(table).build()));
+        Throwable failure = catchThrowable(
+                () -> data.get(get(key(1), route(1)).setTable(table).build()));
         return route(failure == null ? 1 : 2);
     }
 
