@@ -8,11 +8,8 @@ import io.stator.consensus.ConsensusListener;
 import io.stator.consensus.GroupId;
 import io.stator.consensus.LeasePolicy;
 import io.stator.consensus.Replica;
-import io.stator.consensus.ReplicaStatus.Role;
-import io.stator.consensus.TestCluster;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,10 +54,8 @@ class RatisLeaseTest {
             int before = emptyEntries.get();
             CompletableFuture<?> shared = CompletableFuture.allOf(replica.barrier(), replica.barrier());
             clocks.get(leader).advanceMillis(FOREVER_MILLIS);
-            assertThat(replica.leaseValid())
-                    .as("counted from before it was proposed")
-                    .isFalse();
             get(shared);
+            assertThat(replica.leaseValid()).as("counted from before it was proposed").isFalse();
             assertThat(emptyEntries.get()).isGreaterThan(before);
             get(replica.barrier());
             assertThat(replica.leaseValid()).isTrue();
@@ -85,74 +80,40 @@ class RatisLeaseTest {
         }
     }
 
+    /** The clocks are real here: a slow machine can only make it easier to pass. */
     @Test
     void aNewLeaderIsSilentUntilTheOldLeaseIsOver() throws Exception {
-        try (RatisTestCluster cluster = cluster()) {
+        int leaseMillis = 550;
+        try (RatisTestCluster cluster = new RatisTestCluster(
+                3, directory, settings -> settings.withElection(600, 1200, leaseMillis))) {
             GroupId group = cluster.newGroup();
-            cluster.write(group, "a");
             int old = cluster.leader(group);
+            int next = (old + 1) % 3;
+            cluster.write(group, "a");
             cluster.awaitSame(old, group);
-            for (int node = 0; node < 3; node++) {
-                if (node != old) {
-                    clocks.get(node).stop();
-                }
-            }
-            cluster.stop(old);
-            int[] elected = {-1};
-            Await.until("someone to be elected", () -> {
-                for (int node = 0; node < 3; node++) {
-                    if (node != old && cluster.replica(node, group).status().role() == Role.LEADER) {
-                        elected[0] = node;
-                    }
-                }
-                return elected[0] >= 0;
-            });
-            Replica<String> replica = cluster.replica(elected[0], group);
-            List<CompletableFuture<?>> asked = new ArrayList<>();
-            Await.until("it to let barriers wait", () -> {
-                asked.add(replica.barrier());
-                return !asked.get(asked.size() - 1).isCompletedExceptionally();
-            });
-            CompletableFuture<?> barrier = asked.get(asked.size() - 1);
-            CompletableFuture<String> write = replica.propose(TestCluster.bytes("b"));
-            // Its log goes on, it commits entries of Ratis' own: and yet it says nothing.
-            Await.until(
-                    "its first entry to be applied",
-                    () -> replica.status().appliedIndex() == replica.status().committedIndex());
-            clocks.get(elected[0]).advanceMillis(RatisTestCluster.LEASE_MILLIS / 2);
-            assertThat(cluster.statuses(group)).noneMatch(status -> status.contains("readyToServe=true"));
-            assertThat(saidSomething(barrier)).isFalse();
-            assertThat(saidSomething(write)).isFalse();
-            assertThat(replica.leaseValid()).isFalse();
-            clocks.forEach(TestClock::goOnIfStopped);
-            if (cluster.leader(group) == elected[0]) {
-                get(barrier);
-                get(write);
-                assertThat(cluster.machine(elected[0], group).all()).containsExactly("a", "b");
-            }
+            long proposed = System.nanoTime();
+            cluster.write(group, "b");
+            get(cluster.replica(old, group)
+                    .transferLeadership(cluster.members().get(next).id()));
+            cluster.write(group, "c");
+            assertThat(System.nanoTime() - proposed)
+                    .as("nanoseconds between a write of the old leader and an answer of the new")
+                    .isGreaterThanOrEqualTo(Lease.waitNanos(leaseMillis));
+            assertThat(cluster.machine(next, group).all()).containsExactly("a", "b", "c");
         }
-    }
-
-    /** On a slow machine the leader may change: that is no answer. */
-    private static boolean saidSomething(CompletableFuture<?> future) {
-        return future.isDone() && !future.isCompletedExceptionally();
     }
 
     @Test
     void afterARestartALeaderWaitsForTheLongestLeaseThereCanBe() throws Exception {
-        try (RatisTestCluster cluster = cluster()) {
+        try (RatisTestCluster cluster = new RatisTestCluster(1, directory)) {
             GroupId group = cluster.newGroup();
             cluster.write(group, "a");
             cluster.stopAll();
-            clocks.forEach(TestClock::stop);
+            long restarted = System.nanoTime();
             cluster.restartAll();
-            Await.until(
-                    "someone to be elected",
-                    () -> cluster.statuses(group).stream().anyMatch(status -> status.contains("role=LEADER")));
-            clocks.forEach(clock -> clock.advanceMillis(1009));
-            assertThat(cluster.statuses(group)).noneMatch(status -> status.contains("readyToServe=true"));
-            clocks.forEach(TestClock::goOnIfStopped);
-            assertThat(cluster.write(group, "b")).isEqualTo("2:b");
+            cluster.write(group, "b");
+            assertThat(System.nanoTime() - restarted)
+                    .isGreaterThanOrEqualTo(Lease.waitNanos(LogEntryFormat.LEASE_MILLIS_MAX));
         }
     }
 

@@ -19,15 +19,6 @@ final class TestClock implements MonotonicClock {
         stopped = true;
     }
 
-    /** Goes on where it stood. */
-    synchronized void goOnIfStopped() {
-        if (!stopped) {
-            return;
-        }
-        offsetNanos = stoppedAt - System.nanoTime();
-        stopped = false;
-    }
-
     synchronized void advanceMillis(long millis) {
         offsetNanos += TimeUnit.MILLISECONDS.toNanos(millis);
         stoppedAt += TimeUnit.MILLISECONDS.toNanos(millis);
