@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.ratis.protocol.RaftClientAsynchronousProtocol;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.TransferLeadershipRequest;
 import org.apache.ratis.protocol.exceptions.LeaderNotReadyException;
 import org.apache.ratis.protocol.exceptions.LeaderSteppingDownException;
 import org.apache.ratis.protocol.exceptions.NotLeaderException;
@@ -37,6 +38,7 @@ final class RatisReplica implements Replica<Object>, GroupStateMachine.Events, E
     private final EntryBatcher batcher;
     private final GroupStateMachine stateMachine;
     private final CheckpointSchedule checkpointSchedule;
+    private final HangingHandOver<RaftServer.Division> hangingHandOver;
     private final AtomicBoolean faultTold = new AtomicBoolean();
     private volatile RaftServer.@Nullable Division division;
 
@@ -58,6 +60,7 @@ final class RatisReplica implements Replica<Object>, GroupStateMachine.Events, E
                 new SerialLane(host.answers()));
         this.stateMachine = new GroupStateMachine(group, host, this, lease, firstMembers);
         this.checkpointSchedule = new CheckpointSchedule(group, host, stateMachine);
+        this.hangingHandOver = new HangingHandOver<>(host.ports().clock(), this::stepDown);
     }
 
     GroupStateMachine stateMachine() {
@@ -142,22 +145,55 @@ final class RatisReplica implements Replica<Object>, GroupStateMachine.Events, E
         try {
             ((RaftClientAsynchronousProtocol) leading)
                     .submitClientRequestAsync(request)
-                    .whenComplete((reply, error) -> settle(entry, reply, error));
+                    .whenComplete((reply, error) -> settle(leading, entry, reply, error));
         } catch (IOException e) {
             entry.failed(reasonOf(e), e);
         }
     }
 
     /** An entry that was applied here is settled by then. */
-    private static void settle(PendingEntry entry, @Nullable RaftClientReply reply, @Nullable Throwable error) {
-        if (error != null) {
-            Throwable cause =
-                    error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-            entry.failed(reasonOf(cause), cause);
-        } else if (reply != null && reply.getException() != null) {
-            entry.failed(reasonOf(reply.getException()), reply.getException());
-        } else {
-            entry.failed(Reason.OUTCOME_UNKNOWN, null);
+    private void settle(
+            RaftServer.Division leading,
+            PendingEntry entry,
+            @Nullable RaftClientReply reply,
+            @Nullable Throwable error) {
+        Throwable cause = error != null ? error : reply == null ? null : reply.getException();
+        if (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        entry.failed(cause == null ? Reason.OUTCOME_UNKNOWN : reasonOf(cause), cause);
+        if (cause instanceof LeaderSteppingDownException) {
+            // Not on this thread, which may hold Ratis' lock.
+            host.answers().execute(() -> hangingHandOver.refused(leading, leading.getInfo().getCurrentTerm()));
+        }
+    }
+
+    /** Has this replica give up leading, without saying to whom. */
+    void stepDown() {
+        RaftServer.Division leading = division;
+        if (leading != null) {
+            stepDown(leading);
+        }
+    }
+
+    private void stepDown(RaftServer.Division leading) {
+        LOG.warn("{}: steps down, since its hand-over of leadership hangs", group);
+        try {
+            leading.getRaftServer()
+                    .transferLeadershipAsync(new TransferLeadershipRequest(
+                            host.caller(),
+                            leading.getId(),
+                            Members.toRatis(group),
+                            host.callIds().incrementAndGet(),
+                            null,
+                            HangingHandOver.PATIENCE_MILLIS))
+                    .whenComplete((reply, error) -> {
+                        if (error != null || reply.getException() != null) {
+                            LOG.warn("{}: cannot step down", group, error == null ? reply.getException() : error);
+                        }
+                    });
+        } catch (IOException e) {
+            LOG.warn("{}: cannot step down", group, e);
         }
     }
 
@@ -243,6 +279,7 @@ final class RatisReplica implements Replica<Object>, GroupStateMachine.Events, E
      */
     @Override
     public void ownEntryApplied(PendingEntry entry, long term, int leaseMillis) {
+        hangingHandOver.accepted();
         RaftServer.Division open = division;
         if (open != null && open.getInfo().getCurrentTerm() == term) {
             lease.granted(term, entry.proposedNanos(), leaseMillis);
