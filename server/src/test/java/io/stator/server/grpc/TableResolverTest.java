@@ -154,11 +154,6 @@ class TableResolverTest {
         }
 
         @Override
-        public long term() {
-            return 1;
-        }
-
-        @Override
         public boolean leaseValid() {
             return false;
         }
