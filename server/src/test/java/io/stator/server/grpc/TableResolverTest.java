@@ -159,11 +159,6 @@ class TableResolverTest {
         }
 
         @Override
-        public long term() {
-            return 0;
-        }
-
-        @Override
         public CompletableFuture<Void> barrier() {
             throw new UnsupportedOperationException();
         }
