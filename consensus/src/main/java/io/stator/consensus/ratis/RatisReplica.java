@@ -37,6 +37,7 @@ final class RatisReplica implements Replica<Object>, GroupStateMachine.Events, E
     private final EntryBatcher batcher;
     private final GroupStateMachine stateMachine;
     private final CheckpointSchedule checkpointSchedule;
+    private final HangingHandOver hangingHandOver;
     private final AtomicBoolean faultTold = new AtomicBoolean();
     private volatile RaftServer.@Nullable Division division;
 
@@ -58,6 +59,7 @@ final class RatisReplica implements Replica<Object>, GroupStateMachine.Events, E
                 new SerialLane(host.answers()));
         this.stateMachine = new GroupStateMachine(group, host, this, lease, firstMembers);
         this.checkpointSchedule = new CheckpointSchedule(group, host, stateMachine);
+        this.hangingHandOver = new HangingHandOver(group, host);
     }
 
     GroupStateMachine stateMachine() {
@@ -142,22 +144,26 @@ final class RatisReplica implements Replica<Object>, GroupStateMachine.Events, E
         try {
             ((RaftClientAsynchronousProtocol) leading)
                     .submitClientRequestAsync(request)
-                    .whenComplete((reply, error) -> settle(entry, reply, error));
+                    .whenComplete((reply, error) -> settle(leading, entry, reply, error));
         } catch (IOException e) {
             entry.failed(reasonOf(e), e);
         }
     }
 
     /** An entry that was applied here is settled by then. */
-    private static void settle(PendingEntry entry, @Nullable RaftClientReply reply, @Nullable Throwable error) {
-        if (error != null) {
-            Throwable cause =
-                    error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-            entry.failed(reasonOf(cause), cause);
-        } else if (reply != null && reply.getException() != null) {
-            entry.failed(reasonOf(reply.getException()), reply.getException());
-        } else {
-            entry.failed(Reason.OUTCOME_UNKNOWN, null);
+    private void settle(
+            RaftServer.Division leading,
+            PendingEntry entry,
+            @Nullable RaftClientReply reply,
+            @Nullable Throwable error) {
+        Throwable cause = error != null ? error : reply == null ? null : reply.getException();
+        if (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        entry.failed(cause == null ? Reason.OUTCOME_UNKNOWN : reasonOf(cause), cause);
+        if (cause instanceof LeaderSteppingDownException) {
+            // Not on this thread, which may hold Ratis' lock.
+            host.answers().execute(() -> hangingHandOver.refused(leading));
         }
     }
 
@@ -243,6 +249,7 @@ final class RatisReplica implements Replica<Object>, GroupStateMachine.Events, E
      */
     @Override
     public void ownEntryApplied(PendingEntry entry, long term, int leaseMillis) {
+        hangingHandOver.accepted();
         RaftServer.Division open = division;
         if (open != null && open.getInfo().getCurrentTerm() == term) {
             lease.granted(term, entry.proposedNanos(), leaseMillis);
