@@ -234,7 +234,8 @@ class ThreeNodesTest {
     }
 
     @Test
-    void aTableIsUsableAtEveryNodeWhenItsCreationReturnsAndAnEmptiedNodeIsRefused(@TempDir Path directory) throws Exception {
+    void aTableIsUsableAtEveryNodeWhenItsCreationReturnsAndAnEmptiedNodeIsRefused(@TempDir Path directory)
+            throws Exception {
         try (InProcessCluster cluster = new InProcessCluster(directory, 3, Map.of()).startAll()) {
             for (int round = 0; round < 9; round++) {
                 String name = "Table-" + round;

@@ -154,6 +154,11 @@ class TableResolverTest {
         }
 
         @Override
+        public long term() {
+            return 1;
+        }
+
+        @Override
         public boolean leaseValid() {
             return false;
         }
