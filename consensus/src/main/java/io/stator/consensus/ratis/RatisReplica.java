@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.ratis.protocol.RaftClientAsynchronousProtocol;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.TransferLeadershipRequest;
 import org.apache.ratis.protocol.exceptions.LeaderNotReadyException;
 import org.apache.ratis.protocol.exceptions.LeaderSteppingDownException;
 import org.apache.ratis.protocol.exceptions.NotLeaderException;
@@ -37,7 +38,7 @@ final class RatisReplica implements Replica<Object>, GroupStateMachine.Events, E
     private final EntryBatcher batcher;
     private final GroupStateMachine stateMachine;
     private final CheckpointSchedule checkpointSchedule;
-    private final HangingHandOver hangingHandOver;
+    private final HangingHandOver<RaftServer.Division> hangingHandOver;
     private final AtomicBoolean faultTold = new AtomicBoolean();
     private volatile RaftServer.@Nullable Division division;
 
@@ -59,7 +60,7 @@ final class RatisReplica implements Replica<Object>, GroupStateMachine.Events, E
                 new SerialLane(host.answers()));
         this.stateMachine = new GroupStateMachine(group, host, this, lease, firstMembers);
         this.checkpointSchedule = new CheckpointSchedule(group, host, stateMachine);
-        this.hangingHandOver = new HangingHandOver(group, host);
+        this.hangingHandOver = new HangingHandOver<>(host.ports().clock(), this::stepDown);
     }
 
     GroupStateMachine stateMachine() {
@@ -163,7 +164,36 @@ final class RatisReplica implements Replica<Object>, GroupStateMachine.Events, E
         entry.failed(cause == null ? Reason.OUTCOME_UNKNOWN : reasonOf(cause), cause);
         if (cause instanceof LeaderSteppingDownException) {
             // Not on this thread, which may hold Ratis' lock.
-            host.answers().execute(() -> hangingHandOver.refused(leading));
+            host.answers().execute(() -> hangingHandOver.refused(leading, leading.getInfo().getCurrentTerm()));
+        }
+    }
+
+    /** Has this replica give up leading, without saying to whom. */
+    void stepDown() {
+        RaftServer.Division leading = division;
+        if (leading != null) {
+            stepDown(leading);
+        }
+    }
+
+    private void stepDown(RaftServer.Division leading) {
+        LOG.warn("{}: steps down, since its hand-over of leadership hangs", group);
+        try {
+            leading.getRaftServer()
+                    .transferLeadershipAsync(new TransferLeadershipRequest(
+                            host.caller(),
+                            leading.getId(),
+                            Members.toRatis(group),
+                            host.callIds().incrementAndGet(),
+                            null,
+                            HangingHandOver.PATIENCE_MILLIS))
+                    .whenComplete((reply, error) -> {
+                        if (error != null || reply.getException() != null) {
+                            LOG.warn("{}: cannot step down", group, error == null ? reply.getException() : error);
+                        }
+                    });
+        } catch (IOException e) {
+            LOG.warn("{}: cannot step down", group, e);
         }
     }
 

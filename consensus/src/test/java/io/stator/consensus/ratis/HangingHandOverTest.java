@@ -1,126 +1,73 @@
 package io.stator.consensus.ratis;
 
-import static io.stator.consensus.TestCluster.bytes;
-import static io.stator.consensus.TestCluster.get;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stator.consensus.Await;
-import io.stator.consensus.ConsensusException;
 import io.stator.consensus.GroupId;
-import io.stator.consensus.Member;
-import io.stator.consensus.Replica;
+import io.stator.consensus.ReplicaStatus;
+import io.stator.consensus.Await;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Ratis hands over to the member of highest priority whenever that is back, and now and then leaves the
- * hand-over hanging if entries come meanwhile (about one in three under this load).
- */
 @SuppressWarnings("NullAway.Init")
 class HangingHandOverTest {
-    private static final int RETURNS = 6;
-    private static final int WRITERS = 4;
-    private static final long REST_NANOS = 3_000_000;
+    private final AtomicLong nanos = new AtomicLong();
+    private final List<String> steppedDown = new ArrayList<>();
+    private final HangingHandOver<String> handOver = new HangingHandOver<>(nanos::get, steppedDown::add);
 
     @TempDir
     Path directory;
 
+    private void pass(long millis) {
+        nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(millis));
+    }
+
     @Test
-    void writesGoOnThoughHandOversHang() throws Exception {
+    void aLeaderThatRefusesForTooLongStepsDown() {
+        handOver.refused("leader", 3);
+        pass(HangingHandOver.PATIENCE_MILLIS);
+        handOver.refused("leader", 3);
+        assertThat(steppedDown).isEmpty();
+        pass(1);
+        handOver.refused("leader", 3);
+        handOver.refused("leader", 3);
+        assertThat(steppedDown).containsExactly("leader");
+    }
+
+    @Test
+    void aHandOverThatEndsCountsNoMore() {
+        handOver.refused("leader", 3);
+        pass(1);
+        handOver.accepted();
+        pass(HangingHandOver.PATIENCE_MILLIS);
+        handOver.refused("leader", 3);
+        assertThat(steppedDown).isEmpty();
+    }
+
+    @Test
+    void eachTermBeginsAnew() {
+        handOver.refused("leader", 3);
+        pass(HangingHandOver.PATIENCE_MILLIS + 1);
+        handOver.refused("leader", 4);
+        assertThat(steppedDown).isEmpty();
+    }
+
+    @Test
+    void aLeaderCanStepDownAndTheGroupGoesOn() throws Exception {
         try (RatisTestCluster cluster = new RatisTestCluster(3, directory)) {
-            GroupId group = groupThatPrefersTheFirst(cluster);
-            AtomicInteger written = new AtomicInteger();
-            AtomicBoolean stopping = new AtomicBoolean();
-            AtomicReference<@Nullable Exception> fault = new AtomicReference<>();
-            List<Thread> writers = new ArrayList<>();
-            for (int number = 0; number < WRITERS; number++) {
-                Thread writer = new Thread(() -> write(cluster, group, written, stopping, fault));
-                writers.add(writer);
-                writer.start();
-            }
-            try {
-                for (int back = 0; back < RETURNS; back++) {
-                    cluster.stop(0);
-                    awaitWrites(written, 20);
-                    cluster.restart(0);
-                    awaitWrites(written, 200);
-                    Await.until(
-                            () -> "the preferred to lead: " + cluster.statuses(group),
-                            () -> cluster.leader(group) == 0);
-                }
-            } finally {
-                stopping.set(true);
-                for (Thread writer : writers) {
-                    writer.join();
-                }
-            }
-            Exception thrown = fault.get();
-            if (thrown != null) {
-                throw thrown;
-            }
-        }
-    }
-
-    private static GroupId groupThatPrefersTheFirst(RatisTestCluster cluster) throws Exception {
-        List<Member> members = cluster.members().stream()
-                .map(member ->
-                        new Member(member.id(), member.address(), member.id().equals("n0") ? 1 : 0))
-                .toList();
-        GroupId group = new GroupId(UUID.randomUUID());
-        for (int node = 0; node < cluster.size(); node++) {
-            cluster.host(node).add(group, members);
-        }
-        return group;
-    }
-
-    private static void awaitWrites(AtomicInteger written, int more) {
-        int before = written.get();
-        Await.until(() -> "writes to go on after " + written, () -> written.get() >= before + more);
-    }
-
-    private static void write(
-            RatisTestCluster cluster,
-            GroupId group,
-            AtomicInteger written,
-            AtomicBoolean stopping,
-            AtomicReference<@Nullable Exception> fault) {
-        try {
-            while (!stopping.get()) {
-                for (int node = 0; node < cluster.size(); node++) {
-                    if (tryWrite(cluster, group, node)) {
-                        written.incrementAndGet();
-                    }
-                }
-                // A follower that is never quite up to date is never handed over to.
-                LockSupport.parkNanos(REST_NANOS);
-            }
-        } catch (Exception e) {
-            fault.compareAndSet(null, e);
-        }
-    }
-
-    /** Whether this node took it; one that is stopped, or does not lead, does not. */
-    private static boolean tryWrite(RatisTestCluster cluster, GroupId group, int node) throws Exception {
-        if (!cluster.up(node)) {
-            return false;
-        }
-        Replica<String> replica = cluster.host(node).<String>replica(group).orElse(null);
-        if (replica == null) {
-            return false;
-        }
-        try {
-            get(replica.propose(bytes("w")));
-            return true;
-        } catch (ConsensusException refused) {
-            return false;
+            GroupId group = cluster.newGroup();
+            cluster.write(group, "before");
+            int leader = cluster.leader(group);
+            ReplicaStatus before = cluster.replica(leader, group).status();
+            ((RatisReplica) (Object) cluster.replica(leader, group)).stepDown();
+            Await.until(
+                    () -> "another term after " + before + ": " + cluster.statuses(group),
+                    () -> cluster.leading(group).status().term() > before.term());
+            assertThat(cluster.write(group, "after")).isNotEmpty();
         }
     }
 }
