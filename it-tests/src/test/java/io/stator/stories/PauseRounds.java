@@ -15,6 +15,7 @@ import io.stator.harness.stator.StatorRegisters;
 import io.stator.harness.workload.RegisterWorkload;
 import io.stator.model.TableInfo;
 import io.stator.server.launch.LocalCluster;
+import io.stator.server.launch.NodePlace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,14 +53,14 @@ final class PauseRounds implements AutoCloseable {
     PauseRounds(LocalCluster cluster, String table) {
         this.cluster = cluster;
         this.table = table;
-        this.client = connect(cluster);
+        this.client = connect(List.of(cluster.addresses()));
         TableInfo info = client.blocking().createTable(StatorRegisters.schema(table));
         this.partition = new PartitionLocator(cluster.partitionMap(), info).partitionOf(StatorRegisters.key("any"));
     }
 
-    private static StatorClient connect(LocalCluster cluster) {
+    private static StatorClient connect(List<String> addresses) {
         return StatorClient.builder()
-                .addresses(List.of(cluster.addresses()))
+                .addresses(addresses)
                 .deadline(Duration.ofSeconds(2))
                 .build();
     }
@@ -70,7 +71,7 @@ final class PauseRounds implements AutoCloseable {
         History history = History.startingNow();
         RegisterWorkload workload = new RegisterWorkload(new StatorRegisters(client, table), history, names, seed);
         long pausedMillis;
-        try (StatorClient believer = connect(cluster)) {
+        try (StatorClient believer = connect(List.of(cluster.addresses()))) {
             StatorRegisters believed = new StatorRegisters(believer, table);
             workload.start(PROCESSES);
             try {
@@ -98,7 +99,7 @@ final class PauseRounds implements AutoCloseable {
                             .flatMap(status -> status.getReplicasList().stream())
                             .anyMatch(replica -> replica.getPartitionId() == partition
                                     && replica.getRole().equals("LEADER")));
-            try (StatorClient newcomer = connect(cluster)) {
+            try (StatorClient newcomer = connect(othersThan(leader))) {
                 StatorRegisters registers = new StatorRegisters(newcomer, table);
                 await().atMost(LIMIT).until(() -> allWritten(history, registers, names));
             }
@@ -115,6 +116,13 @@ final class PauseRounds implements AutoCloseable {
         }
         reads.forEach(CompletableFuture::join);
         return pausedMillis;
+    }
+
+    private List<String> othersThan(int node) {
+        return cluster.places().stream()
+                .filter(place -> place.number() != node)
+                .map(NodePlace::clientAddress)
+                .toList();
     }
 
     private static boolean allWritten(History history, StatorRegisters registers, List<String> names) {
