@@ -266,6 +266,16 @@ class ReplicatedCatalogTest {
     }
 
     @Test
+    void aReplicaThatComesToLeadDuringAStrongViewShowsNothingOld() {
+        replicas.get(1).fallsBehind();
+        create("orders");
+        assertThat(catalogs.get(1).view().tables()).isEmpty();
+        replicas.get(1).beforeLease(() -> log.elect(1));
+
+        assertThat(catalogs.get(1).lookUpTable("orders").join()).isPresent();
+    }
+
+    @Test
     void refusalsAreFailuresWithDynamoDbsTypes() {
         create("orders");
         assertRefused(catalogs.get(0).createTable(ORDERS), ErrorCode.RESOURCE_IN_USE, "Table already exists: orders");

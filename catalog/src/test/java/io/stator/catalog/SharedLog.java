@@ -47,6 +47,7 @@ final class SharedLog {
         private final int number;
         private final CatalogStateMachine stateMachine;
         private boolean leaseValid = true;
+        private Runnable beforeLease = () -> {};
         private boolean behind;
         private int barriers;
         private int losesAnswers;
@@ -58,6 +59,11 @@ final class SharedLog {
 
         void leaseIsValid(boolean valid) {
             leaseValid = valid;
+        }
+
+        /** What happens just before somebody is told whether the lease is valid. */
+        void beforeLease(Runnable event) {
+            beforeLease = event;
         }
 
         /** While behind, a replica applies nothing before it leads or passes a barrier. */
@@ -118,6 +124,7 @@ final class SharedLog {
 
         @Override
         public boolean leaseValid() {
+            beforeLease.run();
             return leaseValid;
         }
 

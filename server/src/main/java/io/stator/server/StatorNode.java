@@ -35,7 +35,6 @@ import io.stator.server.peer.CatalogLeader;
 import io.stator.server.peer.GrpcPeerIdentifier;
 import io.stator.server.peer.PeerChannels;
 import io.stator.server.peer.RemotePartitionControl;
-import io.stator.server.replica.LeadershipHandOver;
 import io.stator.server.replica.LocalReplicas;
 import io.stator.server.replica.Places;
 import io.stator.server.replica.Readiness;
@@ -124,7 +123,6 @@ public final class StatorNode implements AutoCloseable {
         control = new RemotePartitionControl(places, replicas, channels, timer);
         NodeServices services = services();
         startHost();
-        open.add("hand-over", new LeadershipHandOver(replicas, places, settings.number(Setting.SHUTDOWN_MILLIS)));
         server = open.add("gRPC server", NodeServer.start(address(Setting.CLIENT_PORT), limits(), services.all()));
         open.add(
                 "operations endpoint",
@@ -326,7 +324,7 @@ public final class StatorNode implements AutoCloseable {
     }
 
     /**
-     * Takes no more calls, lets those under way end, hands over leadership if that is quick, and closes everything,
+     * Takes no more calls, lets those under way end, and closes everything,
      * once. May be called from any thread; returns when all is closed.
      */
     @Override

@@ -234,7 +234,8 @@ class ThreeNodesTest {
     }
 
     @Test
-    void aTableIsUsableAtEveryNodeWhenItsCreationReturns(@TempDir Path directory) throws Exception {
+    void aTableIsUsableAtEveryNodeWhenItsCreationReturnsAndAnEmptiedNodeIsRefused(@TempDir Path directory)
+            throws Exception {
         try (InProcessCluster cluster = new InProcessCluster(directory, 3, Map.of()).startAll()) {
             for (int round = 0; round < 9; round++) {
                 String name = "Table-" + round;
@@ -261,6 +262,7 @@ class ThreeNodesTest {
                 }
             }
             nodesTellTheirState(cluster);
+            anEmptiedNodeIsRefused(cluster);
         }
     }
 
@@ -281,18 +283,17 @@ class ThreeNodesTest {
                 .doesNotContain("");
     }
 
-    @Test
-    void aNodeWhoseDataDirectoryWasEmptiedIsRefused(@TempDir Path directory) throws Exception {
-        try (InProcessCluster cluster = new InProcessCluster(directory, 3, Map.of()).startAll()) {
-            cluster.stop(2);
-            delete(cluster.data(2));
-            StatorNode emptied = cluster.start(2);
-            assertThatThrownBy(() -> emptied.whenReady().get(30, TimeUnit.SECONDS))
-                    .isInstanceOf(ExecutionException.class)
-                    .cause()
-                    .isInstanceOf(StartupException.class)
-                    .hasMessageContaining("which knows node 'n3' with another data directory");
-        }
+    private static void anEmptiedNodeIsRefused(InProcessCluster cluster) throws IOException {
+        cluster.stop(2);
+        delete(cluster.data(2));
+        StatorNode emptied = cluster.start(2);
+        String fault = "which knows node 'n3' with another data directory";
+        assertThatThrownBy(() -> emptied.whenReady().get(30, TimeUnit.SECONDS))
+                .isInstanceOf(ExecutionException.class)
+                .cause()
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining(fault);
+        assertThat(emptied.missing()).singleElement().asString().contains(fault);
     }
 
     @Test

@@ -55,7 +55,9 @@ class RatisLeaseTest {
             CompletableFuture<?> shared = CompletableFuture.allOf(replica.barrier(), replica.barrier());
             clocks.get(leader).advanceMillis(FOREVER_MILLIS);
             get(shared);
-            assertThat(replica.leaseValid()).as("counted from before it was proposed").isFalse();
+            assertThat(replica.leaseValid())
+                    .as("counted from before it was proposed")
+                    .isFalse();
             assertThat(emptyEntries.get()).isGreaterThan(before);
             get(replica.barrier());
             assertThat(replica.leaseValid()).isTrue();
@@ -84,8 +86,8 @@ class RatisLeaseTest {
     @Test
     void aNewLeaderIsSilentUntilTheOldLeaseIsOver() throws Exception {
         int leaseMillis = 550;
-        try (RatisTestCluster cluster = new RatisTestCluster(
-                3, directory, settings -> settings.withElection(600, 1200, leaseMillis))) {
+        try (RatisTestCluster cluster =
+                new RatisTestCluster(3, directory, settings -> settings.withElection(600, 1200, leaseMillis))) {
             GroupId group = cluster.newGroup();
             int old = cluster.leader(group);
             int next = (old + 1) % 3;

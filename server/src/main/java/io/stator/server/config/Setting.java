@@ -130,7 +130,7 @@ public enum Setting {
             "shutdown.millis",
             "10000",
             number(0, 600_000, Unit.MILLIS),
-            "How long a node that stops waits for calls under way and hands over leadership.");
+            "How long a node that stops waits for calls under way.");
 
     static final Pattern NODE_ID_FORM = Pattern.compile(Patterns.NODE_ID);
     static final Pattern HOST_FORM = Pattern.compile(Patterns.HOST);

@@ -2,6 +2,7 @@ package io.stator.server.replica;
 
 import io.stator.catalog.CatalogView;
 import io.stator.catalog.PartitionRecord;
+import io.stator.consensus.ReplicaStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,9 @@ public final class Readiness {
             return List.of("cluster: waiting for its members");
         }
         List<String> missing = new ArrayList<>();
-        if (places.leaderOf(catalog.get().replica()).isEmpty()) {
+        if (catalog.get().replica().status().role() == ReplicaStatus.Role.STOPPED) {
+            missing.add("catalog: stopped");
+        } else if (places.leaderOf(catalog.get().replica()).isEmpty()) {
             missing.add("catalog: no leader");
         }
         CatalogView view = catalog.get().catalog().view();
@@ -42,6 +45,8 @@ public final class Readiness {
         LocalPartition local = replicas.partition(partition.id());
         if (local == null) {
             missing.add("partition " + partition.id() + ": not started");
+        } else if (local.replica().status().role() == ReplicaStatus.Role.STOPPED) {
+            missing.add("partition " + partition.id() + ": stopped");
         } else if (local.partition().epoch() == 0) {
             missing.add("partition " + partition.id() + ": not established");
         } else if (places.leaderOf(local.replica()).isEmpty()) {

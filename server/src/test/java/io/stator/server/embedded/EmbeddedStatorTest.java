@@ -87,8 +87,11 @@ class EmbeddedStatorTest {
     }
 
     @Test
-    void batchesAndPages(@TempDir Path directory) {
-        try (EmbeddedStator stator = EmbeddedStator.start(directory)) {
+    void batchesAndPagesInATemporaryOneThatLeavesNothingBehind() {
+        Path directory;
+        try (EmbeddedStator stator = EmbeddedStator.startTemporary()) {
+            directory = stator.node().settings().dataDirectory();
+            assertThat(directory).isDirectory();
             BlockingStatorClient db = stator.client().blocking();
             db.createTable(MUSIC);
             BatchWrite writes = BatchWrite.of();
@@ -113,7 +116,10 @@ class EmbeddedStatorTest {
                 db.scanAll(Scan.of("Music").segment(segment, 4).strong()).forEach(segments::add);
             }
             assertThat(segments).containsExactlyInAnyOrderElementsOf(songs);
+            stator.close();
+            stator.close();
         }
+        assertThat(Files.exists(directory)).isFalse();
     }
 
     @Test
@@ -133,15 +139,5 @@ class EmbeddedStatorTest {
         try (EmbeddedStator stator = EmbeddedStator.start(directory)) {
             assertThat(stator.client().blocking().scanAll(Scan.of("Music"))).hasSize(2);
         }
-    }
-
-    @Test
-    void aTemporaryOneLeavesNothingBehind() {
-        EmbeddedStator stator = EmbeddedStator.startTemporary();
-        Path directory = stator.node().settings().dataDirectory();
-        assertThat(directory).isDirectory();
-        stator.close();
-        stator.close();
-        assertThat(Files.exists(directory)).isFalse();
     }
 }

@@ -155,17 +155,12 @@ class TableResolverTest {
 
         @Override
         public long term() {
-            return 1;
+            return 0;
         }
 
         @Override
         public boolean leaseValid() {
             return false;
-        }
-
-        @Override
-        public long term() {
-            return 0;
         }
 
         @Override

@@ -57,7 +57,7 @@ class TextTest {
     @Test
     void theBarMakesWayForTheFigures() {
         ProgressLine line = new ProgressLine("imported", 612_345, 600, OptionalLong.of(1000), Duration.ofSeconds(15));
-        assertThat(line.bar(60)).isEqualTo("60%  612,345 items, 40,823 items/s, 0:10 left");
+        assertThat(line.bar(50)).isEqualTo("60%  612,345 items, 40,823 items/s, 0:10 left");
         assertThat(line.bar(20)).hasSize(20);
     }
 
