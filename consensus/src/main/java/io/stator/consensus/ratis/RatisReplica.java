@@ -164,7 +164,9 @@ final class RatisReplica implements Replica<Object>, GroupStateMachine.Events, E
         entry.failed(cause == null ? Reason.OUTCOME_UNKNOWN : reasonOf(cause), cause);
         if (cause instanceof LeaderSteppingDownException) {
             // Not on this thread, which may hold Ratis' lock.
-            host.answers().execute(() -> hangingHandOver.refused(leading, leading.getInfo().getCurrentTerm()));
+            host.answers()
+                    .execute(() ->
+                            hangingHandOver.refused(leading, leading.getInfo().getCurrentTerm()));
         }
     }
 

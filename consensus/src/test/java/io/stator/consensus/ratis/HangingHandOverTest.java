@@ -2,9 +2,9 @@ package io.stator.consensus.ratis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stator.consensus.Await;
 import io.stator.consensus.GroupId;
 import io.stator.consensus.ReplicaStatus;
-import io.stator.consensus.Await;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
