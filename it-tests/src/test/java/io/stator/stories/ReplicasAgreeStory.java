@@ -33,11 +33,19 @@ class ReplicasAgreeStory {
         }
         List<PartitionDigest> digests = cluster.digests(LIMIT);
         digests.forEach(digest -> System.out.printf(
-                "replicas agree: partition %d at index %d: %s%n",
-                digest.partitionId(), digest.logIndex(), digest.replicas()));
+                "replicas agree: partition %d at index %d, %d items, digests %s%n",
+                digest.partitionId(),
+                digest.logIndex(),
+                digest.replicas().get(0).items(),
+                digest.replicas().stream()
+                        .map(replica -> replica.digest().map(text -> text.substring(0, 8)).orElse(replica.problem()))
+                        .toList()));
         assertThat(digests).hasSize(ClusterFolder.PARTITIONS);
         assertThat(digests).allMatch(digest -> digest.replicas().size() == ClusterFolder.NODES);
         assertThat(digests).allMatch(PartitionDigest::agree);
+        CommandRun status = CommandRun.of(
+                "cluster", "status", "--digest", "--dir", cluster.spec().directory().toString());
+        assertThat(status.exitCode()).as(status.toString()).isZero();
         assertThat(digests.stream()
                         .mapToLong(digest -> digest.replicas().get(0).items())
                         .sum())
