@@ -45,7 +45,8 @@ class CommandLineStory {
 
     private static void tables(DevNode node) {
         run(node, 0, "table", "create", "Music", "--partition-key", "Artist:S", "--sort-key", "Song:S");
-        assertThat(run(node, 1, "table", "create", "Music", "--partition-key", "Artist:S").err())
+        assertThat(run(node, 1, "table", "create", "Music", "--partition-key", "Artist:S")
+                        .err())
                 .startsWith("ResourceInUseException");
         assertThat(run(node, 0, "table", "describe", "Music").out()).contains("Artist", "Song");
         assertThat(run(node, 0, "table", "list").out()).contains("Music");
@@ -60,8 +61,7 @@ class CommandLineStory {
                 run(node, 0, "item", "query", "Music", "{\"S\":\"Nina Simone\"}", "--begins-with", "{\"S\":\"Feel\"}");
         assertThat(query.out()).contains("Feeling Good").doesNotContain("Sinnerman");
         CommandRun refused = run(node, 1, "item", "put", "Music", SINNERMAN, "--if-not-exists", "Artist");
-        assertThat(refused.err().strip())
-                .isEqualTo("ConditionalCheckFailedException: The conditional request failed");
+        assertThat(refused.err().strip()).isEqualTo("ConditionalCheckFailedException: The conditional request failed");
         assertThat(run(node, 0, "item", "scan", "Music").out()).contains("Feeling Good", "Sinnerman");
         run(node, 0, "item", "delete", "Music", feelingGood);
         run(node, 1, "item", "get", "Music", feelingGood);

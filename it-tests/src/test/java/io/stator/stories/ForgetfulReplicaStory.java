@@ -16,8 +16,8 @@ class ForgetfulReplicaStory {
 
     @Test
     void aReplicaThatForgotAWriteHasAnotherDigest() throws InterruptedException {
-        try (ClusterFolder folder = ClusterFolder.start(
-                ClusterFolder.spec("forgetful-replica").withMainClass(ForgetfulNodeMain.class))) {
+        try (ClusterFolder folder =
+                ClusterFolder.start(ClusterFolder.spec("forgetful-replica").withMainClass(ForgetfulNodeMain.class))) {
             LocalCluster cluster = folder.cluster();
             try (StatorClient client = StatorClient.connect(cluster.addresses())) {
                 client.blocking().createTable(Loader.schema(TABLE));
@@ -29,7 +29,11 @@ class ForgetfulReplicaStory {
                     .map(PartitionDigest::partitionId)
                     .toList();
             CommandRun status = CommandRun.of(
-                    "cluster", "status", "--digest", "--dir", cluster.spec().directory().toString());
+                    "cluster",
+                    "status",
+                    "--digest",
+                    "--dir",
+                    cluster.spec().directory().toString());
             System.out.printf(
                     "forgetful replica: partitions %s differ, status --digest exits with %d%n",
                     differing, status.exitCode());

@@ -38,13 +38,19 @@ class ReplicasAgreeStory {
                 digest.logIndex(),
                 digest.replicas().get(0).items(),
                 digest.replicas().stream()
-                        .map(replica -> replica.digest().map(text -> text.substring(0, 8)).orElse(replica.problem()))
+                        .map(replica -> replica.digest()
+                                .map(text -> text.substring(0, 8))
+                                .orElse(replica.problem()))
                         .toList()));
         assertThat(digests).hasSize(ClusterFolder.PARTITIONS);
         assertThat(digests).allMatch(digest -> digest.replicas().size() == ClusterFolder.NODES);
         assertThat(digests).allMatch(PartitionDigest::agree);
         CommandRun status = CommandRun.of(
-                "cluster", "status", "--digest", "--dir", cluster.spec().directory().toString());
+                "cluster",
+                "status",
+                "--digest",
+                "--dir",
+                cluster.spec().directory().toString());
         assertThat(status.exitCode()).as(status.toString()).isZero();
         assertThat(digests.stream()
                         .mapToLong(digest -> digest.replicas().get(0).items())

@@ -52,8 +52,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -224,9 +224,12 @@ class ThreeNodesTest {
                     .build();
             int leader = Integer.parseInt(partition.getLeader().substring(1)) - 1;
             try {
-                index[0] = withChannel(cluster, leader, channel -> ClusterGrpc.newBlockingStub(channel)
-                        .startDigest(request)
-                        .getLogIndex());
+                index[0] = withChannel(
+                        cluster,
+                        leader,
+                        channel -> ClusterGrpc.newBlockingStub(channel)
+                                .startDigest(request)
+                                .getLogIndex());
                 return true;
             } catch (StatusRuntimeException e) {
                 if (e.getStatus().getCode() != Status.Code.ABORTED) {
