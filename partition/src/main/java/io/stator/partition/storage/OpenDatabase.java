@@ -117,6 +117,10 @@ final class OpenDatabase {
         return closed.await(timeoutSeconds, TimeUnit.SECONDS);
     }
 
+    boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
     byte @Nullable [] get(byte[] key) throws IOException {
         try {
             return rocks.get(readOptions, key);

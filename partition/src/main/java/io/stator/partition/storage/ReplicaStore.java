@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
@@ -26,6 +28,9 @@ public final class ReplicaStore implements StoreReads, AutoCloseable {
 
     private final StorageEnvironment environment;
     private final GenerationDirectory directory;
+    /** Databases that were current; some may still be read. */
+    private final Queue<OpenDatabase> replaced = new ConcurrentLinkedQueue<>();
+
     private volatile OpenDatabase current;
     private volatile long appliedIndex;
     private volatile boolean closed;
@@ -156,7 +161,10 @@ public final class ReplicaStore implements StoreReads, AutoCloseable {
      * when they have ended and the staged one was closed.
      */
     public void swap(StagedStore staged) {
-        current = staged.exchange(current);
+        OpenDatabase old = current;
+        replaced.removeIf(OpenDatabase::isClosed);
+        replaced.add(old);
+        current = staged.exchange(old);
         appliedIndex = staged.appliedIndex();
     }
 
@@ -211,9 +219,12 @@ public final class ReplicaStore implements StoreReads, AutoCloseable {
         } finally {
             database.retire(null);
         }
+        replaced.add(database);
         try {
-            if (!database.awaitClosed(CLOSE_TIMEOUT_SECONDS)) {
-                throw new IOException("still read after " + CLOSE_TIMEOUT_SECONDS + " s: " + database.directory());
+            for (OpenDatabase each : replaced) {
+                if (!each.awaitClosed(CLOSE_TIMEOUT_SECONDS)) {
+                    throw new IOException("still read after " + CLOSE_TIMEOUT_SECONDS + " s: " + each.directory());
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

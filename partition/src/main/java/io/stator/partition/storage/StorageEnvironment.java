@@ -101,6 +101,10 @@ public final class StorageEnvironment implements AutoCloseable {
         openStores.decrementAndGet();
     }
 
+    int openStores() {
+        return openStores.get();
+    }
+
     /** @throws IllegalStateException while a store is open: its memory would be freed under it */
     @Override
     public synchronized void close() {

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,6 +174,32 @@ class ReplicaStoreTest {
         cursor.close();
         close.join();
         assertThatThrownBy(store::snapshot).isInstanceOf(StoreClosedException.class);
+    }
+
+    @Test
+    void aCloseWaitsForReadsOfAReplacedDatabaseToo() throws Exception {
+        Path checkpoint = directory.resolve("checkpoint");
+        ReplicaStore store = ReplicaStore.open(root, environment);
+        write(store, 1, "one");
+        store.checkpoint(checkpoint);
+        StoreCursor cursor = store.cursor(ALL, CursorOptions.FORWARD);
+        try (StagedStore staged = store.stage(checkpoint)) {
+            staged.makeCurrent();
+            store.swap(staged);
+        }
+        CompletableFuture<Void> close = CompletableFuture.runAsync(() -> {
+            try {
+                store.close();
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+        Waiting.until("only the old database is open", () -> environment.openStores() == 1);
+        assertThatThrownBy(() -> close.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        assertThat(cursor.next()).isTrue();
+        cursor.close();
+        close.join();
+        assertThat(environment.openStores()).isZero();
     }
 
     private static boolean refused(ReplicaStore store) {
