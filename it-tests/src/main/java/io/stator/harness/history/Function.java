@@ -29,4 +29,28 @@ public sealed interface Function {
             return "compare-and-set " + expected + " to " + replacement;
         }
     }
+
+    /** Adds to a counter, which is zero at first. May be answered by the counter's value after it. */
+    record Increment(long amount) implements Function {
+        @Override
+        public String toString() {
+            return "increment by " + amount;
+        }
+    }
+
+    /** Puts an element into a set, which is empty at first. */
+    record AddElement(String element) implements Function {
+        @Override
+        public String toString() {
+            return "add " + element;
+        }
+    }
+
+    /** Puts an element at the end of a list, which is empty at first. */
+    record Append(String element) implements Function {
+        @Override
+        public String toString() {
+            return "append " + element;
+        }
+    }
 }

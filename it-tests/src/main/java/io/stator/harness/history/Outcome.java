@@ -1,5 +1,8 @@
 package io.stator.harness.history;
 
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** How an operation ended, as far as its caller can know. */
@@ -13,11 +16,35 @@ public sealed interface Outcome {
         }
     }
 
-    /** A read was answered; null: there was no value. */
+    /** A read was answered, or an increment with the value after it; null: there was no value. */
     record Found(@Nullable String value) implements Outcome {
         @Override
         public String toString() {
             return "found " + value;
+        }
+    }
+
+    /** A read of a list was answered, in the list's order; empty: there was none. */
+    record FoundList(List<String> elements) implements Outcome {
+        public FoundList {
+            elements = List.copyOf(elements);
+        }
+
+        @Override
+        public String toString() {
+            return "found " + elements;
+        }
+    }
+
+    /** A read of a set was answered; empty: there was none. */
+    record FoundSet(Set<String> elements) implements Outcome {
+        public FoundSet {
+            elements = Set.copyOf(elements);
+        }
+
+        @Override
+        public String toString() {
+            return "found " + new TreeSet<>(elements);
         }
     }
 

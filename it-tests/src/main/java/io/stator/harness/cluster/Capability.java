@@ -1,0 +1,21 @@
+package io.stator.harness.cluster;
+
+/** A kind of fault that a driver can make. Kill, stop and restart can be done by all. */
+public enum Capability {
+    /** A node stands still with its sockets open, and goes on later. */
+    PAUSE,
+    /** Nothing passes a link, in one direction or both. */
+    CUT,
+    /** A link delays or throttles what passes. */
+    SLOW_LINK,
+    /** A link loses some of what passes. */
+    LOSSY_LINK,
+    /** A node's wall clock is off; its monotonic clock goes on as it was. */
+    CLOCK_SKEW,
+    /** A node's disk has no space left. */
+    DISK_FULL,
+    /** Writes to a node's disk do not end. */
+    DISK_STALL,
+    /** A node ends at once, and what it has not fsynced is gone. */
+    POWER_LOSS
+}
