@@ -59,7 +59,13 @@ public record LocalClusterSpec(
 
     /** At a base port whose ports are all free at the moment. */
     public static LocalClusterSpec onFreePorts(Path directory, int nodes) {
-        return of(directory, nodes, FreePorts.base(nodes));
+        List<Integer> offsets = new ArrayList<>();
+        for (int number = 1; number <= nodes; number++) {
+            for (int port = 0; port < NodePlace.PORTS_USED; port++) {
+                offsets.add(NodePlace.PORT_STRIDE * number + port);
+            }
+        }
+        return of(directory, nodes, FreePorts.base(offsets));
     }
 
     /** Born with this many partitions. */
