@@ -37,9 +37,7 @@ final class ClusterFolder implements AutoCloseable {
 
     /** What stories start from: small checkpoints and logs, so that snapshots and purges happen in all of them. */
     static LocalClusterSpec spec(String name) {
-        Path directory = Path.of("target", "clusters", name);
-        deleteTree(directory);
-        return LocalClusterSpec.onFreePorts(directory, NODES)
+        return LocalClusterSpec.onFreePorts(emptied(name), NODES)
                 .withPartitions(PARTITIONS)
                 .withJvmOptions(JVM_OPTIONS)
                 .withSetting("checkpoint.bytes", "8MB")
@@ -47,6 +45,13 @@ final class ClusterFolder implements AutoCloseable {
                 .withSetting("log.preserve.entries", "100")
                 .withSetting("storage.cache.bytes", "16MB")
                 .withSetting("storage.writebuffer.bytes", "16MB");
+    }
+
+    /** A folder under target that is not there. */
+    static Path emptied(String name) {
+        Path directory = Path.of("target", "clusters", name);
+        deleteTree(directory);
+        return directory;
     }
 
     /** Starts it, and returns when it serves. */
