@@ -2,11 +2,14 @@ package io.stator.harness.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stator.harness.checker.Judgement.Result;
 import io.stator.harness.cluster.Capability;
 import io.stator.harness.history.Function.CompareAndSet;
 import io.stator.harness.history.Function.Write;
 import io.stator.harness.history.Outcome;
 import io.stator.harness.nemesis.RecordingCluster;
+import io.stator.harness.report.ReportFolder;
+import io.stator.harness.report.RunRecord;
 import io.stator.harness.run.MemoryTestBed;
 import io.stator.harness.run.TestBed;
 import io.stator.harness.workload.KeyedSystem;
@@ -116,7 +119,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void aRightSystemEndsWithZero() {
+    void aRightSystemEndsWithZero() throws IOException {
         assertThat(verify("--workload", "register", "--seed", "7", "--nodes", "5", "--report", report("right")))
                 .as(said())
                 .isZero();
@@ -126,6 +129,10 @@ class VerifyCommandTest {
             assertThat(cluster.nodes()).isEqualTo(5);
         });
         assertThat(directory.resolve("right").resolve("cluster")).doesNotExist();
+        RunRecord record = ReportFolder.read(directory.resolve("right"));
+        assertThat(record.result()).isEqualTo(Result.VALID);
+        assertThat(record.facts().get(RunRecord.COMMAND))
+                .contains("--workload register", "--minutes 0.001", "--nodes 5", "--rate 1000", "--seed 7");
     }
 
     @Test
