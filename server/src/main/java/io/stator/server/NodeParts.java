@@ -46,6 +46,10 @@ public record NodeParts(
         return new NodeParts(clock, newClock, leasePolicy, layers, entryWriter, log);
     }
 
+    public NodeParts withWallClock(InstantSource newWallClock) {
+        return new NodeParts(clock, newWallClock, leasePolicy, stateMachines);
+    }
+
     public NodeParts withLeasePolicy(LeasePolicy newPolicy) {
         return new NodeParts(clock, wallClock, newPolicy, layers, entryWriter, log);
     }

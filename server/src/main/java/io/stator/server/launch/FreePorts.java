@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Which ports of this machine nobody listens at. What is free now may be taken a moment later. */
-final class FreePorts {
+/** Ports of 127.0.0.1 that nobody listens at. What is free now may be taken a moment later. */
+public final class FreePorts {
     /** Below what systems hand out to outgoing connections (32768 on Linux), which would take them away. */
     private static final int LOWEST = 12_000;
 
@@ -16,26 +19,33 @@ final class FreePorts {
 
     private FreePorts() {}
 
-    /** A base port for a cluster, see {@link LocalClusterSpec}. */
-    static int base(int nodes) {
+    /**
+     * So many different ones.
+     *
+     * @throws LaunchException if they are not found
+     */
+    public static List<Integer> find(int count) {
+        Set<Integer> found = new LinkedHashSet<>();
+        while (found.size() < count) {
+            found.add(base(List.of(0)));
+        }
+        return List.copyOf(found);
+    }
+
+    /**
+     * A port such that all those are free that lie these offsets, ascending from 0, above it.
+     *
+     * @throws LaunchException if none is found
+     */
+    static int base(List<Integer> offsets) {
+        int span = offsets.get(offsets.size() - 1);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            int base = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST - NodePlace.PORT_STRIDE * (nodes + 1));
-            if (allFree(base, nodes)) {
+            int base = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST - span);
+            if (offsets.stream().allMatch(offset -> isFree(base + offset))) {
                 return base;
             }
         }
         throw LaunchException.failed("no free ports between " + LOWEST + " and " + HIGHEST);
-    }
-
-    private static boolean allFree(int base, int nodes) {
-        for (int number = 1; number <= nodes; number++) {
-            for (int offset = 0; offset < NodePlace.PORTS_USED; offset++) {
-                if (!isFree(base + NodePlace.PORT_STRIDE * number + offset)) {
-                    return false;
-                }
-            }
-        }
-        return true;
     }
 
     static boolean isFree(int port) {

@@ -1,6 +1,8 @@
 package io.stator.server.launch;
 
 import io.grpc.StatusRuntimeException;
+import io.stator.client.routing.ChannelFactory;
+import io.stator.client.routing.NettyChannelFactory;
 import io.stator.proto.v1.NodeStatus;
 import io.stator.proto.v1.PartitionInfo;
 import io.stator.proto.v1.PartitionMap;
@@ -8,6 +10,7 @@ import io.stator.proto.v1.ReplicaStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +37,8 @@ import java.util.stream.Collectors;
  * }</pre>
  *
  * <p>Nodes are named by their numbers, from 1. Every method blocks, and throws a {@link LaunchException} if
- * it cannot do what it says. Not thread-safe, apart from {@link #statuses} and {@link #digests}.
+ * it cannot do what it says. Not thread-safe, apart from {@link #channels}, {@link #statuses},
+ * {@link #leaders} and {@link #digests}.
  */
 public final class LocalCluster implements AutoCloseable {
     /** How long {@link #start} and {@link #restart} wait for a cluster that serves. */
@@ -47,11 +51,17 @@ public final class LocalCluster implements AutoCloseable {
 
     private final LocalClusterSpec spec;
     private final List<NodeProcess> nodes;
-    private final ClusterCalls calls = new ClusterCalls(CALL_TIMEOUT);
+    private final ChannelFactory channels;
+    private final ClusterCalls calls;
 
     private LocalCluster(LocalClusterSpec spec) {
         this.spec = spec;
         this.nodes = spec.places().stream().map(NodeProcess::new).toList();
+        Map<String, String> listening = new HashMap<>();
+        spec.places().forEach(place -> listening.put(spec.advertisedAddress(place), place.clientAddress()));
+        ChannelFactory plain = new NettyChannelFactory();
+        this.channels = address -> plain.open(listening.getOrDefault(address, address));
+        this.calls = new ClusterCalls(CALL_TIMEOUT, channels);
     }
 
     /**
@@ -96,6 +106,11 @@ public final class LocalCluster implements AutoCloseable {
     /** host:port of every node, for clients. */
     public String[] addresses() {
         return places().stream().map(NodePlace::clientAddress).toArray(String[]::new);
+    }
+
+    /** For clients in this program: reaches each node where it listens, by whatever name nodes call it. */
+    public ChannelFactory channels() {
+        return channels;
     }
 
     /** Starts every node that is down, and returns when the cluster serves. */
@@ -167,10 +182,16 @@ public final class LocalCluster implements AutoCloseable {
         node(number).kill();
     }
 
-    /** SIGKILL to every node by one system command; returns when all are gone. */
+    /** SIGKILL to all of these by one system command; returns when all are gone. */
+    public void kill(Collection<Integer> numbers) {
+        List<NodeProcess> killed = numbers.stream().map(this::node).toList();
+        NodeProcess.signal("KILL", killed);
+        killed.forEach(NodeProcess::kill);
+    }
+
+    /** {@link #kill} of every node. */
     public void killAll() {
-        NodeProcess.signal("KILL", nodes);
-        nodes.forEach(NodeProcess::kill);
+        kill(places().stream().map(NodePlace::number).toList());
     }
 
     /** SIGTERM; returns when the process has ended cleanly. */
@@ -178,14 +199,18 @@ public final class LocalCluster implements AutoCloseable {
         node(number).stop(STOP_TIMEOUT);
     }
 
-    /** SIGSTOP: the process stands still, with its sockets open. */
+    /** SIGSTOP: returns when the process stands still, with its sockets open. */
     public void pause(int number) {
-        NodeProcess.signal("STOP", List.of(running(number)));
+        NodeProcess node = running(number);
+        NodeProcess.signal("STOP", List.of(node));
+        node.awaitLeaving(ProcessState.RUNNING);
     }
 
-    /** SIGCONT. */
+    /** SIGCONT; returns when the process goes on. */
     public void resume(int number) {
-        NodeProcess.signal("CONT", List.of(running(number)));
+        NodeProcess node = running(number);
+        NodeProcess.signal("CONT", List.of(node));
+        node.awaitLeaving(ProcessState.PAUSED);
     }
 
     private NodeProcess running(int number) {
@@ -271,6 +296,10 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     /** Node ids by partition (0: the catalog), of those that some node leads by its own word. */
+    public Map<Long, String> leaders() {
+        return leaders(statuses());
+    }
+
     static Map<Long, String> leaders(List<NodeState> states) {
         Map<Long, ReplicaStatus> newest = new HashMap<>();
         Map<Long, String> leaders = new HashMap<>();
@@ -293,7 +322,7 @@ public final class LocalCluster implements AutoCloseable {
      * @throws LaunchException if none does at the moment
      */
     public int leaderOf(long partitionId) {
-        String leader = leaders(statuses()).get(partitionId);
+        String leader = leaders().get(partitionId);
         return places().stream()
                 .filter(place -> place.nodeId().equals(leader))
                 .mapToInt(NodePlace::number)

@@ -59,8 +59,12 @@ public record NodePlace(int number, Path directory, int clientPort) {
         return directory.resolve("pid");
     }
 
-    /** As the setting cluster.members has it. */
-    String member() {
-        return nodeId() + "=" + HOST + ":" + clientPort + ":" + raftPort();
+    /**
+     * As the setting cluster.members has it.
+     *
+     * @param host by which nodes call it
+     */
+    String member(String host) {
+        return nodeId() + "=" + host + ":" + clientPort + ":" + raftPort();
     }
 }
