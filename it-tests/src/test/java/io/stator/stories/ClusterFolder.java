@@ -39,9 +39,7 @@ final class ClusterFolder implements AutoCloseable {
 
     /** What stories start from: small checkpoints and logs, so that snapshots and purges happen in all of them. */
     static LocalClusterSpec spec(String name) {
-        Path directory = Path.of("target", "clusters", name);
-        deleteTree(directory);
-        return LocalClusterSpec.onFreePorts(directory, NODES)
+        return LocalClusterSpec.onFreePorts(emptied(name), NODES)
                 .withPartitions(PARTITIONS)
                 .withJvmOptions(JVM_OPTIONS)
                 .withSetting("checkpoint.bytes", "8MB")
@@ -54,6 +52,13 @@ final class ClusterFolder implements AutoCloseable {
     /** The same, of nodes that are wrong on purpose. */
     static LocalClusterSpec spec(String name, Mutant mutant) {
         return spec(name).withMainClass(MutantNode.class).withJvmOptions(MutantNode.options(mutant));
+    }
+
+    /** A folder under target that is not there. */
+    static Path emptied(String name) {
+        Path directory = Path.of("target", "clusters", name);
+        deleteTree(directory);
+        return directory;
     }
 
     /** Starts it, and returns when it serves. */

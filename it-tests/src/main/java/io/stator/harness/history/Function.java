@@ -91,8 +91,9 @@ public sealed interface Function {
 
         @Override
         public String toString() {
-            return (strong ? "strong" : "eventual") + " walk, " + direction.name().toLowerCase(Locale.ROOT) + ", "
-                    + pageElements + " to a page" + (segments > 1 ? ", " + segments + " segments" : "");
+            return (strong ? "strong" : "eventual") + " walk, "
+                    + direction.name().toLowerCase(Locale.ROOT) + ", " + pageElements + " to a page"
+                    + (segments > 1 ? ", " + segments + " segments" : "");
         }
     }
 }

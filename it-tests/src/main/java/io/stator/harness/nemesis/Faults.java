@@ -109,7 +109,7 @@ public final class Faults {
     }
 
     private static Injury slowLinks(ClusterUnderTest cluster, Random choices) {
-        long delayMillis = 20 + choices.nextInt(180);
+        long delayMillis = 20L + choices.nextInt(180);
         cluster.degrade(Targets.allLinks(cluster), LinkQuality.delayed(delayMillis, delayMillis));
         return Injury.of("links slower by " + delayMillis + " to " + 2 * delayMillis + " ms", cluster::healLinks);
     }
@@ -134,7 +134,7 @@ public final class Faults {
     private static Injury skew(ClusterUnderTest cluster, Random choices) {
         StringBuilder description = new StringBuilder("clocks off by");
         for (int node = 1; node <= cluster.nodes(); node++) {
-            long millis = choices.nextInt(20_001) - 10_000;
+            long millis = choices.nextInt(20_001) - 10_000L;
             cluster.skewClock(node, Duration.ofMillis(millis));
             description.append(' ').append(millis);
         }
