@@ -42,12 +42,8 @@ public record NodeParts(
         return new NodeParts(newClock, wallClock, leasePolicy, layers, entryWriter, log);
     }
 
-    public NodeParts withWallClock(InstantSource newClock) {
-        return new NodeParts(clock, newClock, leasePolicy, layers, entryWriter, log);
-    }
-
     public NodeParts withWallClock(InstantSource newWallClock) {
-        return new NodeParts(clock, newWallClock, leasePolicy, stateMachines);
+        return new NodeParts(clock, newWallClock, leasePolicy, layers, entryWriter, log);
     }
 
     public NodeParts withLeasePolicy(LeasePolicy newPolicy) {
