@@ -1,0 +1,328 @@
+package io.stator.harness.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.stator.harness.stator.cluster.StatorCluster;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/**
+ * What every driver does, seen from outside: which clients are served, and which are not. All tests
+ * share one cluster, which each of them leaves whole. A fault that the driver does not claim is skipped, and
+ * must be refused.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+public abstract class ClusterUnderTestContract {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final long DELAY_MILLIS = 100;
+    private static final int LOSS_PERCENT = 20;
+    private static final Duration SKEW = Duration.ofDays(2);
+
+    @SuppressWarnings("NullAway.Init") // set before the first test
+    private StatorCluster cluster;
+
+    @SuppressWarnings("NullAway.Init")
+    private ContractItems items;
+
+    /** Makes a cluster of three nodes or more, of few partitions, and starts nothing. */
+    protected abstract StatorCluster create() throws Exception;
+
+    @BeforeAll
+    void startCluster() throws Exception {
+        cluster = create();
+        cluster.start();
+        items = new ContractItems(cluster, PATIENCE);
+        items.createTable();
+    }
+
+    @AfterEach
+    void heal() {
+        cluster.heal(PATIENCE);
+        items.readAll();
+    }
+
+    @AfterAll
+    void closeCluster() {
+        if (items != null) {
+            items.close();
+        }
+        if (cluster != null) {
+            cluster.close();
+            cluster.close();
+        }
+    }
+
+    /** For what only one driver promises. */
+    protected final StatorCluster cluster() {
+        return cluster;
+    }
+
+    /** Where tests write, and read what was acknowledged. */
+    protected final ContractItems items() {
+        return items;
+    }
+
+    private int leader() {
+        await().atMost(PATIENCE).until(() -> !cluster.leaders().isEmpty());
+        return cluster.leaders().get(0);
+    }
+
+    private Set<Integer> othersThan(int node) {
+        Set<Integer> others = new LinkedHashSet<>(NodeSets.all(cluster.nodes()));
+        others.remove(node);
+        return others;
+    }
+
+    /** Everything is led by others, and they serve. */
+    private void awaitOthersServe(int node) {
+        items.writeAll();
+        await().atMost(PATIENCE)
+                .until(() -> !cluster.leaders().isEmpty() && !cluster.leaders().contains(node));
+        items.readAll();
+    }
+
+    private void assumeCan(Capability capability) {
+        assumeTrue(
+                cluster.capabilities().contains(capability),
+                () -> "the driver " + cluster.driver() + " has no " + capability);
+    }
+
+    @Test
+    void aStartedClusterServes() {
+        assertThat(cluster.nodes())
+                .isGreaterThanOrEqualTo(3)
+                .isEqualTo(cluster.addresses().size());
+        assertThat(cluster.driver()).isNotBlank();
+        items.writeAll();
+        items.readAll();
+        assertThat(cluster.leaders()).isNotEmpty().doesNotHaveDuplicates().isSubsetOf(NodeSets.all(cluster.nodes()));
+        for (int node : NodeSets.all(cluster.nodes())) {
+            assertThat(cluster.logTail(node, 3)).isNotEmpty().hasSizeLessThanOrEqualTo(3);
+            items.awaitAnswers(node);
+        }
+        assertThat(cluster.digests(PATIENCE)).isNotEmpty().allMatch(digest -> digest.agree());
+    }
+
+    @Test
+    void whatADriverCannotDoItRefuses() {
+        Set<Link> link = Set.of(new Link(1, 2));
+        refusesUnlessIt(Capability.PAUSE, () -> cluster.pause(Set.of(1)));
+        refusesUnlessIt(Capability.CUT, () -> cluster.cut(link));
+        refusesUnlessIt(Capability.SLOW_LINK, () -> cluster.degrade(link, LinkQuality.delayed(1, 0)));
+        refusesUnlessIt(Capability.LOSSY_LINK, () -> cluster.degrade(link, LinkQuality.lossy(1)));
+        refusesUnlessIt(Capability.CLOCK_SKEW, () -> cluster.skewClock(1, Duration.ofMillis(1)));
+        refusesUnlessIt(Capability.DISK_FULL, () -> cluster.fillDisk(1));
+        refusesUnlessIt(Capability.DISK_STALL, () -> cluster.stallDisk(1));
+        refusesUnlessIt(Capability.POWER_LOSS, () -> cluster.losePower(Set.of(1)));
+    }
+
+    private void refusesUnlessIt(Capability can, ThrowingCallable fault) {
+        if (!cluster.capabilities().contains(can)) {
+            assertThatThrownBy(fault).isInstanceOf(UnsupportedOperationException.class);
+        }
+    }
+
+    @Test
+    void aKilledLeaderIsReplacedAndComesBack() {
+        int leader = leader();
+        cluster.kill(Set.of(leader));
+        assertThat(items.answers(leader)).isFalse();
+        cluster.kill(Set.of(leader));
+        awaitOthersServe(leader);
+        cluster.launch(NodeSets.all(cluster.nodes()));
+        cluster.awaitServing(PATIENCE);
+        items.awaitAnswers(leader);
+    }
+
+    @Test
+    void whatWasAcknowledgedIsThereWhenAllWereKilled() {
+        items.writeAll();
+        cluster.stop(2);
+        assertThat(items.answers(2)).isFalse();
+        cluster.kill(NodeSets.all(cluster.nodes()));
+        for (int node : NodeSets.all(cluster.nodes())) {
+            assertThat(items.answers(node)).isFalse();
+        }
+        cluster.start();
+        items.readAll();
+    }
+
+    @Test
+    void aPausedLeaderIsReplacedAndServesNothingWhenItGoesOn() {
+        assumeCan(Capability.PAUSE);
+        int leader = leader();
+        cluster.pause(Set.of(leader));
+        assertThat(items.answers(leader)).isFalse();
+        awaitOthersServe(leader);
+        cluster.awaitServing(PATIENCE);
+        cluster.resume(Set.of(leader));
+        items.readNothingOldFrom(leader);
+        items.awaitAnswers(leader);
+    }
+
+    @Test
+    void anIsolatedLeaderIsReplacedAndServesNoMore() {
+        assumeCan(Capability.CUT);
+        int leader = leader();
+        cluster.cut(NodeSets.between(Set.of(leader), othersThan(leader)));
+        items.failToWriteTo(leader);
+        awaitOthersServe(leader);
+        items.awaitAnswers(leader); // cut off from the nodes, not from us
+        items.failToReadFrom(leader);
+        cluster.healLinks();
+        cluster.awaitServing(PATIENCE);
+    }
+
+    @Test
+    void aLeaderThatIsHeardByNobodyIsReplaced() {
+        assumeCan(Capability.CUT);
+        int leader = leader();
+        cluster.cut(NodeSets.between(Set.of(leader), othersThan(leader)).stream()
+                .filter(link -> link.from() == leader)
+                .collect(Collectors.toSet()));
+        items.failToWriteTo(leader);
+        awaitOthersServe(leader);
+    }
+
+    @Test
+    void aLeaderThatHearsNobodyIsReplaced() {
+        assumeCan(Capability.CUT);
+        int leader = leader();
+        cluster.cut(NodeSets.between(Set.of(leader), othersThan(leader)).stream()
+                .filter(link -> link.to() == leader)
+                .collect(Collectors.toSet()));
+        items.failToWriteTo(leader);
+        awaitOthersServe(leader);
+    }
+
+    @Test
+    void cutsAddUpUntilLinksAreHealed() {
+        assumeCan(Capability.CUT);
+        cluster.cut(NodeSets.between(Set.of(1), Set.of(2)));
+        items.writeAll();
+        Set<Link> all = new HashSet<>(NodeSets.between(NodeSets.all(cluster.nodes()), NodeSets.all(cluster.nodes())));
+        all.removeAll(NodeSets.between(Set.of(1), Set.of(2)));
+        cluster.cut(all);
+        for (int node : NodeSets.all(cluster.nodes())) {
+            items.failToWriteTo(node);
+        }
+        cluster.healLinks();
+        items.writeAll();
+    }
+
+    @Test
+    void aSlowLinkTakesItsTime() {
+        assumeCan(Capability.SLOW_LINK);
+        Set<Link> all = NodeSets.between(NodeSets.all(cluster.nodes()), NodeSets.all(cluster.nodes()));
+        cluster.degrade(all, LinkQuality.delayed(DELAY_MILLIS, 0));
+        assertThat(items.writeMillis()).as("there and back").isGreaterThanOrEqualTo(2 * DELAY_MILLIS);
+        cluster.healLinks();
+        await().atMost(PATIENCE).until(() -> items.writeMillis() < 2 * DELAY_MILLIS);
+    }
+
+    @Test
+    void aLossyLinkCarriesOn() {
+        assumeCan(Capability.LOSSY_LINK);
+        Set<Link> all = NodeSets.between(NodeSets.all(cluster.nodes()), NodeSets.all(cluster.nodes()));
+        cluster.degrade(all, LinkQuality.lossy(LOSS_PERCENT));
+        items.writeAll();
+        items.readAll();
+    }
+
+    @Test
+    void skewedClocksSurviveRestartsAndComeBack() {
+        assumeCan(Capability.CLOCK_SKEW);
+        Set<Integer> all = NodeSets.all(cluster.nodes());
+        all.forEach(node -> cluster.skewClock(node, SKEW));
+        assertThat(items.clockError()).isGreaterThan(SKEW.dividedBy(2));
+        items.writeAll();
+        cluster.kill(all);
+        cluster.start();
+        assertThat(items.clockError()).isGreaterThan(SKEW.dividedBy(2));
+        items.writeAll();
+        all.forEach(node -> cluster.skewClock(node, SKEW.negated()));
+        assertThat(items.clockError()).isLessThan(SKEW.dividedBy(2).negated());
+        items.writeAll();
+        all.forEach(node -> cluster.skewClock(node, Duration.ZERO));
+        assertThat(items.clockError().abs()).isLessThan(SKEW.dividedBy(2));
+        items.writeAll();
+        items.readAll();
+    }
+
+    @Test
+    void aLeaderWithoutSpaceIsReplaced() {
+        assumeCan(Capability.DISK_FULL);
+        int leader = leader();
+        cluster.fillDisk(leader);
+        cluster.fillDisk(leader);
+        items.writeAll();
+        items.readAll();
+        cluster.freeDisk(leader);
+        restart(leader);
+    }
+
+    @Test
+    void aLeaderWhoseDiskStandsStillIsReplaced() {
+        assumeCan(Capability.DISK_STALL);
+        int leader = leader();
+        cluster.stallDisk(leader);
+        cluster.stallDisk(leader);
+        items.writeAll();
+        items.readAll();
+        cluster.resumeDisk(leader);
+        restart(leader);
+    }
+
+    /** What a node makes of a broken disk is its own affair: a fresh start takes it from there. */
+    private void restart(int node) {
+        cluster.kill(Set.of(node));
+        cluster.launch(Set.of(node));
+        cluster.awaitServing(PATIENCE);
+        items.awaitAnswers(node);
+    }
+
+    @Test
+    void whatWasAcknowledgedIsThereWhenAllLostPower() {
+        assumeCan(Capability.POWER_LOSS);
+        items.writeAll();
+        cluster.losePower(NodeSets.all(cluster.nodes()));
+        for (int node : NodeSets.all(cluster.nodes())) {
+            assertThat(items.answers(node)).isFalse();
+        }
+        cluster.start();
+        items.readAll();
+    }
+
+    @Test
+    void healHealsAllFaultsTogether() {
+        items.writeAll();
+        if (cluster.capabilities().contains(Capability.CUT)) {
+            cluster.cut(NodeSets.between(NodeSets.all(cluster.nodes()), NodeSets.all(cluster.nodes())));
+        }
+        if (cluster.capabilities().contains(Capability.CLOCK_SKEW)) {
+            cluster.skewClock(1, SKEW);
+        }
+        if (cluster.capabilities().contains(Capability.PAUSE)) {
+            cluster.pause(Set.of(2));
+        }
+        cluster.kill(Set.of(3));
+        cluster.heal(PATIENCE);
+        items.readAll();
+        items.writeAll();
+        assertThat(items.clockError().abs()).isLessThan(SKEW.dividedBy(2));
+        NodeSets.all(cluster.nodes()).forEach(items::awaitAnswers);
+    }
+}
