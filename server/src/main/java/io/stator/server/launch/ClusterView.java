@@ -41,7 +41,8 @@ public record ClusterView(List<NodeState> nodes) {
         Map<Long, ReplicaStatus> newest = new HashMap<>();
         Map<Long, String> leaders = new HashMap<>();
         for (NodeState node : nodes) {
-            for (ReplicaStatus replica : node.status().map(NodeStatus::getReplicasList).orElse(List.of())) {
+            for (ReplicaStatus replica :
+                    node.status().map(NodeStatus::getReplicasList).orElse(List.of())) {
                 ReplicaStatus other = newest.get(replica.getPartitionId());
                 if (replica.getRole().equals("LEADER") && (other == null || other.getTerm() < replica.getTerm())) {
                     newest.put(replica.getPartitionId(), replica);
@@ -54,8 +55,8 @@ public record ClusterView(List<NodeState> nodes) {
 
     /** Numbers of the nodes that lead something, those that lead most first. */
     public List<Integer> leadersByCount() {
-        Map<String, Long> counts = leaders().values().stream()
-                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        Map<String, Long> counts =
+                leaders().values().stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         return nodes.stream()
                 .map(NodeState::place)
                 .filter(place -> counts.containsKey(place.nodeId()))

@@ -142,8 +142,8 @@ public final class LocalCluster implements AutoCloseable {
     /** Of the first node that does not answer, if there is one. */
     private String tailOfSilent(ClusterView view) {
         return view.nodes().stream()
-                .filter(state ->
-                        state.process() == ProcessState.RUNNING && state.status().isEmpty())
+                .filter(state -> state.process() == ProcessState.RUNNING
+                        && state.status().isEmpty())
                 .findFirst()
                 .map(state -> tailOf(node(state.place().number())))
                 .orElse("");

@@ -47,8 +47,8 @@ public record LocalClusterSpec(
         }
         int highest = basePort + NodePlace.PORT_STRIDE * hosts.size() + NodePlace.PORTS_USED - 1;
         if (basePort < 1 || highest > PORT_MAX) {
-            throw LaunchException.badRequest(
-                    "base port " + basePort + ": the ports of " + hosts.size() + " nodes must lie between 1 and " + PORT_MAX);
+            throw LaunchException.badRequest("base port " + basePort + ": the ports of " + hosts.size()
+                    + " nodes must lie between 1 and " + PORT_MAX);
         }
     }
 
@@ -116,7 +116,10 @@ public record LocalClusterSpec(
         List<NodePlace> places = new ArrayList<>(hosts.size());
         for (int number = 1; number <= hosts.size(); number++) {
             places.add(new NodePlace(
-                    number, hosts.get(number - 1), directory.resolve("node" + number), basePort + NodePlace.PORT_STRIDE * number));
+                    number,
+                    hosts.get(number - 1),
+                    directory.resolve("node" + number),
+                    basePort + NodePlace.PORT_STRIDE * number));
         }
         return List.copyOf(places);
     }

@@ -55,8 +55,8 @@ class ReadinessTest {
     void ofTwoLeadersTheLaterOneCounts() {
         assertThat(new ClusterView(List.of(
                                 States.node(1, States.replica(1, "LEADER", 3, "n1")),
-                        States.node(2, States.replica(1, "LEADER", 4, "n2"))))
-                .leaders())
+                                States.node(2, States.replica(1, "LEADER", 4, "n2"))))
+                        .leaders())
                 .isEqualTo(Map.of(1L, "n2"));
     }
 

@@ -69,6 +69,24 @@ public final class Command {
         return result.said();
     }
 
+    /**
+     * Starts it, and leaves it to the caller to end it.
+     *
+     * @throws ClusterException if there is no such program
+     */
+    public Process start() {
+        try {
+            return new ProcessBuilder(found()).redirectErrorStream(true).start();
+        } catch (IOException e) {
+            throw new ClusterException("cannot start " + String.join(" ", words), e);
+        }
+    }
+
+    /** Returns what it wrote, however it ended. */
+    public String output() {
+        return result().said();
+    }
+
     /** Whether it succeeds: for what may be gone already. */
     public boolean succeeds() {
         return result().exitCode() == 0;
@@ -78,16 +96,11 @@ public final class Command {
     private record Result(int exitCode, String said) {}
 
     private Result result() {
-        List<String> found = new ArrayList<>(words);
-        places().map(place -> place.resolve(words.get(0)))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .ifPresent(program -> found.set(0, program.toString()));
         try {
             // A file: to read a pipe to its end would have no time limit.
             Path said = Files.createTempFile("command", ".out");
             try {
-                return result(found, said);
+                return result(said);
             } finally {
                 Files.delete(said);
             }
@@ -99,8 +112,17 @@ public final class Command {
         }
     }
 
-    private Result result(List<String> found, Path said) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(found)
+    private List<String> found() {
+        List<String> found = new ArrayList<>(words);
+        places().map(place -> place.resolve(words.get(0)))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .ifPresent(program -> found.set(0, program.toString()));
+        return found;
+    }
+
+    private Result result(Path said) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(found())
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start();
@@ -111,6 +133,8 @@ public final class Command {
             process.destroyForcibly();
             throw new ClusterException(String.join(" ", words) + " does not end");
         }
-        return new Result(process.exitValue(), Files.readString(said, StandardCharsets.UTF_8).strip());
+        return new Result(
+                process.exitValue(),
+                Files.readString(said, StandardCharsets.UTF_8).strip());
     }
 }

@@ -19,7 +19,7 @@ final class HostNetwork {
     private static final Duration END_TIMEOUT = Duration.ofSeconds(30);
     private static final int THIS_MACHINE = 1;
     private static final int FIRST_NODE = 11;
-    private static final String BRIDGE = "bridge";
+    static final String BRIDGE = "bridge";
 
     private final HostClaim claim;
     private final int nodes;
@@ -31,41 +31,49 @@ final class HostNetwork {
 
     /** Makes namespaces, bridge and cards. */
     void create() {
-        String bridge = namespace(claim, "bridge");
+        String bridge = namespace(claim, BRIDGE);
         ip("netns", "add", bridge);
-        ip("-n", bridge, "link", "add", BRIDGE, "type", "bridge");
-        ip("-n", bridge, "link", "set", BRIDGE, "up");
+        ip("-n", bridge, "link", "add", "name", BRIDGE, "type", "bridge");
+        ip("-n", bridge, "link", "set", "dev", BRIDGE, "up");
         for (int node = 1; node <= nodes; node++) {
             createHost(bridge, node);
         }
         // Once the way below is gone, what is still sent to these addresses ends here, and leaves for nowhere.
-        ip("route", "add", "unreachable", claim.subnet(), "metric", "4096");
+        ip("route", "replace", "unreachable", claim.subnet(), "metric", "4096");
         String card = cardOfThisMachine(claim);
-        ip("link", "add", card, "type", "veth", "peer", "name", "outside", "netns", bridge);
-        ip("-n", bridge, "link", "set", "outside", "master", BRIDGE, "up");
-        ip("link", "set", card, "addrgenmode", "none");
+        ip("link", "add", "name", card, "type", "veth", "peer", "name", "outside", "netns", bridge);
+        ip("-n", bridge, "link", "set", "dev", "outside", "master", BRIDGE, "up");
+        ip("link", "set", "dev", card, "addrgenmode", "none");
         ip("address", "add", claim.address(THIS_MACHINE) + "/24", "dev", card);
-        ip("link", "set", card, "up");
+        ip("link", "set", "dev", card, "up");
     }
 
     private void createHost(String bridge, int node) {
         String host = namespace(claim, "n" + node);
-        String port = "n" + node;
         ip("netns", "add", host);
-        ip("link", "add", port, "netns", bridge, "type", "veth", "peer", "name", "eth0", "netns", host);
-        ip("-n", bridge, "link", "set", port, "master", BRIDGE, "up");
+        ip("link", "add", "name", port(node), "netns", bridge, "type", "veth", "peer", "name", "eth0", "netns", host);
+        ip("-n", bridge, "link", "set", "dev", port(node), "master", BRIDGE, "up");
         ip("-n", host, "address", "add", address(node) + "/24", "dev", "eth0");
-        ip("-n", host, "link", "set", "eth0", "up");
-        ip("-n", host, "link", "set", "lo", "up");
+        ip("-n", host, "link", "set", "dev", "eth0", "up");
+        ip("-n", host, "link", "set", "dev", "lo", "up");
     }
 
     private static void ip(String... words) {
         Command.of("ip").with(words).run();
     }
 
-    /** nft, run where the bridge is. */
-    Command nft() {
-        return in(namespace(claim, "bridge")).with("nft");
+    /** A program, run where the bridge is. */
+    Command onBridge(String program) {
+        return Command.of("nsenter", "--net=" + pathOf(namespace(claim, BRIDGE)), "--", program);
+    }
+
+    int nodes() {
+        return nodes;
+    }
+
+    /** Of the bridge, where a node's card is plugged in. */
+    String port(int node) {
+        return "n" + node;
     }
 
     /** Where nodes run, ascending by number. */
@@ -80,12 +88,8 @@ final class HostNetwork {
         return hosts().stream().map(NodeHost::address).toList();
     }
 
-    private String address(int node) {
+    String address(int node) {
         return claim.address(FIRST_NODE + node - 1);
-    }
-
-    private static Command in(String namespace) {
-        return Command.of("nsenter", "--net=" + pathOf(namespace), "--");
     }
 
     private static String pathOf(String namespace) {
@@ -106,7 +110,9 @@ final class HostNetwork {
 
     /** Names of all namespaces of a claim that there are. */
     static List<String> namespaces(HostClaim claim) {
-        return Command.of("ip", "netns", "list").run().lines()
+        return Command.of("ip", "netns", "list")
+                .run()
+                .lines()
                 .map(line -> line.split(" ", 2)[0])
                 .filter(name -> name.startsWith(prefix(claim)))
                 .toList();

@@ -48,6 +48,7 @@ public final class NamespaceCluster implements StatorCluster {
 
     private final HostClaim claim;
     private final BridgeRules rules;
+    private final SlowLinks slowLinks;
     private final List<NodeDisk> disks;
     private final LocalCluster cluster;
     private final ChannelFactory channels = new NettyChannelFactory();
@@ -62,7 +63,8 @@ public final class NamespaceCluster implements StatorCluster {
                 .map(place -> new NodeDisk(place.dataDirectory()))
                 .toList();
         disks.forEach(disk -> disk.create(DISK_BYTES));
-        this.rules = new BridgeRules(network.nft(), "faults", network.addresses());
+        this.slowLinks = new SlowLinks(network);
+        this.rules = new BridgeRules(network.onBridge("nft"), "faults", network.addresses());
         this.cluster = LocalCluster.create(onHosts);
     }
 
@@ -132,6 +134,7 @@ public final class NamespaceCluster implements StatorCluster {
         return EnumSet.of(
                 Capability.PAUSE,
                 Capability.CUT,
+                Capability.SLOW_LINK,
                 Capability.LOSSY_LINK,
                 Capability.DISK_FULL,
                 Capability.DISK_STALL,
@@ -230,18 +233,16 @@ public final class NamespaceCluster implements StatorCluster {
         rules.cut(links);
     }
 
-    /** Loses frames; cannot delay them or limit their number. */
     @Override
     public void degrade(Set<Link> links, LinkQuality quality) {
-        if (!quality.equals(LinkQuality.lossy(quality.lossPercent()))) {
-            throw new UnsupportedOperationException("no slow links: this kernel cannot delay");
-        }
         rules.lose(links, quality.lossPercent());
+        slowLinks.slow(links, quality);
     }
 
     @Override
     public void healLinks() {
         rules.heal();
+        slowLinks.heal();
     }
 
     @Override

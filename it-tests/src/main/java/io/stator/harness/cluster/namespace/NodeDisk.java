@@ -25,24 +25,6 @@ final class NodeDisk {
      */
     private static final String OPTIONS = "loop,noatime,commit=300";
 
-    /**
-     * Arguments: how many file systems, their mount points, process ids. Processes stand still first, so that
-     * none sees its disk gone; then the file systems end at once, with nothing more written, not even the journal.
-     * 0x8004587d is ext4's shutdown request, 2 says without a flush.
-     */
-    private static final String CUT_POWER =
-            """
-            my @disks = splice(@ARGV, 1, $ARGV[0]);
-            my @processes = @ARGV[1 .. $#ARGV];
-            kill 'STOP', @processes;
-            for my $disk (@disks) {
-                open(my $handle, '<', $disk) or die "$disk: $!";
-                my $how = pack('L', 2);
-                ioctl($handle, 0x8004587d, $how) or die "$disk: $!";
-            }
-            kill 'KILL', @processes;
-            """;
-
     private final Path image;
     private final Path mountPoint;
     private boolean frozen;
@@ -130,10 +112,13 @@ final class NodeDisk {
 
     /** At once: these processes end, and what is not on these disks yet never comes to them. */
     static void cutPower(List<NodeDisk> disks, List<Long> processes) {
-        List<String> arguments = new ArrayList<>(List.of("-e", CUT_POWER, Integer.toString(disks.size())));
+        List<String> arguments = new ArrayList<>();
+        arguments.add(Integer.toString(disks.size()));
         disks.forEach(disk -> arguments.add(disk.mountPoint.toString()));
         processes.forEach(process -> arguments.add(Long.toString(process)));
-        Command.of("perl").with(arguments.toArray(String[]::new)).run();
+        Command.of("perl", "-e", Script.named("cut-power.pl"))
+                .with(arguments.toArray(String[]::new))
+                .run();
         // A process whose write stands still does not end, whatever it is sent.
         disks.forEach(NodeDisk::thaw);
     }
@@ -152,7 +137,7 @@ final class NodeDisk {
             }
         });
         try (Stream<Path> nodes = Files.exists(directory) ? Files.list(directory) : Stream.empty()) {
-            for (Path node : nodes.toList()) {
+            for (Path node : nodes.filter(Files::isDirectory).toList()) {
                 Files.deleteIfExists(node.resolve(IMAGE));
             }
         } catch (IOException e) {
