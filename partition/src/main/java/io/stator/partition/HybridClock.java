@@ -1,14 +1,13 @@
 package io.stator.partition;
 
-import io.stator.model.ErrorCode;
-import io.stator.model.StatorException;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Stamps for writes: wall clock milliseconds in the upper 48 bits, a counter in the lower 16; each larger
- * than the one before. Apply makes versions of them that grow even where stamps of different leaders do
- * not. Thread-safe; one for each node.
+ * Stamps for writes: wall clock milliseconds in the upper 48 bits, a counter in the lower 16. Each is larger
+ * than the one before, unless the wall clock was set back by more than {@link #AHEAD_MILLIS_MAX}: then stamps go back
+ * with it. Apply makes versions of them that grow even where stamps do not, be they of different leaders or of
+ * one. Thread-safe; one for each node.
  */
 public final class HybridClock {
     /** How far stamps may run ahead of the wall clock: a stamp from far ahead would hold every later version there. */
@@ -24,24 +23,16 @@ public final class HybridClock {
     }
 
     /**
-     * A stamp larger than every one before.
-     *
-     * @throws StatorException ServiceUnavailable, to be tried again, while that would be more than {@link
-     *     #AHEAD_MILLIS_MAX} ahead of the wall clock: after it was set back, or far too many stamps
+     * A stamp that is not more than {@link #AHEAD_MILLIS_MAX} ahead of the wall clock. A clock that was an hour
+     * ahead and has been put right costs nothing: to refuse writes until the old stamps are reached would stop
+     * every partition that this node leads for that hour.
      */
     public long next() {
         long physical = wallClock.millis() << COUNTER_BITS;
         long limit = physical + (AHEAD_MILLIS_MAX << COUNTER_BITS);
-        while (true) {
-            long previous = last.get();
+        return last.updateAndGet(previous -> {
             long next = Math.max(physical, previous + 1);
-            if (next > limit) {
-                throw new StatorException(
-                        ErrorCode.SERVICE_UNAVAILABLE, "The clock of this node was set back; try again later");
-            }
-            if (last.compareAndSet(previous, next)) {
-                return next;
-            }
-        }
+            return next > limit ? physical : next;
+        });
     }
 }

@@ -1,10 +1,7 @@
 package io.stator.partition;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.stator.model.ErrorCode;
-import io.stator.model.StatorException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -33,10 +30,16 @@ class HybridClockTest {
     void noStampIsMoreThanTheLimitAhead() {
         clock.next();
         millis.addAndGet(-HybridClock.AHEAD_MILLIS_MAX);
-        assertThatThrownBy(clock::next)
-                .isInstanceOfSatisfying(
-                        StatorException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SERVICE_UNAVAILABLE));
-        millis.addAndGet(1);
+        assertThat(clock.next()).isEqualTo((NOW_MILLIS - HybridClock.AHEAD_MILLIS_MAX) << 16);
+    }
+
+    @Test
+    void aClockThatWasFarAheadAndIsPutRightGivesStampsAtOnce() {
+        long hourMillis = 3_600_000;
+        millis.addAndGet(hourMillis);
+        clock.next();
+        millis.addAndGet(-hourMillis);
+        assertThat(clock.next()).isEqualTo(NOW_MILLIS << 16);
         assertThat(clock.next()).isEqualTo((NOW_MILLIS << 16) + 1);
     }
 }

@@ -32,6 +32,10 @@ public record NodeParts(
         return new NodeParts(newClock, wallClock, leasePolicy, stateMachines);
     }
 
+    public NodeParts withWallClock(InstantSource newWallClock) {
+        return new NodeParts(clock, newWallClock, leasePolicy, stateMachines);
+    }
+
     public NodeParts withLeasePolicy(LeasePolicy newPolicy) {
         return new NodeParts(clock, wallClock, newPolicy, stateMachines);
     }

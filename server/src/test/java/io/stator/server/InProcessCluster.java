@@ -2,7 +2,7 @@ package io.stator.server;
 
 import io.stator.client.StatorClient;
 import io.stator.server.config.NodeSettings;
-import io.stator.server.embedded.FreePorts;
+import io.stator.server.launch.FreePorts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stator.server.config.NodeSettings;
 import io.stator.server.config.StartupException;
 import io.stator.server.embedded.EmbeddedStator;
-import io.stator.server.embedded.FreePorts;
+import io.stator.server.launch.FreePorts;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;

@@ -5,6 +5,7 @@ import io.stator.server.StatorNode;
 import io.stator.server.config.NodeSettings;
 import io.stator.server.config.Setting;
 import io.stator.server.config.StartupException;
+import io.stator.server.launch.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;

@@ -1,9 +1,10 @@
 package io.stator.server.launch;
 
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
+import io.stator.client.routing.ChannelFactory;
+import io.stator.client.routing.NettyChannelFactory;
 import io.stator.proto.v1.ClusterGrpc;
 import io.stator.proto.v1.GetDigestRequest;
 import io.stator.proto.v1.GetDigestResponse;
@@ -28,11 +29,21 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ClusterCalls implements AutoCloseable {
     private final Duration timeout;
+    private final ChannelFactory factory;
     private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
 
     /** @param timeout of each call */
     public ClusterCalls(Duration timeout) {
+        this(timeout, new NettyChannelFactory());
+    }
+
+    /**
+     * @param timeout of each call
+     * @param factory how to connect to a node
+     */
+    public ClusterCalls(Duration timeout, ChannelFactory factory) {
         this.timeout = timeout;
+        this.factory = factory;
     }
 
     /** As this node knows it. */
@@ -79,10 +90,11 @@ public final class ClusterCalls implements AutoCloseable {
     }
 
     private ClusterGrpc.ClusterBlockingStub stub(String address) {
-        ManagedChannel channel = channels.computeIfAbsent(
-                address,
-                target -> Grpc.newChannelBuilder(target, InsecureChannelCredentials.create())
-                        .build());
+        ManagedChannel channel = channels.computeIfAbsent(address, factory::open);
+        if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
+            // Else gRPC waits for up to two minutes before it notices that the node is back.
+            channel.resetConnectBackoff();
+        }
         return ClusterGrpc.newBlockingStub(channel).withDeadlineAfter(timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 

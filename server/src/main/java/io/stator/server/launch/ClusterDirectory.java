@@ -80,7 +80,8 @@ final class ClusterDirectory {
     }
 
     static Map<String, String> nodeSettings(LocalClusterSpec spec, NodePlace place) {
-        Map<String, String> settings = new TreeMap<>(spec.settings());
+        Map<String, String> settings = new TreeMap<>();
+        spec.settings().forEach((name, value) -> settings.put(name, LocalClusterSpec.forNode(value, place)));
         settings.put("node.id", place.nodeId());
         settings.put("data.dir", place.dataDirectory().toString());
         settings.put("listen.host", place.host().address());
@@ -88,7 +89,10 @@ final class ClusterDirectory {
         settings.put("raft.port", Integer.toString(place.raftPort()));
         settings.put("metrics.port", Integer.toString(place.metricsPort()));
         settings.put(
-                "cluster.members", spec.places().stream().map(NodePlace::member).collect(Collectors.joining(",")));
+                "cluster.members",
+                spec.places().stream()
+                        .map(member -> member.member(spec.advertisedHost(member)))
+                        .collect(Collectors.joining(",")));
         return settings;
     }
 

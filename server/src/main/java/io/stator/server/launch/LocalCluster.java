@@ -1,10 +1,15 @@
 package io.stator.server.launch;
 
+import io.stator.client.routing.ChannelFactory;
+import io.stator.client.routing.NettyChannelFactory;
 import io.stator.proto.v1.PartitionMap;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -27,7 +32,8 @@ import java.util.stream.Collectors;
  * }</pre>
  *
  * <p>Nodes are named by their numbers, from 1. Every method blocks, and throws a {@link LaunchException} if
- * it cannot do what it says. Not thread-safe, apart from {@link #statuses} and {@link #digests}.
+ * it cannot do what it says. Not thread-safe, apart from {@link #channels}, {@link #statuses},
+ * {@link #leaders} and {@link #digests}.
  */
 public final class LocalCluster implements AutoCloseable {
     /** How long {@link #start} and {@link #restart} wait for a cluster that serves. */
@@ -40,11 +46,17 @@ public final class LocalCluster implements AutoCloseable {
 
     private final LocalClusterSpec spec;
     private final List<NodeProcess> nodes;
-    private final ClusterCalls calls = new ClusterCalls(CALL_TIMEOUT);
+    private final ChannelFactory channels;
+    private final ClusterCalls calls;
 
     private LocalCluster(LocalClusterSpec spec) {
         this.spec = spec;
         this.nodes = spec.places().stream().map(NodeProcess::new).toList();
+        Map<String, String> listening = new HashMap<>();
+        spec.places().forEach(place -> listening.put(spec.advertisedAddress(place), place.clientAddress()));
+        ChannelFactory plain = new NettyChannelFactory();
+        this.channels = address -> plain.open(listening.getOrDefault(address, address));
+        this.calls = new ClusterCalls(CALL_TIMEOUT, channels);
     }
 
     /**
@@ -89,6 +101,11 @@ public final class LocalCluster implements AutoCloseable {
     /** host:port of every node, for clients. */
     public String[] addresses() {
         return places().stream().map(NodePlace::clientAddress).toArray(String[]::new);
+    }
+
+    /** For clients in this program: reaches each node where it listens, by whatever name nodes call it. */
+    public ChannelFactory channels() {
+        return channels;
     }
 
     /** Starts every node that is down, and returns when the cluster serves. */
@@ -159,10 +176,16 @@ public final class LocalCluster implements AutoCloseable {
         node(number).kill();
     }
 
-    /** SIGKILL to every node by one system command; returns when all are gone. */
+    /** SIGKILL to all of these by one system command; returns when all are gone. */
+    public void kill(Collection<Integer> numbers) {
+        List<NodeProcess> killed = numbers.stream().map(this::node).toList();
+        NodeProcess.signal("KILL", killed);
+        killed.forEach(NodeProcess::kill);
+    }
+
+    /** {@link #kill} of every node. */
     public void killAll() {
-        NodeProcess.signal("KILL", nodes);
-        nodes.forEach(NodeProcess::kill);
+        kill(places().stream().map(NodePlace::number).toList());
     }
 
     /** SIGTERM; returns when the process has ended cleanly. */
@@ -170,14 +193,18 @@ public final class LocalCluster implements AutoCloseable {
         node(number).stop(STOP_TIMEOUT);
     }
 
-    /** SIGSTOP: the process stands still, with its sockets open. */
+    /** SIGSTOP: returns when the process stands still, with its sockets open. */
     public void pause(int number) {
-        NodeProcess.signal("STOP", List.of(running(number)));
+        NodeProcess node = running(number);
+        NodeProcess.signal("STOP", List.of(node));
+        node.awaitLeaving(ProcessState.RUNNING);
     }
 
-    /** SIGCONT. */
+    /** SIGCONT; returns when the process goes on. */
     public void resume(int number) {
-        NodeProcess.signal("CONT", List.of(running(number)));
+        NodeProcess node = running(number);
+        NodeProcess.signal("CONT", List.of(node));
+        node.awaitLeaving(ProcessState.PAUSED);
     }
 
     private NodeProcess running(int number) {
@@ -244,13 +271,18 @@ public final class LocalCluster implements AutoCloseable {
         return view().partitionMap();
     }
 
+    /** Node ids by partition (0: the catalog), of those that some node leads by its own word. */
+    public Map<Long, String> leaders() {
+        return view().leaders();
+    }
+
     /**
      * The number of the node that leads a partition (0: the catalog), by its own word.
      *
      * @throws LaunchException if none does at the moment
      */
     public int leaderOf(long partitionId) {
-        String leader = view().leaders().get(partitionId);
+        String leader = leaders().get(partitionId);
         return places().stream()
                 .filter(place -> place.nodeId().equals(leader))
                 .mapToInt(NodePlace::number)

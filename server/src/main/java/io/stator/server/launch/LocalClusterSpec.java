@@ -13,10 +13,11 @@ import java.util.TreeMap;
  * @param directory holds everything: one directory for each node, node1, node2, …
  * @param hosts one for each node, 1 to 9
  * @param basePort node i, from 1, has basePort + 10·i and the three ports after it
- * @param settings of every node, by name; ports, data.dir and members are set by the cluster
+ * @param settings of every node, by name, with {@value #NODE} for its number; ports, data.dir and members are set by the
+ *     cluster
  * @param mainClass run in each process with the arguments {@code server --config FILE}
  * @param classpath of each process, each element a jar, a directory or {@code dir/*}
- * @param jvmOptions of each process
+ * @param jvmOptions of each process, with {@value #NODE} for its number
  */
 public record LocalClusterSpec(
         Path directory,
@@ -27,6 +28,11 @@ public record LocalClusterSpec(
         List<String> classpath,
         List<String> jvmOptions) {
     public static final int NODES_MAX = 9;
+
+    /** Stands for a node's number in what differs from node to node. */
+    public static final String NODE = "{node}";
+
+    private static final String ADVERTISE_HOST = "advertise.host";
 
     private static final int PORT_MAX = 65_535;
     private static final String DEFAULT_MAIN_CLASS = "io.stator.server.cli.Main";
@@ -62,7 +68,13 @@ public record LocalClusterSpec(
 
     /** At a base port whose ports are all free at the moment. */
     public static LocalClusterSpec onFreePorts(Path directory, int nodes) {
-        return of(directory, nodes, FreePorts.base(nodes));
+        List<Integer> offsets = new ArrayList<>();
+        for (int number = 1; number <= nodes; number++) {
+            for (int port = 0; port < NodePlace.PORTS_USED; port++) {
+                offsets.add(NodePlace.PORT_STRIDE * number + port);
+            }
+        }
+        return of(directory, nodes, FreePorts.base(offsets));
     }
 
     /** Born with this many partitions. */
@@ -101,6 +113,31 @@ public record LocalClusterSpec(
     /** One node on each of these. */
     public LocalClusterSpec withHosts(List<NodeHost> newHosts) {
         return new LocalClusterSpec(directory, newHosts, basePort, settings, mainClass, classpath, jvmOptions);
+    }
+
+    /**
+     * Nodes call each other by such names, each with {@value #NODE} in it, and not by the address that they
+     * listen at: their JVM options must say how the names are resolved. {@link LocalCluster} needs no names.
+     */
+    public LocalClusterSpec withHostNames(String pattern) {
+        if (!pattern.contains(NODE)) {
+            throw LaunchException.badRequest("host names must differ: " + pattern);
+        }
+        return withSetting(ADVERTISE_HOST, pattern);
+    }
+
+    /** host:port of a node, as it and the others call it. */
+    public String advertisedAddress(NodePlace place) {
+        return advertisedHost(place) + ":" + place.clientPort();
+    }
+
+    String advertisedHost(NodePlace place) {
+        return forNode(settings.getOrDefault(ADVERTISE_HOST, place.host().address()), place);
+    }
+
+    /** A setting or JVM option as this node gets it. */
+    public static String forNode(String text, NodePlace place) {
+        return text.replace(NODE, Integer.toString(place.number()));
     }
 
     LocalClusterSpec inDirectory(Path newDirectory) {

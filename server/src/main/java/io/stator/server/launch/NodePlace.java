@@ -58,8 +58,12 @@ public record NodePlace(int number, NodeHost host, Path directory, int clientPor
         return directory.resolve("pid");
     }
 
-    /** As the setting cluster.members has it. */
-    String member() {
-        return nodeId() + "=" + host.address() + ":" + clientPort + ":" + raftPort();
+    /**
+     * As the setting cluster.members has it.
+     *
+     * @param host by which nodes call it
+     */
+    String member(String host) {
+        return nodeId() + "=" + host + ":" + clientPort + ":" + raftPort();
     }
 }

@@ -25,6 +25,8 @@ final class NodeProcess {
     /** A killed process is dead to the eye before its last thread has let go of its sockets. */
     private static final Duration PORT_TIMEOUT = Duration.ofSeconds(5);
 
+    private static final Duration SIGNAL_TIMEOUT = Duration.ofSeconds(10);
+
     private final NodePlace place;
 
     NodeProcess(NodePlace place) {
@@ -77,7 +79,7 @@ final class NodeProcess {
         }
         command.addAll(place.host().launcher());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(spec.jvmOptions());
+        spec.jvmOptions().forEach(option -> command.add(LocalClusterSpec.forNode(option, place)));
         command.add("-Dstator.node=" + place.nodeId());
         command.add("-cp");
         command.add(String.join(java.io.File.pathSeparator, spec.classpath()));
@@ -112,6 +114,17 @@ final class NodeProcess {
                 throw LaunchException.failed("node " + place.number() + " (pid " + process.pid() + ") is still there "
                         + timeout.toSeconds() + " s after " + signal
                         + "; './stator cluster kill " + place.number() + "' ends it");
+            }
+            Pause.millis(POLL_MILLIS);
+        }
+    }
+
+    /** A signal that was sent has not yet reached every thread. */
+    void awaitLeaving(ProcessState old) {
+        long deadline = System.nanoTime() + SIGNAL_TIMEOUT.toNanos();
+        while (state() == old) {
+            if (System.nanoTime() > deadline) {
+                throw LaunchException.failed("node " + place.number() + " is still " + old + " after a signal");
             }
             Pause.millis(POLL_MILLIS);
         }

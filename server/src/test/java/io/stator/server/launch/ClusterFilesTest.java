@@ -3,7 +3,9 @@ package io.stator.server.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stator.server.config.MemberAddress;
 import io.stator.server.config.NodeSettings;
+import io.stator.server.config.Setting;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,25 @@ class ClusterFilesTest {
             assertThat(settings.partitions()).isEqualTo(4);
             assertThat(settings.members()).hasSize(3);
         }
+    }
+
+    @Test
+    void nodesAreToldApartByTheirNumbers() {
+        LocalClusterSpec spec = LocalClusterSpec.of(directory, 3, 9000)
+                .withHostNames("n{node}.test")
+                .withSetting("storage.cache.bytes", "1{node}MB");
+        ClusterDirectory.write(spec);
+        for (NodePlace place : spec.places()) {
+            NodeSettings settings = NodeSettings.load(place.settingsFile(), Map.of());
+            assertThat(settings.self().host()).isEqualTo("n" + place.number() + ".test");
+            assertThat(settings.self().clientAddress()).isEqualTo(spec.advertisedAddress(place));
+            assertThat(settings.members())
+                    .extracting(MemberAddress::clientAddress)
+                    .containsExactly("n1.test:9010", "n2.test:9020", "n3.test:9030");
+            assertThat(settings.text(Setting.LISTEN_HOST)).isEqualTo("127.0.0.1");
+            assertThat(settings.text(Setting.STORAGE_CACHE_BYTES)).isEqualTo("1" + place.number() + "MB");
+        }
+        assertThatThrownBy(() -> spec.withHostNames("the-same")).isInstanceOf(LaunchException.class);
     }
 
     @Test

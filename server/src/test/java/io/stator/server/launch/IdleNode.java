@@ -8,6 +8,10 @@ final class IdleNode {
 
     public static void main(String[] args) throws InterruptedException {
         System.out.println("idle: " + String.join(" ", args));
+        String number = System.getProperty("idle.number");
+        if (number != null) {
+            System.out.println("idle: number " + number);
+        }
         new CountDownLatch(1).await();
     }
 }

@@ -73,9 +73,9 @@ class LocalClusterTest {
     void aPausedProcessIsSeenAsOneAndCanBeStopped() {
         cluster.launch(1);
         cluster.pause(1);
-        await(() -> cluster.processState(1) == ProcessState.PAUSED);
+        assertThat(cluster.processState(1)).isEqualTo(ProcessState.PAUSED);
         cluster.resume(1);
-        await(() -> cluster.processState(1) == ProcessState.RUNNING);
+        assertThat(cluster.processState(1)).isEqualTo(ProcessState.RUNNING);
         cluster.pause(1);
         cluster.stop(1);
         assertThat(cluster.processState(1)).isEqualTo(ProcessState.DOWN);
@@ -103,6 +103,19 @@ class LocalClusterTest {
         cluster.kill(2);
         cluster.launch(2);
         await(() -> cluster.logTail(2, 5).size() == 2);
+    }
+
+    @Test
+    void aProcessIsToldItsNumber() {
+        LocalClusterSpec numbered = cluster.spec().withJvmOptions(List.of("-Didle.number={node}"));
+        try (LocalCluster same = LocalCluster.create(numbered)) {
+            same.launch();
+            await(() -> same.logTail(1, 5).contains("idle: number 1"));
+            await(() -> same.logTail(2, 5).contains("idle: number 2"));
+            same.kill(List.of(1, 2));
+            assertThat(same.processState(1)).isEqualTo(ProcessState.DOWN);
+            assertThat(same.processState(2)).isEqualTo(ProcessState.DOWN);
+        }
     }
 
     @Test

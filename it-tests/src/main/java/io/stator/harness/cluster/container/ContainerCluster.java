@@ -49,7 +49,7 @@ public final class ContainerCluster implements StatorCluster {
     private final Set<Capability> capabilities;
     private final List<NodeContainer> containers;
     private final ChannelFactory channels = new NettyChannelFactory();
-    private final ClusterCalls calls = new ClusterCalls(CALL_TIMEOUT);
+    private final ClusterCalls calls = new ClusterCalls(CALL_TIMEOUT, channels);
     private boolean closed;
 
     private ContainerCluster(ContainerNetwork network, LocalClusterSpec spec) {

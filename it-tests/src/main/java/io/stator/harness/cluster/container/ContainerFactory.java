@@ -62,7 +62,7 @@ final class ContainerFactory {
     private List<String> command(NodePlace place) {
         List<String> command = new ArrayList<>();
         command.add(NodeImage.JAVA);
-        command.addAll(spec.jvmOptions());
+        spec.jvmOptions().forEach(option -> command.add(LocalClusterSpec.forNode(option, place)));
         command.add("-Dstator.node=" + place.nodeId());
         command.add("-cp");
         command.add(nodeImage.classpathInside());
@@ -75,7 +75,7 @@ final class ContainerFactory {
 
     private String settings(NodePlace place) {
         Properties settings = new Properties();
-        settings.putAll(spec.settings());
+        spec.settings().forEach((name, value) -> settings.setProperty(name, LocalClusterSpec.forNode(value, place)));
         settings.setProperty("node.id", place.nodeId());
         settings.setProperty("data.dir", place.dataDirectory().toString());
         settings.setProperty("listen.host", place.host().address());
