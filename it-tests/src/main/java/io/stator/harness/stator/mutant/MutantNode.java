@@ -1,6 +1,7 @@
 package io.stator.harness.stator.mutant;
 
 import io.stator.harness.stator.cluster.HarnessNodeMain;
+import io.stator.server.NodeParts;
 import io.stator.server.launch.LocalClusterSpec;
 import java.io.IOException;
 import java.util.List;
@@ -17,8 +18,8 @@ public final class MutantNode {
 
     /** The same cluster, of mutants. */
     public static LocalClusterSpec spec(LocalClusterSpec right, Mutant mutant) {
-        LocalClusterSpec spec = right.withMainClass(MutantNode.class)
-                .withJvmOptions(List.of("-D" + MUTANT + "=" + mutant.name()));
+        LocalClusterSpec spec =
+                right.withMainClass(MutantNode.class).withJvmOptions(List.of("-D" + MUTANT + "=" + mutant.name()));
         for (Map.Entry<String, String> setting : mutant.hunt().settings().entrySet()) {
             spec = spec.withSetting(setting.getKey(), setting.getValue());
         }
@@ -27,6 +28,6 @@ public final class MutantNode {
 
     public static void main(String[] arguments) throws IOException {
         Mutant mutant = Mutant.valueOf(System.getProperty(MUTANT, ""));
-        HarnessNodeMain.run(arguments, mutant::breaking);
+        HarnessNodeMain.run(arguments, settings -> mutant.breaking(NodeParts.production()));
     }
 }
