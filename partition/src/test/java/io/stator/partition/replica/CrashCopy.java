@@ -1,6 +1,7 @@
 package io.stator.partition.replica;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -54,6 +55,9 @@ public final class CrashCopy {
                             Comparator.comparing((Path path) -> path.toString().endsWith(".sst"))
                                     .thenComparing(path -> path.toString()))
                     .toList();
+        } catch (UncheckedIOException e) {
+            // What the walk itself meets.
+            throw e.getCause();
         }
     }
 }

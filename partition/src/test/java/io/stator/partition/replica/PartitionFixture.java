@@ -84,7 +84,7 @@ final class PartitionFixture implements AutoCloseable {
     }
 
     static StorageEnvironment environment(EntryWriter entryWriter) {
-        return new StorageEnvironment(new StorageSettings(4 << 20, 1 << 20, 2, 0, 64), entryWriter);
+        return new StorageEnvironment(new StorageSettings(4 << 20, 1 << 20, 2, 0, 64, null), entryWriter);
     }
 
     /** Partition key "p", a string, and sort key "s", a number. */
