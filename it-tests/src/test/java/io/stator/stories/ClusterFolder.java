@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,9 +40,12 @@ final class ClusterFolder implements AutoCloseable {
 
     /** What stories start from: small checkpoints and logs, so that snapshots and purges happen in all of them. */
     static LocalClusterSpec spec(String name) {
-        return LocalClusterSpec.onFreePorts(emptied(name), NODES)
+        Path directory = emptied(name);
+        List<String> options = new ArrayList<>(JVM_OPTIONS);
+        options.add("-Djava.io.tmpdir=" + temporaryFiles(directory).toAbsolutePath());
+        return LocalClusterSpec.onFreePorts(directory, NODES)
                 .withPartitions(PARTITIONS)
-                .withJvmOptions(JVM_OPTIONS)
+                .withJvmOptions(options)
                 .withSetting("checkpoint.bytes", "8MB")
                 .withSetting("raft.segment.bytes", "8MB")
                 .withSetting("log.preserve.entries", "100")
@@ -54,11 +58,22 @@ final class ClusterFolder implements AutoCloseable {
         return MutantNode.spec(spec(name), mutant);
     }
 
-    /** A folder under target that is not there. */
+    /** A folder under target that is not there, and an empty one for what its nodes write elsewhere. */
     static Path emptied(String name) {
         Path directory = Path.of("target", "clusters", name);
         deleteTree(directory);
+        deleteTree(temporaryFiles(directory));
+        try {
+            Files.createDirectories(temporaryFiles(directory));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return directory;
+    }
+
+    /** The temporary directory of the nodes of a cluster. */
+    static Path temporaryFiles(Path cluster) {
+        return cluster.resolveSibling(cluster.getFileName() + ".tmp");
     }
 
     /** Starts it, and returns when it serves. */

@@ -44,6 +44,9 @@ class DurabilityStory {
                     round, loader.acknowledgedCount(), loader.failures(), restartMillis, lost.size());
             assertThat(lost).isEmpty();
         }
+        assertThat(ClusterFolder.temporaryFiles(cluster.spec().directory()))
+                .as("what the killed processes left behind in the temporary directory")
+                .isEmptyDirectory();
     }
 
     private static Loader loadUntilKilled(LocalCluster cluster, int round) throws InterruptedException {

@@ -31,13 +31,14 @@ final class ModuleSettings {
                         CHECKPOINTS_KEPT);
     }
 
-    static StorageSettings storage(NodeSettings settings) {
+    static StorageSettings storage(NodeSettings settings, Path nativeDirectory) {
         StorageSettings usual = StorageSettings.DEFAULT;
         return new StorageSettings(
                 settings.number(Setting.STORAGE_CACHE_BYTES),
                 settings.number(Setting.STORAGE_WRITEBUFFER_BYTES),
                 usual.backgroundThreads(),
                 usual.backgroundBytesPerSecond(),
-                usual.openFilesPerStore());
+                usual.openFilesPerStore(),
+                nativeDirectory);
     }
 }

@@ -110,8 +110,9 @@ public final class StatorNode implements AutoCloseable {
         timer = Threads.scheduler("timer-" + self.id());
         open.add("timer", timer::shutdownNow);
         channels = open.add("connections to other nodes", new PeerChannels(new NettyChannelFactory()));
-        StorageEnvironment storage =
-                open.add("storage", new StorageEnvironment(ModuleSettings.storage(settings), parts.entryWriter()));
+        StorageEnvironment storage = open.add(
+                "storage",
+                new StorageEnvironment(ModuleSettings.storage(settings, data.nativeLibraries()), parts.entryWriter()));
         readers = Threads.bounded("reads-" + self.id(), settings.readThreads(), READS_WAITING_MAX);
         open.add("read threads", readers::shutdown);
         stateMachines = new ReplicaStateMachines(data, storage, metrics, parts.layers());

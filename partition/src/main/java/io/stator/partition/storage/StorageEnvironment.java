@@ -1,5 +1,9 @@
 package io.stator.partition.storage;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
@@ -10,6 +14,7 @@ import org.rocksdb.CompressionType;
 import org.rocksdb.Env;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
+import org.rocksdb.NativeLibraryLoader;
 import org.rocksdb.Options;
 import org.rocksdb.Priority;
 import org.rocksdb.RateLimiter;
@@ -31,15 +36,11 @@ public final class StorageEnvironment implements AutoCloseable {
     private static final long MANIFEST_BYTES_MAX = 16 << 20;
     private static final long SYNC_EVERY_BYTES = 1 << 20;
 
-    static {
-        RocksDB.loadLibrary();
-    }
-
     private final StorageSettings settings;
     private final EntryWriter entryWriter;
     private final Cache cache;
     private final WriteBufferManager writeBuffers;
-    private final BloomFilter filter = new BloomFilter(BLOOM_BITS_PER_KEY);
+    private final BloomFilter filter;
     private final @Nullable RateLimiter rateLimiter;
     private final AtomicInteger openStores = new AtomicInteger();
     private boolean closed;
@@ -50,6 +51,8 @@ public final class StorageEnvironment implements AutoCloseable {
 
     /** @param entryWriter writes what all stores are given */
     public StorageEnvironment(StorageSettings settings, EntryWriter entryWriter) {
+        loadLibrary(settings.nativeDirectory());
+        this.filter = new BloomFilter(BLOOM_BITS_PER_KEY);
         this.settings = settings;
         this.entryWriter = entryWriter;
         // Memtables are charged to the cache: together they never take more than the sum.
@@ -60,6 +63,19 @@ public final class StorageEnvironment implements AutoCloseable {
         Env env = Env.getDefault();
         env.setBackgroundThreads(1, Priority.HIGH);
         env.setBackgroundThreads(settings.backgroundThreads() - 1, Priority.LOW);
+    }
+
+    private static void loadLibrary(@Nullable Path directory) {
+        if (directory != null) {
+            try {
+                Files.createDirectories(directory);
+                NativeLibraryLoader.getInstance()
+                        .loadLibrary(directory.toAbsolutePath().toString());
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot unpack RocksDB's native library into " + directory, e);
+            }
+        }
+        RocksDB.loadLibrary();
     }
 
     /** Options for one database; the caller closes them after it. */

@@ -31,7 +31,7 @@ class ReplicaStoreTest {
 
     @BeforeEach
     void open() {
-        environment = new StorageEnvironment(new StorageSettings(4 << 20, 1 << 20, 2, 0, 64));
+        environment = new StorageEnvironment(new StorageSettings(4 << 20, 1 << 20, 2, 0, 64, null));
         root = directory.resolve("store");
     }
 

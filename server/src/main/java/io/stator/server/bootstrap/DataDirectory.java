@@ -21,6 +21,7 @@ import java.util.List;
  * <pre>
  * LOCK             held by the running node
  * identity         {@link IdentityFile}
+ * native/          native libraries, unpacked at each start
  * raft/            logs and checkpoints
  * replicas/{group} the state of each replica
  * </pre>
@@ -136,6 +137,11 @@ public final class DataDirectory implements AutoCloseable {
     /** Where Raft logs and checkpoints lie. */
     public Path raft() {
         return root.resolve("raft");
+    }
+
+    /** Where native libraries are unpacked: what a killed process leaves here, the next one writes over. */
+    public Path nativeLibraries() {
+        return root.resolve("native");
     }
 
     /** Where the state of a group's replica lies. */

@@ -1,8 +1,10 @@
 package io.stator.server.launch;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -64,10 +66,13 @@ public record LocalClusterSpec(
     /** On loopback, with this program's own class path and class archive, main class and defaults. */
     public static LocalClusterSpec of(Path directory, int nodes, int basePort) {
         List<NodeHost> hosts = Collections.nCopies(nodes, NodeHost.LOOPBACK);
-        List<String> classpath = List.of(System.getProperty("java.class.path"));
+        List<String> classpath =
+                new ArrayList<>(List.of(System.getProperty("java.class.path").split(File.pathSeparator)));
         List<String> jvmOptions = new ArrayList<>(DEFAULT_JVM_OPTIONS);
         String archive = System.getProperty(CLASS_ARCHIVE_PROPERTY);
         if (archive != null) {
+            // An archive is made from jars, and counts where they come first on the class path.
+            classpath.sort(Comparator.comparing(element -> !element.endsWith(".jar")));
             jvmOptions.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto", "-Xlog:cds*=off"));
         }
         return new LocalClusterSpec(directory, hosts, basePort, Map.of(), DEFAULT_MAIN_CLASS, classpath, jvmOptions);
