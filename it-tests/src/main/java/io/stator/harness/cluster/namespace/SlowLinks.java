@@ -34,8 +34,8 @@ final class SlowLinks {
     /** Makes the device. */
     SlowLinks(HostNetwork network) {
         this.network = network;
-        ip("tuntap", "add", "dev", DEVICE, "mode", "tap");
-        ip("link", "set", "dev", DEVICE, "master", HostNetwork.BRIDGE, "up");
+        ip("tuntap", "add", "dev", DEVICE, "mode", "tap").run();
+        ip("link", "set", "dev", DEVICE, "master", HostNetwork.BRIDGE, "up").run();
         // What comes out of it must not look as if senders had moved there, and nothing else may go in.
         ip("link", "set", "dev", DEVICE)
                 .with("type", "bridge_slave", "learning", "off", "flood", "off", "mcast_flood", "off")
