@@ -12,7 +12,9 @@ import io.stator.harness.history.History;
 import io.stator.harness.history.Outcome;
 import io.stator.harness.stator.PartitionLocator;
 import io.stator.harness.stator.StatorRegisters;
-import io.stator.harness.workload.RegisterWorkload;
+import io.stator.harness.workload.Crew;
+import io.stator.harness.workload.KeyRotation;
+import io.stator.harness.workload.LinearizableWorkload;
 import io.stator.model.TableInfo;
 import io.stator.server.launch.LocalCluster;
 import io.stator.server.launch.NodePlace;
@@ -29,6 +31,8 @@ import java.util.concurrent.CompletableFuture;
  */
 final class PauseRounds implements AutoCloseable {
     private static final int PROCESSES = 5;
+    private static final int REGISTERS = 3;
+    private static final long REST_NANOS = 1_000_000;
     private static final int OPERATIONS_BEFORE = 100;
     private static final int OPERATIONS_AFTER = 200;
     private static final int BELATED_READS = 20;
@@ -67,13 +71,15 @@ final class PauseRounds implements AutoCloseable {
 
     /** @param seed of the workload */
     Round run(int number, long seed) throws InterruptedException {
-        List<String> names = List.of(number + "-a", number + "-b", number + "-c");
+        KeyRotation keys = KeyRotation.fixed("round" + number, REGISTERS);
+        List<String> names = keys.all();
         History history = History.startingNow();
-        RegisterWorkload workload = new RegisterWorkload(new StatorRegisters(client, table), history, names, seed);
+        LinearizableWorkload workload = LinearizableWorkload.register(new StatorRegisters(client, table), keys);
+        Crew crew = new Crew(workload, history, seed, REST_NANOS);
         long pausedMillis;
         try (StatorClient believer = connect(List.of(cluster.addresses()))) {
             StatorRegisters believed = new StatorRegisters(believer, table);
-            workload.start(PROCESSES);
+            crew.start(PROCESSES);
             try {
                 awaitOperations(history, OPERATIONS_BEFORE);
                 int leader = cluster.leaderOf(partition);
@@ -81,9 +87,12 @@ final class PauseRounds implements AutoCloseable {
                 pausedMillis = pause(leader, history, believed, names);
                 awaitOperations(history, history.size() + OPERATIONS_AFTER);
             } finally {
-                workload.stop();
+                crew.stop();
             }
         }
+        crew.fault().ifPresent(fault -> {
+            throw fault;
+        });
         Verdict verdict = new LinearizabilityChecker<>(new CasRegisterModel(null)).check(history.operations());
         return new Round(verdict, history.size(), pausedMillis);
     }

@@ -3,6 +3,7 @@ package io.stator.harness.checker;
 import io.stator.harness.history.Function.CompareAndSet;
 import io.stator.harness.history.Operation;
 import io.stator.harness.history.Outcome;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,5 +45,10 @@ public final class CasRegisterModel implements Model<Optional<String>> {
     @Override
     public boolean overwrites(Operation operation) {
         return register.overwrites(operation);
+    }
+
+    @Override
+    public List<Operation> relevant(List<Operation> free, List<Operation> bound) {
+        return new FreeRegisterOperations(free, bound).relevant();
     }
 }

@@ -1,5 +1,6 @@
 package io.stator.harness.checker;
 
+import io.stator.harness.history.Function;
 import io.stator.harness.history.Operation;
 import io.stator.harness.history.Outcome;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The search for a legal order of one key's operations. Depth first: at each step it appends one of
@@ -25,6 +27,10 @@ import java.util.function.Predicate;
  *   <li>An unknown operation need not take effect, so it is appended only if it changes the state and
  *       what comes next is not blind to that; of equal ones the earliest is taken; and having used
  *       fewer of them is at least as good as having used more.
+ *   <li>Of operations under way that do the same, the one that ends first is appended: if another was in
+ *       its place, they could change places, for what begins after the later end comes after both. One
+ *       whose outcome is unknown ends last.
+ *   <li>A state that cannot become the one that is seen next is a dead end ({@link Foresight}).
  * </ul>
  */
 final class KeySearch<S> {
@@ -53,7 +59,12 @@ final class KeySearch<S> {
     private final List<Operation> unknown;
     /** For each of {@link #unknown}, the previous one with an equal function, or -1. */
     private final int[] previousEqual;
+    /** What each of {@link #ended} does: equal numbers do the same. */
+    private final int[] endedKind;
+    /** What each of {@link #unknown} does if it takes effect. */
+    private final int[] unknownKind;
 
+    private final @Nullable Foresight<S> foresight;
     private final BitSet ordered = new BitSet();
     private final List<Step<S>> path = new ArrayList<>();
     private final Map<Configuration<S>, List<int[]>> tried = new HashMap<>();
@@ -83,6 +94,24 @@ final class KeySearch<S> {
             Integer previous = lastOfFunction.put(unknown.get(index).function(), index);
             previousEqual[index] = previous == null ? -1 : previous;
         }
+        Map<Kind, Integer> kinds = new HashMap<>();
+        this.endedKind = ended.stream()
+                .mapToInt(operation -> kind(kinds, operation, operation.outcome()))
+                .toArray();
+        this.unknownKind = unknown.stream()
+                .mapToInt(operation -> kind(kinds, operation, new Outcome.Done()))
+                .toArray();
+        this.foresight = model instanceof GrowingModel<S> growing && growing.grows(operations)
+                ? new Foresight<>(growing, ended)
+                : null;
+    }
+
+    private record Kind(Function function, Outcome outcome) {}
+
+    private static int kind(Map<Kind, Integer> kinds, Operation operation, Outcome outcome) {
+        Kind kind = new Kind(operation.function(), outcome);
+        Integer known = kinds.putIfAbsent(kind, kinds.size());
+        return known == null ? kinds.size() - 1 : known;
     }
 
     /**
@@ -123,17 +152,19 @@ final class KeySearch<S> {
                 Integer.MIN_VALUE, 0, 0, model.initial(), NONE, false, choices(0, 0, model.initial(), NONE)));
         while (!path.isEmpty()) {
             Step<S> last = path.get(path.size() - 1);
-            if (last.firstEnd() == byEnd.length) {
+            if (last.firstEnd() == byEnd.length || (foresight != null && foresight.isAllSeen())) {
+                farthestEnd = -1;
+                noteFarthest(last);
                 return Result.ORDERED;
             }
             if (configurations > configurationsMax) {
                 return Result.GIVEN_UP;
             }
             if (last.next().isEmpty()) {
-                noteDeadEnd(last);
+                noteFarthest(last);
                 path.remove(path.size() - 1);
                 if (last.choice() >= 0) {
-                    ordered.clear(last.choice());
+                    takeBack(last.choice());
                 }
             } else {
                 append(last, last.next().take());
@@ -142,15 +173,19 @@ final class KeySearch<S> {
         return Result.BLOCKED;
     }
 
-    /** What stood in the way; only after a search that was {@link Result#BLOCKED}. */
-    Violation violation(String key) {
-        Operation blocked = ended.get(byEnd[farthestEnd]);
-        List<Operation> concurrent = new ArrayList<>(ended);
-        concurrent.addAll(unknown);
-        concurrent.removeIf(operation -> operation.equals(blocked) || !operation.overlaps(blocked));
-        List<String> states = farthestStates.stream().map(String::valueOf).toList();
-        int operations = ended.size() + unknown.size();
-        return new Violation(key, operations, farthestEnd, blocked, states, farthestOrder, concurrent);
+    /** After a search that was {@link Result#BLOCKED}, without foresight: the first end that no order reaches. */
+    int farthestEnd() {
+        return farthestEnd;
+    }
+
+    /** The states after the longest orders, some of them; after the legal order if there was one. */
+    List<String> farthestStates() {
+        return farthestStates.stream().map(String::valueOf).toList();
+    }
+
+    /** The last operations of a longest order. */
+    List<Operation> farthestOrder() {
+        return farthestOrder;
     }
 
     /** A choice is an index in {@link #ended}, or the complement of one in {@link #unknown}. */
@@ -166,7 +201,7 @@ final class KeySearch<S> {
             return;
         }
         if (choice < 0) {
-            if (state.equals(last.state())) {
+            if (state.equals(last.state()) || isDeadEnd(state)) {
                 return;
             }
             int[] used = with(last.used(), ~choice);
@@ -177,7 +212,11 @@ final class KeySearch<S> {
             }
             return;
         }
-        ordered.set(choice);
+        order(choice);
+        if (isDeadEnd(state)) {
+            takeBack(choice);
+            return;
+        }
         int firstOpen = ordered.nextClearBit(last.firstOpen());
         int firstEnd = last.firstEnd();
         while (firstEnd < byEnd.length && ordered.get(byEnd[firstEnd])) {
@@ -187,8 +226,26 @@ final class KeySearch<S> {
             Choices next = choices(firstOpen, firstEnd, state, last.used());
             path.add(new Step<>(choice, firstOpen, firstEnd, state, last.used(), false, next));
         } else {
-            ordered.clear(choice);
+            takeBack(choice);
         }
+    }
+
+    private void order(int index) {
+        ordered.set(index);
+        if (foresight != null) {
+            foresight.order(index);
+        }
+    }
+
+    private void takeBack(int index) {
+        ordered.clear(index);
+        if (foresight != null) {
+            foresight.takeBack(index);
+        }
+    }
+
+    private boolean isDeadEnd(S state) {
+        return foresight != null && foresight.isDeadEnd(state);
     }
 
     private Choices choices(int firstOpen, int firstEnd, S state, int[] used) {
@@ -208,17 +265,53 @@ final class KeySearch<S> {
                 }
                 continue;
             }
-            choices = count == choices.length ? Arrays.copyOf(choices, 2 * count) : choices;
-            choices[count++] = index;
+            if (spoilsNothing(state, ended.get(index))) {
+                return new Choices(new int[] {index});
+            }
+            int same = positionOf(endedKind[index], choices, count);
+            if (same < count) {
+                choices[same] = whicheverEndsFirst(choices[same], index);
+            } else {
+                choices = count == choices.length ? Arrays.copyOf(choices, 2 * count) : choices;
+                choices[count++] = index;
+            }
         }
+        int endedCount = count;
         for (int index = 0; index < unknown.size() && unknown.get(index).invokedNanos() < end; index++) {
-            if (isUsed(used, index) || (previousEqual[index] >= 0 && !isUsed(used, previousEqual[index]))) {
+            if (isUsed(used, index)
+                    || (previousEqual[index] >= 0 && !isUsed(used, previousEqual[index]))
+                    || positionOf(unknownKind[index], choices, endedCount) < endedCount) {
                 continue;
+            }
+            if (spoilsNothing(state, unknown.get(index)) && !state.equals(model.apply(state, unknown.get(index)))) {
+                return new Choices(new int[] {~index});
             }
             choices = count == choices.length ? Arrays.copyOf(choices, 2 * count) : choices;
             choices[count++] = ~index;
         }
         return new Choices(Arrays.copyOf(choices, count));
+    }
+
+    /** Where a choice among {@link #ended} does the same; the count if none does. */
+    private int positionOf(int kind, int[] choices, int count) {
+        int position = 0;
+        while (position < count && endedKind[choices[position]] != kind) {
+            position++;
+        }
+        return position;
+    }
+
+    private int whicheverEndsFirst(int one, int other) {
+        return ended.get(one).completedNanos() < ended.get(other).completedNanos() ? one : other;
+    }
+
+    /** Whether a legal order of what is left, if there is one, may begin with this operation. */
+    private boolean spoilsNothing(S state, Operation operation) {
+        if (foresight == null || !foresight.anyOrderWillDo()) {
+            return false;
+        }
+        S next = model.apply(state, operation);
+        return next != null && !foresight.isDeadEnd(next);
     }
 
     /** Whether nothing at least as good was tried; remembers it. */
@@ -246,7 +339,7 @@ final class KeySearch<S> {
         return ordered.get(firstOpen, Math.max(firstOpen, ordered.length()));
     }
 
-    private void noteDeadEnd(Step<S> step) {
+    private void noteFarthest(Step<S> step) {
         if (step.firstEnd() > farthestEnd) {
             farthestEnd = step.firstEnd();
             farthestStates.clear();

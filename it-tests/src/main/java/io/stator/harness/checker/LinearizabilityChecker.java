@@ -47,7 +47,8 @@ public final class LinearizabilityChecker<S> {
             KeySearch<S> search = new KeySearch<>(model, operations, configurationsMax);
             switch (search.run()) {
                 case ORDERED -> {}
-                case BLOCKED -> violations.add(search.violation(key));
+                case BLOCKED ->
+                    violations.add(new FailingWindow<>(model, operations, configurationsMax).violation(key, search));
                 case GIVEN_UP -> undecided.add(key);
             }
         });

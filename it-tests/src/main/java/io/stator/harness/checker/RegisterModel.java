@@ -4,8 +4,11 @@ import io.stator.harness.history.Function.Read;
 import io.stator.harness.history.Function.Write;
 import io.stator.harness.history.Operation;
 import io.stator.harness.history.Outcome;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A register that is read and written. The state is its value, empty if there is none. */
@@ -40,5 +43,19 @@ public final class RegisterModel implements Model<Optional<String>> {
     @Override
     public boolean overwrites(Operation operation) {
         return operation.function() instanceof Write;
+    }
+
+    /** A write whose value no read found is overwritten before anything sees it. */
+    @Override
+    public List<Operation> relevant(List<Operation> free, List<Operation> bound) {
+        Set<@Nullable String> found = new HashSet<>();
+        for (Operation operation : bound) {
+            if (operation.outcome() instanceof Outcome.Found read) {
+                found.add(read.value());
+            }
+        }
+        return free.stream()
+                .filter(operation -> operation.function() instanceof Write write && found.contains(write.value()))
+                .toList();
     }
 }

@@ -14,6 +14,8 @@ import java.util.Locale;
  * @param states in which the key may have been then, some of them if there are many
  * @param lastOrdered the last operations of a longest legal order
  * @param concurrent operations that overlap the blocked one
+ * @param window a smallest choice of operations that has no legal order, whatever all others did that had
+ *     begun before the blocked one ended: each may have taken effect at any time, or never; by their beginning
  */
 public record Violation(
         String key,
@@ -22,11 +24,13 @@ public record Violation(
         Operation blocked,
         List<String> states,
         List<Operation> lastOrdered,
-        List<Operation> concurrent) {
+        List<Operation> concurrent,
+        List<Operation> window) {
     public Violation {
         states = List.copyOf(states);
         lastOrdered = List.copyOf(lastOrdered);
         concurrent = List.copyOf(concurrent);
+        window = List.copyOf(window);
     }
 
     /** For people: what cannot be, and the operations around it. */
@@ -40,6 +44,8 @@ public record Violation(
         lastOrdered.forEach(operation -> text.append(line(operation)));
         text.append("concurrent with it:\n");
         concurrent.forEach(operation -> text.append(line(operation)));
+        text.append("these alone cannot be, whatever the others had done by then, and when:\n");
+        window.forEach(operation -> text.append(line(operation)));
         return text.toString();
     }
 

@@ -1,5 +1,6 @@
 package io.stator.harness.history;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What an operation asked of its key. A null value means that there is none. */
@@ -10,6 +11,14 @@ public sealed interface Function {
         @Override
         public String toString() {
             return "read";
+        }
+    }
+
+    /** Asks for some value that was committed earlier, or is: it may be stale. Answered as a {@link Read} is. */
+    record EventualRead() implements Function {
+        @Override
+        public String toString() {
+            return "eventual read";
         }
     }
 
@@ -46,11 +55,45 @@ public sealed interface Function {
         }
     }
 
+    /** Takes an element from a set, if it is there. */
+    record RemoveElement(String element) implements Function {
+        @Override
+        public String toString() {
+            return "remove " + element;
+        }
+    }
+
     /** Puts an element at the end of a list, which is empty at first. */
     record Append(String element) implements Function {
         @Override
         public String toString() {
             return "append " + element;
+        }
+    }
+
+    /**
+     * Asks for all elements of an ordered set, page by page, and so not at one moment. Answered by {@link
+     * Outcome.FoundList} with the elements as they came.
+     *
+     * @param pageElements how many a page holds at most
+     * @param segments in how many parts it is walked at the same time; their order means nothing if there are several
+     * @param strong whether each page is a strong read
+     */
+    record Walk(Direction direction, int pageElements, int segments, boolean strong) implements Function {
+
+        /** What comes first. */
+        public enum Direction {
+            ASCENDING,
+            DESCENDING,
+            /** As the system likes. */
+            UNORDERED
+        }
+
+        @Override
+        public String toString() {
+            return (strong ? "strong" : "eventual") + " walk, "
+                    + direction.name().toLowerCase(Locale.ROOT) + ", " + pageElements + " to a page"
+                    + (segments > 1 ? ", " + segments + " segments" : "");
         }
     }
 }

@@ -1,11 +1,11 @@
 package io.stator.harness.stator;
 
-import io.stator.client.BlockingStatorClient;
 import io.stator.client.Get;
 import io.stator.client.Put;
 import io.stator.client.StatorClient;
 import io.stator.harness.history.Function;
 import io.stator.harness.history.Function.CompareAndSet;
+import io.stator.harness.history.Function.EventualRead;
 import io.stator.harness.history.Function.Read;
 import io.stator.harness.history.Function.Write;
 import io.stator.harness.history.Outcome;
@@ -13,67 +13,78 @@ import io.stator.harness.workload.Registers;
 import io.stator.model.AttributeValue;
 import io.stator.model.Condition;
 import io.stator.model.Item;
-import io.stator.model.KeyType;
 import io.stator.model.StatorException;
 import io.stator.model.TableSchema;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Registers that are items of one collection, so all in one partition; a compare-and-set is a put with
- * a condition. Thread-safe.
- */
-public final class StatorRegisters implements Registers {
-    private static final String COLLECTION = "collection";
-    private static final String NAME = "name";
-    private static final String VALUE = "value";
+/** Registers that are items; a compare-and-set is a put with a condition. Thread-safe. */
+public final class StatorRegisters extends StatorObjects implements Registers {
+    private static final String ONE_COLLECTION = "registers";
 
-    private final StatorClient client;
-    private final BlockingStatorClient blocking;
-    private final String table;
+    private final UnaryOperator<String> collectionOf;
 
-    /** @param table made by {@link #schema} */
+    /**
+     * In one collection, so all in one partition.
+     *
+     * @param table made by {@link #schema}
+     */
     public StatorRegisters(StatorClient client, String table) {
-        this.client = client;
-        this.blocking = client.blocking();
-        this.table = table;
+        this(client, table, name -> ONE_COLLECTION);
+    }
+
+    private StatorRegisters(StatorClient client, String table, UnaryOperator<String> collectionOf) {
+        super(client, table);
+        this.collectionOf = collectionOf;
+    }
+
+    /** Each in a collection of its own, so that they spread over the partitions. */
+    public static StatorRegisters spread(StatorClient client, String table) {
+        return new StatorRegisters(client, table, name -> name);
     }
 
     public static TableSchema schema(String table) {
-        return TableSchema.of(table, COLLECTION, KeyType.STRING, NAME, KeyType.STRING);
+        return schemaOf(table);
     }
 
-    /** The key of a register. */
+    /** The key of a register in the one collection. */
     public static Item key(String name) {
-        return Item.builder().set(COLLECTION, "registers").set(NAME, name).build();
+        return key(ONE_COLLECTION, name);
+    }
+
+    private Item keyOf(String name) {
+        return key(collectionOf.apply(name), name);
     }
 
     @Override
-    public Outcome perform(String name, Function function) {
-        try {
-            if (function instanceof Write write) {
-                blocking.put(put(name, write.value()));
-                return new Outcome.Done();
-            }
-            if (function instanceof CompareAndSet set) {
-                blocking.put(put(name, set.replacement()).onlyIf(condition(set.expected())));
-                return new Outcome.Done();
-            }
-            return new Outcome.Found(blocking.get(Get.of(table, key(name)))
-                    .map(StatorRegisters::valueOf)
-                    .orElse(null));
-        } catch (StatorException e) {
-            return outcomeOf(function, e);
+    Outcome ask(String name, Function function) {
+        if (function instanceof Write write) {
+            blocking.put(put(name, write.value()));
+            return new Outcome.Done();
         }
+        if (function instanceof CompareAndSet set) {
+            blocking.put(put(name, set.replacement()).onlyIf(condition(set.expected())));
+            return new Outcome.Done();
+        }
+        Get get = Get.of(table, keyOf(name));
+        if (function instanceof EventualRead) {
+            return found(blocking.get(get.eventual()));
+        }
+        if (function instanceof Read) {
+            return found(blocking.get(get));
+        }
+        throw unsupported(function);
     }
 
     /** A strong read that goes on by itself. Its request is on its way when this returns, or soon after. */
     public CompletableFuture<Outcome> read(String name) {
-        return client.get(Get.of(table, key(name))).handle((item, failure) -> {
+        return client.get(Get.of(table, keyOf(name))).handle((item, failure) -> {
             if (failure == null) {
-                return new Outcome.Found(item.map(StatorRegisters::valueOf).orElse(null));
+                return found(item);
             }
             Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
             if (cause instanceof StatorException e) {
@@ -84,9 +95,7 @@ public final class StatorRegisters implements Registers {
     }
 
     private Put put(String name, @Nullable String value) {
-        Item item = Item.builder()
-                .set(COLLECTION, "registers")
-                .set(NAME, name)
+        Item item = keyOf(name).toBuilder()
                 .set(VALUE, Objects.requireNonNull(value, "a register cannot be emptied"))
                 .build();
         return Put.of(table, item);
@@ -98,18 +107,11 @@ public final class StatorRegisters implements Registers {
                 : Condition.equalTo(VALUE, new AttributeValue.S(expected));
     }
 
-    private static @Nullable String valueOf(Item item) {
-        return item.get(VALUE) instanceof AttributeValue.S value ? value.value() : null;
+    private static Outcome found(Optional<Item> item) {
+        return new Outcome.Found(item.map(StatorRegisters::valueOf).orElse(null));
     }
 
-    /** What is known after a failure. */
-    private static Outcome outcomeOf(Function function, StatorException failure) {
-        return switch (failure.code()) {
-            case CONDITIONAL_CHECK_FAILED -> new Outcome.Mismatched();
-            case OUTCOME_UNKNOWN, INTERNAL_SERVER_ERROR ->
-                function instanceof Read ? new Outcome.Failed() : new Outcome.Unknown();
-            case THROTTLING, SERVICE_UNAVAILABLE, WRONG_ROUTE -> new Outcome.Failed();
-            case VALIDATION, RESOURCE_NOT_FOUND, RESOURCE_IN_USE, LIMIT_EXCEEDED -> throw failure;
-        };
+    private static @Nullable String valueOf(Item item) {
+        return item.get(VALUE) instanceof AttributeValue.S value ? value.value() : null;
     }
 }

@@ -1,7 +1,9 @@
 /**
- * Work that concurrent processes do on a system under test while its history is recorded. A workload
- * knows the system by a small port only, such as {@link io.stator.harness.workload.Registers}. Uses
- * {@code io.stator.harness.history}.
+ * Work that concurrent processes do on a system under test while its history is recorded, and how that is judged. A
+ * {@link io.stator.harness.workload.Workload} knows the system by a small port only, a {@link
+ * io.stator.harness.workload.KeyedSystem} of one kind, so that only the ports must be written for another system.
+ * Start at {@link io.stator.harness.workload.LinearizableWorkload}. Uses {@code io.stator.harness.history} and {@code
+ * io.stator.harness.checker}.
  */
 @NullMarked
 package io.stator.harness.workload;

@@ -1,27 +1,21 @@
 package io.stator.harness.checker;
 
 import io.stator.harness.history.Function;
-import io.stator.harness.history.Function.CompareAndSet;
-import io.stator.harness.history.Function.Read;
-import io.stator.harness.history.Function.Write;
 import io.stator.harness.history.History;
 import io.stator.harness.history.Operation;
 import io.stator.harness.history.Outcome;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Simulates processes on registers that are correct but for an accident now and then. */
+/** Simulates processes on a system that is correct but for an accident now and then. */
 final class RandomHistory {
     private final Random random;
     private final Shape shape;
+    private final Simulated simulated;
     private final AtomicLong moments = new AtomicLong();
     private final History history = new History(moments::incrementAndGet);
-    private final Map<String, String> registers = new HashMap<>();
     private final List<Running> running = new ArrayList<>();
     private final List<Running> lost = new ArrayList<>();
     private int nextProcess;
@@ -47,9 +41,15 @@ final class RandomHistory {
         }
     }
 
+    /** Of registers. */
     RandomHistory(Random random, Shape shape) {
+        this(random, shape, new Simulated.Registers());
+    }
+
+    RandomHistory(Random random, Shape shape, Simulated simulated) {
         this.random = random;
         this.shape = shape;
+        this.simulated = simulated;
     }
 
     List<Operation> simulate() {
@@ -70,11 +70,7 @@ final class RandomHistory {
 
     private void begin() {
         String key = "k" + random.nextInt(shape.keys());
-        Function function = switch (random.nextInt(3)) {
-            case 0 -> new Read();
-            case 1 -> new Write(value());
-            default -> new CompareAndSet(value(), value());
-        };
+        Function function = simulated.choose(random, shape.values());
         running.add(new Running(key, function, history.invoke(nextProcess++, key, function)));
     }
 
@@ -95,23 +91,10 @@ final class RandomHistory {
 
     private void takeEffect(Running operation) {
         operation.effective = true;
-        String current = registers.get(operation.key);
         boolean wrong = random.nextInt(100) < shape.wrongPercent();
-        if (operation.function instanceof Read) {
-            operation.outcome = new Outcome.Found(wrong ? value() : current);
-        } else if (operation.function instanceof Write write) {
-            registers.put(operation.key, Objects.requireNonNull(write.value()));
-            operation.outcome = new Outcome.Done();
-        } else if (operation.function instanceof CompareAndSet set) {
-            boolean matches = Objects.equals(current, set.expected());
-            operation.outcome = matches ? new Outcome.Done() : new Outcome.Mismatched();
-            if (matches) {
-                registers.put(operation.key, Objects.requireNonNull(set.replacement()));
-            }
+        operation.outcome = simulated.perform(operation.key, operation.function);
+        if (wrong) {
+            operation.outcome = simulated.falsified(operation.outcome, random, shape.values());
         }
-    }
-
-    private String value() {
-        return String.valueOf(random.nextInt(shape.values()));
     }
 }

@@ -15,6 +15,7 @@ import io.stator.server.cli.transfer.GenerateCommand;
 import io.stator.server.cli.transfer.ImportCommand;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.function.Function;
 import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -28,18 +29,31 @@ public final class Main {
 
     /** Runs the command and ends the process with its {@link ExitCode}. */
     public static void main(String[] args) {
-        List<String> words = List.of(args);
-        if (!words.contains("server")) {
-            chooseLogs(words.contains("dev"), words.contains(VERBOSE));
-        }
+        chooseLogs(args);
         System.exit(run(args, Terminal.ofProcess()));
+    }
+
+    /**
+     * The same program with one command more, for a module that stands above this one.
+     *
+     * @param command makes it, with picocli's annotations
+     */
+    public static void main(String[] args, Function<Terminal, Object> command) {
+        chooseLogs(args);
+        System.exit(run(args, Terminal.ofProcess(), command));
     }
 
     /**
      * Before the first logger is made. Commands tell their errors themselves: what libraries log about them
      * would be a second telling. The node of {@code dev} warns, and a server logs as its own file says.
      */
-    private static void chooseLogs(boolean node, boolean verbose) {
+    private static void chooseLogs(String[] args) {
+        List<String> words = List.of(args);
+        if (words.contains("server")) {
+            return;
+        }
+        boolean node = words.contains("dev");
+        boolean verbose = words.contains(VERBOSE);
         if (System.getProperty("logback.configurationFile") == null) {
             System.setProperty("logback.configurationFile", "logback-client.xml");
         }
@@ -56,13 +70,22 @@ public final class Main {
 
     /** The same, with everything that a command sees of the world around it. */
     public static int run(String[] args, Terminal terminal) {
-        int exitCode = commandLine(terminal).execute(args);
+        return execute(args, terminal, commandLine(terminal));
+    }
+
+    /** The same with one command more, without ending the process. */
+    public static int run(String[] args, Terminal terminal, Function<Terminal, Object> command) {
+        return execute(args, terminal, commandLine(terminal, command.apply(terminal)));
+    }
+
+    private static int execute(String[] args, Terminal terminal, CommandLine commandLine) {
+        int exitCode = commandLine.execute(args);
         terminal.out().flush();
         terminal.err().flush();
         return exitCode;
     }
 
-    static CommandLine commandLine(Terminal terminal) {
+    static CommandLine commandLine(Terminal terminal, Object... more) {
         StatorCommand root = new StatorCommand();
         CommandLine commandLine = new CommandLine(root)
                 .addSubcommand(new DevCommand(terminal))
@@ -76,6 +99,9 @@ public final class Main {
                 .addSubcommand(new GenerateCommand(terminal))
                 .addSubcommand(new BenchCommand(terminal))
                 .addSubcommand("trial", TrialCommand.commandLine(terminal));
+        for (Object command : more) {
+            commandLine.addSubcommand(command);
+        }
         commandLine.setOut(new java.io.PrintWriter(terminal.out(), true));
         commandLine.setErr(new java.io.PrintWriter(terminal.err(), true));
         commandLine.setExpandAtFiles(false);

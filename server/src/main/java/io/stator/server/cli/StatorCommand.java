@@ -10,7 +10,10 @@ import picocli.CommandLine.ScopeType;
 /** {@code stator} itself. */
 @Command(
         name = "stator",
-        description = "A document and key-value database with DynamoDB's data model, on your own machines.",
+        description = {
+            "A document and key-value database with DynamoDB's data model, on your own machines.",
+            "In a source tree, './stator verify' breaks clusters on purpose and judges what they answer."
+        },
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = StatorCommand.Version.class,

@@ -41,7 +41,7 @@ public final class LocalCluster implements AutoCloseable {
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(3);
-    private static final long POLL_MILLIS = 50;
+    private static final long POLL_MILLIS = 200;
     private static final int TAIL_LINES = 20;
 
     private final LocalClusterSpec spec;

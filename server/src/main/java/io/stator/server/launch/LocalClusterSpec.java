@@ -34,6 +34,9 @@ public record LocalClusterSpec(
 
     private static final String ADVERTISE_HOST = "advertise.host";
 
+    /** Path of the JVM's archive of classes that this program runs with, if it does. */
+    private static final String CLASS_ARCHIVE_PROPERTY = "stator.class.archive";
+
     private static final int PORT_MAX = 65_535;
     private static final String DEFAULT_MAIN_CLASS = "io.stator.server.cli.Main";
 
@@ -58,12 +61,16 @@ public record LocalClusterSpec(
         }
     }
 
-    /** On loopback, with this program's own class path, main class and defaults. */
+    /** On loopback, with this program's own class path and class archive, main class and defaults. */
     public static LocalClusterSpec of(Path directory, int nodes, int basePort) {
         List<NodeHost> hosts = Collections.nCopies(nodes, NodeHost.LOOPBACK);
         List<String> classpath = List.of(System.getProperty("java.class.path"));
-        return new LocalClusterSpec(
-                directory, hosts, basePort, Map.of(), DEFAULT_MAIN_CLASS, classpath, DEFAULT_JVM_OPTIONS);
+        List<String> jvmOptions = new ArrayList<>(DEFAULT_JVM_OPTIONS);
+        String archive = System.getProperty(CLASS_ARCHIVE_PROPERTY);
+        if (archive != null) {
+            jvmOptions.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto", "-Xlog:cds*=off"));
+        }
+        return new LocalClusterSpec(directory, hosts, basePort, Map.of(), DEFAULT_MAIN_CLASS, classpath, jvmOptions);
     }
 
     /** At a base port whose ports are all free at the moment. */

@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever happens, the machine gets back what a cluster took of it. */
+@Tag("hosts")
 class GivenBackTest {
     @BeforeAll
     static void hosts() {

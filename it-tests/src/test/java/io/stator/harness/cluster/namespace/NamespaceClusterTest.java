@@ -22,8 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("hosts")
 class NamespaceClusterTest extends ClusterUnderTestContract {
     private static final String TABLE = "durable";
     private static final int ROUNDS = 2;

@@ -1,0 +1,46 @@
+package io.stator.harness.stator;
+
+import io.stator.client.Get;
+import io.stator.client.StatorClient;
+import io.stator.client.Update;
+import io.stator.harness.history.Function;
+import io.stator.harness.history.Function.Append;
+import io.stator.harness.history.Function.Read;
+import io.stator.harness.history.Outcome;
+import io.stator.harness.workload.ElementLists;
+import io.stator.model.AttributeValue;
+import io.stator.model.Item;
+import io.stator.model.UpdateAction;
+import java.util.List;
+
+/** Lists that are a list in an item each, appended to by an update as by DynamoDB's list_append. Thread-safe. */
+public final class StatorLists extends StatorObjects implements ElementLists {
+    public StatorLists(StatorClient client, String table) {
+        super(client, table);
+    }
+
+    @Override
+    Outcome ask(String name, Function function) {
+        if (function instanceof Append append) {
+            AttributeValue.L one = AttributeValue.list(AttributeValue.string(append.element()));
+            blocking.update(Update.of(table, key(name)).with(new UpdateAction.Append(VALUE, one)));
+            return new Outcome.Done();
+        }
+        if (function instanceof Read) {
+            return new Outcome.FoundList(blocking.get(Get.of(table, key(name)))
+                    .map(StatorLists::elementsOf)
+                    .orElse(List.of()));
+        }
+        throw unsupported(function);
+    }
+
+    private static List<String> elementsOf(Item item) {
+        return item.get(VALUE) instanceof AttributeValue.L list
+                ? list.values().stream().map(StatorLists::text).toList()
+                : List.of();
+    }
+
+    private static String text(AttributeValue value) {
+        return value instanceof AttributeValue.S string ? string.value() : value.toString();
+    }
+}

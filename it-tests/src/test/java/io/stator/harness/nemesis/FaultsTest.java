@@ -1,0 +1,189 @@
+package io.stator.harness.nemesis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stator.harness.cluster.Capability;
+import io.stator.harness.cluster.Link;
+import io.stator.harness.cluster.NodeSets;
+import io.stator.harness.nemesis.Fault.Injury;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FaultsTest {
+    private static final int LEADER = 2;
+
+    private final long seed = ThreadLocalRandom.current().nextInt(1_000_000);
+    private final Random choices = new Random(seed);
+
+    private RecordingCluster inflicted(String name, int nodes) {
+        RecordingCluster cluster = RecordingCluster.able(nodes);
+        Faults.named(List.of(name)).get(0).harm().inflict(cluster, choices);
+        return cluster;
+    }
+
+    static Stream<Arguments> everyFault() {
+        return Faults.all().stream()
+                .flatMap(fault -> Stream.of(1, 3, 4, 5, 7).map(nodes -> Arguments.of(fault, nodes)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyFault")
+    void whatIsBrokenIsHealed(Fault fault, int nodes) {
+        for (int round = 0; round < 20; round++) {
+            RecordingCluster cluster = RecordingCluster.able(nodes);
+            Injury injury = fault.harm().inflict(cluster, choices);
+            if (nodes > 3) {
+                assertThat(cluster.isWhole()).as("seed %d, %s", seed, injury).isFalse();
+            }
+            injury.again().run();
+            injury.again().run();
+            injury.cure().run();
+            assertThat(cluster.isWhole()).as("seed %d, %s", seed, injury).isTrue();
+            assertThat(injury.description()).isNotBlank();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyFault")
+    void aFaultAsksForNoMoreThanItSays(Fault fault, int nodes) {
+        RecordingCluster cluster = new RecordingCluster(nodes, fault.needs(), List.of());
+        Injury injury = fault.harm().inflict(cluster, choices);
+        injury.again().run();
+        injury.cure().run();
+        assertThat(cluster.isWhole()).as("seed %d", seed).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 5})
+    void theRightOnesAreKilled(int nodes) {
+        assertThat(inflicted("kill-leader", nodes).down).containsExactly(LEADER);
+        assertThat(inflicted("kill-minority", nodes).down).hasSize(nodes / 2);
+        assertThat(inflicted("kill-majority", nodes).down).hasSize(nodes / 2 + 1);
+        assertThat(inflicted("kill-all", nodes).down).hasSize(nodes);
+        assertThat(inflicted("pause-leader", nodes).paused).containsExactly(LEADER);
+        assertThat(inflicted("pause-minority", nodes).paused).hasSize(nodes / 2);
+        assertThat(inflicted("power-one", nodes).powerless).hasSize(1);
+        assertThat(inflicted("power-all", nodes).powerless).hasSize(nodes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 5})
+    void theLeaderIsAlone(int nodes) {
+        RecordingCluster cluster = inflicted("partition-leader", nodes);
+        Set<Integer> others = NodeSets.all(nodes);
+        others.remove(LEADER);
+        assertThat(cluster.cut).isEqualTo(NodeSets.between(Set.of(LEADER), others));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 5})
+    void halvesDoNotHearEachOther(int nodes) {
+        RecordingCluster cluster = inflicted("partition-halves", nodes);
+        Set<Integer> side = heardBy(cluster, 1);
+        for (int node = 1; node <= nodes; node++) {
+            assertThat(heardBy(cluster, node)).as("seed %d", seed).contains(node);
+            assertThat(heardBy(cluster, node).equals(side)).isEqualTo(side.contains(node));
+        }
+        assertThat(List.of(side.size(), nodes - side.size())).contains(nodes / 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4, 5, 7, 9})
+    void inAMajorityRingEachHearsAMajority(int nodes) {
+        RecordingCluster cluster = inflicted("partition-ring", nodes);
+        Set<Set<Integer>> views = new HashSet<>();
+        for (int node = 1; node <= nodes; node++) {
+            Set<Integer> heard = heardBy(cluster, node);
+            views.add(heard);
+            assertThat(heard).as("seed %d", seed).hasSizeGreaterThan(nodes / 2);
+        }
+        assertThat(views).as("seed %d, no two the same", seed).hasSize(nodes);
+        assertThat(cluster.cut).allMatch(link -> cluster.cut.contains(link.reverse()));
+    }
+
+    @Test
+    void aBridgeHearsBothSides() {
+        RecordingCluster cluster = inflicted("partition-bridge", 5);
+        List<Integer> sizes = Stream.of(1, 2, 3, 4, 5)
+                .map(node -> heardBy(cluster, node).size())
+                .sorted()
+                .toList();
+        assertThat(sizes).as("seed %d", seed).containsExactly(3, 3, 3, 3, 5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 5})
+    void oneWayIsOneWay(int nodes) {
+        RecordingCluster cluster = inflicted("partition-oneway", nodes);
+        assertThat(cluster.cut)
+                .as("seed %d", seed)
+                .hasSize(nodes - 1)
+                .allMatch(link -> link.from() == LEADER || link.to() == LEADER)
+                .noneMatch(link -> cluster.cut.contains(link.reverse()));
+    }
+
+    private static Set<Integer> heardBy(RecordingCluster cluster, int node) {
+        Set<Integer> heard = new TreeSet<>();
+        for (int other = 1; other <= cluster.nodes(); other++) {
+            if (other == node || !cluster.cut.contains(new Link(other, node))) {
+                heard.add(other);
+            }
+        }
+        return heard;
+    }
+
+    @Test
+    void aStrobeGoesToAndFro() {
+        RecordingCluster cluster = RecordingCluster.able(3);
+        Injury strobe = Faults.named(List.of("clock-strobe")).get(0).harm().inflict(cluster, choices);
+        assertThat(cluster.skewed).hasSize(1);
+        strobe.again().run();
+        assertThat(cluster.skewed).isEmpty();
+        strobe.again().run();
+        assertThat(cluster.skewed).hasSize(1);
+        strobe.cure().run();
+        assertThat(cluster.skewed).isEmpty();
+    }
+
+    @Test
+    void aNodeWhoseDiskWasFullIsStartedAnew() {
+        RecordingCluster cluster = RecordingCluster.able(3);
+        Injury full = Faults.named(List.of("disk-full")).get(0).harm().inflict(cluster, choices);
+        int node = cluster.full.iterator().next();
+        full.cure().run();
+        assertThat(cluster.calls)
+                .containsExactly("fill " + node, "free " + node, "kill [" + node + "]", "launch [" + node + "]");
+    }
+
+    @Test
+    void namesAreOfOneOfAGroupOrOfAll() {
+        assertThat(Faults.named(List.of("none"))).isEmpty();
+        assertThat(Faults.named(List.of("all"))).isEqualTo(Faults.all());
+        assertThat(Faults.named(List.of("kill", "kill-leader", "disk-full")))
+                .extracting(Fault::name)
+                .containsExactly("kill-leader", "kill-minority", "kill-majority", "kill-all", "disk-full");
+        assertThatThrownBy(() -> Faults.named(List.of("kil")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("kill-leader");
+    }
+
+    @Test
+    void onlyWhatADriverCanDoIsAskedOfIt() {
+        List<Fault> possible = Nemesis.possible(Faults.all(), Set.of(Capability.PAUSE));
+        assertThat(possible)
+                .extracting(Fault::name)
+                .containsExactly(
+                        "kill-leader", "kill-minority", "kill-majority", "kill-all", "pause-leader", "pause-minority");
+    }
+}

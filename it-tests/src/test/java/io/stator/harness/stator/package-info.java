@@ -1,0 +1,5 @@
+/** The workloads' ports on a Stator in this process. */
+@NullMarked
+package io.stator.harness.stator;
+
+import org.jspecify.annotations.NullMarked;

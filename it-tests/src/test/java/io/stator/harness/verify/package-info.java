@@ -1,0 +1,5 @@
+/** The command on clusters that do not exist. */
+@NullMarked
+package io.stator.harness.verify;
+
+import org.jspecify.annotations.NullMarked;
