@@ -29,6 +29,7 @@ public abstract class ClusterUnderTestContract {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final long DELAY_MILLIS = 100;
     private static final int LOSS_PERCENT = 20;
+    private static final int LOSSY_ROUNDS = 10;
     private static final Duration SKEW = Duration.ofDays(2);
 
     @SuppressWarnings("NullAway.Init") // set before the first test
@@ -238,7 +239,9 @@ public abstract class ClusterUnderTestContract {
         assumeCan(Capability.LOSSY_LINK);
         Set<Link> all = NodeSets.between(NodeSets.all(cluster.nodes()), NodeSets.all(cluster.nodes()));
         cluster.degrade(all, LinkQuality.lossy(LOSS_PERCENT));
-        items.writeAll();
+        for (int round = 0; round < LOSSY_ROUNDS; round++) {
+            items.writeAll();
+        }
         items.readAll();
     }
 

@@ -36,7 +36,8 @@ public final class ContractItems implements AutoCloseable {
     private static final String KEY = "id";
     private static final String VALUE = "value";
     private static final int ITEMS = 16;
-    private static final Duration PROBE = Duration.ofSeconds(2);
+    private static final Duration PROBE = Duration.ofSeconds(1);
+    private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(2);
 
     private final StatorCluster cluster;
     private final Duration patience;
@@ -48,7 +49,7 @@ public final class ContractItems implements AutoCloseable {
     ContractItems(StatorCluster cluster, Duration patience) {
         this.cluster = cluster;
         this.patience = patience;
-        this.client = cluster.clientOfAll().writeTimeout(PROBE).build();
+        this.client = cluster.clientOfAll().writeTimeout(WRITE_TIMEOUT).build();
         for (int node : NodeSets.all(cluster.nodes())) {
             clientsOfOne.add(cluster.clientOf(node).deadline(PROBE).build());
         }
@@ -138,12 +139,13 @@ public final class ContractItems implements AutoCloseable {
     }
 
     public void awaitAnswers(int node) {
-        await().atMost(patience).until(() -> answers(node));
+        await().pollDelay(Duration.ZERO).atMost(patience).until(() -> answers(node));
     }
 
     private <T> T retried(Callable<T> call) {
         List<T> result = new ArrayList<>();
-        await().atMost(patience)
+        await().pollDelay(Duration.ZERO)
+                .atMost(patience)
                 .ignoreExceptionsInstanceOf(StatorException.class)
                 .until(() -> result.add(call.call()));
         return result.get(0);

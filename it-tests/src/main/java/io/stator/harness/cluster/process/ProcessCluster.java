@@ -1,0 +1,294 @@
+package io.stator.harness.cluster.process;
+
+import io.stator.client.routing.ChannelFactory;
+import io.stator.harness.cluster.Capability;
+import io.stator.harness.cluster.ClusterException;
+import io.stator.harness.cluster.Link;
+import io.stator.harness.cluster.LinkQuality;
+import io.stator.harness.cluster.NodeSets;
+import io.stator.harness.network.ProxyNetwork;
+import io.stator.harness.stator.cluster.ClockOffset;
+import io.stator.harness.stator.cluster.HarnessNodeMain;
+import io.stator.harness.stator.cluster.StatorCluster;
+import io.stator.server.launch.LaunchException;
+import io.stator.server.launch.LocalCluster;
+import io.stator.server.launch.LocalClusterSpec;
+import io.stator.server.launch.NodePlace;
+import io.stator.server.launch.PartitionDigest;
+import io.stator.server.launch.ProcessState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Processes on this machine that reach each other through a {@link ProxyNetwork}, with nothing changed in what they
+ * run: names lead them to the proxies. This program reaches them directly. The processes end with the
+ * cluster, or with this JVM if that ends earlier.
+ */
+public final class ProcessCluster implements StatorCluster {
+    /** Quick to start, and light on a machine of two cores. */
+    private static final List<String> SMALL_JVM = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx512m",
+            // Not that of a test, which is on its class path too.
+            "-Dlogback.configurationFile=logback.xml");
+
+    private final LocalCluster cluster;
+    private final ProxyNetwork network;
+    private final List<ClockOffset> clocks;
+    private final Thread endProcesses;
+    private boolean closed;
+
+    private ProcessCluster(LocalCluster cluster, ProxyNetwork network, List<ClockOffset> clocks) {
+        this.cluster = cluster;
+        this.network = network;
+        this.clocks = clocks;
+        this.endProcesses = new Thread(cluster::killAll, "kill-cluster");
+        Runtime.getRuntime().addShutdownHook(endProcesses);
+    }
+
+    /**
+     * Small nodes on free ports, with small checkpoints and logs, so that snapshots and purges happen in short runs.
+     * Their main class is {@link HarnessNodeMain}; another one that is put in its place calls its run method.
+     *
+     * @param directory of this cluster alone
+     */
+    public static LocalClusterSpec spec(Path directory, int nodes) {
+        return LocalClusterSpec.onFreePorts(directory, nodes)
+                .withMainClass(HarnessNodeMain.class)
+                .withJvmOptions(SMALL_JVM)
+                .withSetting("checkpoint.bytes", "8MB")
+                .withSetting("raft.segment.bytes", "8MB")
+                .withSetting("log.preserve.entries", "100")
+                .withSetting("storage.cache.bytes", "16MB")
+                .withSetting("storage.writebuffer.bytes", "16MB");
+    }
+
+    /**
+     * Starts no node yet.
+     *
+     * @param spec see {@link #spec}
+     * @param seed of what links do at random
+     */
+    public static ProcessCluster create(LocalClusterSpec spec, long seed) {
+        String ofNode = spec.directory().resolve("node" + LocalClusterSpec.NODE).toString();
+        LocalClusterSpec named = spec.withHostNames(NodeNames.PATTERN)
+                .withJvmOptions(List.of(
+                        NodeNames.jvmOption(ofNode + "/hosts"),
+                        "-D" + HarnessNodeMain.CLOCK + "=" + ofNode + "/clock"));
+        LocalCluster cluster = attempt(() -> LocalCluster.create(named));
+        List<ClockOffset> clocks = new ArrayList<>();
+        for (NodePlace place : cluster.places()) {
+            NodeNames.writeHostsFile(place.directory().resolve("hosts"), place.number(), spec.nodes());
+            clocks.add(clock(place.directory().resolve("clock")));
+        }
+        ProxyNetwork network = ProxyNetwork.start(seed);
+        try {
+            for (Link link : NodeSets.between(NodeSets.all(spec.nodes()), NodeSets.all(spec.nodes()))) {
+                NodePlace to = cluster.places().get(link.to() - 1);
+                for (int port : new int[] {to.clientPort(), to.raftPort()}) {
+                    network.listen(link, NodeNames.proxy(link, port), NodeNames.listening(port));
+                }
+            }
+        } catch (ClusterException e) {
+            network.close();
+            cluster.close();
+            throw e;
+        }
+        return new ProcessCluster(cluster, network, clocks);
+    }
+
+    private static ClockOffset clock(Path file) {
+        try {
+            ClockOffset clock = ClockOffset.in(file);
+            clock.set(Duration.ZERO);
+            return clock;
+        } catch (IOException e) {
+            throw new ClusterException("cannot make " + file, e);
+        }
+    }
+
+    /** The processes, for what only this driver can do. */
+    public LocalCluster processes() {
+        return cluster;
+    }
+
+    @Override
+    public String driver() {
+        return "processes";
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.of(
+                Capability.PAUSE, Capability.CUT, Capability.SLOW_LINK, Capability.LOSSY_LINK, Capability.CLOCK_SKEW);
+    }
+
+    @Override
+    public int nodes() {
+        return cluster.places().size();
+    }
+
+    @Override
+    public List<String> addresses() {
+        return cluster.places().stream().map(cluster.spec()::advertisedAddress).toList();
+    }
+
+    @Override
+    public ChannelFactory channels() {
+        return cluster.channels();
+    }
+
+    @Override
+    public void start() {
+        attempt(cluster::start);
+    }
+
+    @Override
+    public void launch(Set<Integer> nodes) {
+        attempt(() -> nodes.forEach(cluster::launch));
+    }
+
+    @Override
+    public void awaitServing(Duration timeout) {
+        attempt(() -> cluster.awaitReady(timeout));
+    }
+
+    @Override
+    public void kill(Set<Integer> nodes) {
+        attempt(() -> cluster.kill(nodes));
+    }
+
+    @Override
+    public void stop(int node) {
+        attempt(() -> cluster.stop(node));
+    }
+
+    @Override
+    public void pause(Set<Integer> nodes) {
+        attempt(() -> running(nodes).forEach(cluster::pause));
+    }
+
+    @Override
+    public void resume(Set<Integer> nodes) {
+        attempt(() -> running(nodes).forEach(cluster::resume));
+    }
+
+    private List<Integer> running(Set<Integer> nodes) {
+        return nodes.stream()
+                .filter(node -> cluster.processState(node) != ProcessState.DOWN)
+                .toList();
+    }
+
+    @Override
+    public void cut(Set<Link> links) {
+        network.cut(links);
+    }
+
+    @Override
+    public void degrade(Set<Link> links, LinkQuality quality) {
+        network.degrade(links, quality);
+    }
+
+    @Override
+    public void healLinks() {
+        network.heal();
+    }
+
+    @Override
+    public void skewClock(int node, Duration offset) {
+        clocks.get(node - 1).set(offset);
+    }
+
+    @Override
+    public void fillDisk(int node) {
+        throw cannot(Capability.DISK_FULL);
+    }
+
+    @Override
+    public void freeDisk(int node) {
+        throw cannot(Capability.DISK_FULL);
+    }
+
+    @Override
+    public void stallDisk(int node) {
+        throw cannot(Capability.DISK_STALL);
+    }
+
+    @Override
+    public void resumeDisk(int node) {
+        throw cannot(Capability.DISK_STALL);
+    }
+
+    @Override
+    public void losePower(Set<Integer> nodes) {
+        throw cannot(Capability.POWER_LOSS);
+    }
+
+    private UnsupportedOperationException cannot(Capability capability) {
+        return new UnsupportedOperationException("the driver " + driver() + " has no " + capability);
+    }
+
+    @Override
+    public List<Integer> leaders() {
+        Map<String, Long> led = cluster.leaders().values().stream()
+                .collect(Collectors.groupingBy(nodeId -> nodeId, TreeMap::new, Collectors.counting()));
+        return cluster.places().stream()
+                .filter(place -> led.containsKey(place.nodeId()))
+                .sorted(Comparator.comparing((NodePlace place) -> led.getOrDefault(place.nodeId(), 0L))
+                        .reversed())
+                .map(NodePlace::number)
+                .toList();
+    }
+
+    @Override
+    public List<PartitionDigest> digests(Duration timeLimit) {
+        return attempt(() -> cluster.digests(timeLimit));
+    }
+
+    @Override
+    public List<String> logTail(int node, int linesMax) {
+        return attempt(() -> cluster.logTail(node, linesMax));
+    }
+
+    private static void attempt(Runnable action) {
+        attempt(() -> {
+            action.run();
+            return true;
+        });
+    }
+
+    private static <T> T attempt(Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (LaunchException e) {
+            throw new ClusterException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        attempt(cluster::killAll);
+        network.close();
+        cluster.close();
+        try {
+            Runtime.getRuntime().removeShutdownHook(endProcesses);
+        } catch (IllegalStateException shuttingDown) {
+            // The hook runs, or has run: it kills what is dead already.
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.stator.harness.cluster.process;
+
+import io.stator.harness.cluster.ClusterUnderTestContract;
+import io.stator.harness.stator.cluster.StatorCluster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+class ProcessClusterTest extends ClusterUnderTestContract {
+    private static final int NODES = 3;
+    private static final int PARTITIONS = 2;
+    private static final long SEED = 1;
+
+    @Override
+    protected StatorCluster create() throws IOException {
+        Path directory = Path.of("target", "clusters", "contract-processes");
+        if (Files.exists(directory)) {
+            try (Stream<Path> paths = Files.walk(directory)) {
+                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+        return ProcessCluster.create(ProcessCluster.spec(directory, NODES).withPartitions(PARTITIONS), SEED);
+    }
+}
