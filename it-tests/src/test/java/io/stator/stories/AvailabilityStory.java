@@ -17,8 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Writes to a partition go on within three seconds after its leader was killed, and nothing
- * acknowledged is lost. The bound is the promise. A machine that is busy with other things can spoil one
- * kill (two candidates at once, a late thread), so it is the median of three that must keep it.
+ * acknowledged is lost: at every kill. The bound is the promise; two candidates at once, twice in a row, still keep it.
  */
 @ExtendWith(SharedCluster.class)
 class AvailabilityStory {
@@ -44,8 +43,7 @@ class AvailabilityStory {
                 cluster.start();
             }
         }
-        Collections.sort(gaps);
-        assertThat(gaps.get(KILLS / 2)).isLessThanOrEqualTo(GAP_MAX);
+        assertThat(gaps).allSatisfy(gap -> assertThat(gap).isLessThanOrEqualTo(GAP_MAX));
     }
 
     private static Duration gapAfterKill(LocalCluster cluster, StatorClient client, TableInfo table, long partition)

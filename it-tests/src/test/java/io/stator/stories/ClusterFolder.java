@@ -1,5 +1,7 @@
 package io.stator.stories;
 
+import io.stator.harness.stator.mutant.Mutant;
+import io.stator.harness.stator.mutant.MutantNode;
 import io.stator.server.launch.LocalCluster;
 import io.stator.server.launch.LocalClusterSpec;
 import java.io.IOException;
@@ -45,6 +47,11 @@ final class ClusterFolder implements AutoCloseable {
                 .withSetting("log.preserve.entries", "100")
                 .withSetting("storage.cache.bytes", "16MB")
                 .withSetting("storage.writebuffer.bytes", "16MB");
+    }
+
+    /** The same, of nodes that are wrong on purpose. */
+    static LocalClusterSpec spec(String name, Mutant mutant) {
+        return MutantNode.spec(spec(name), mutant);
     }
 
     /** A folder under target that is not there. */

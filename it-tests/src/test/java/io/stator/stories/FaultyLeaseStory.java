@@ -2,6 +2,7 @@ package io.stator.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stator.harness.stator.mutant.Mutant;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
@@ -18,8 +19,7 @@ class FaultyLeaseStory {
         long seed = ThreadLocalRandom.current().nextLong();
         Optional<String> found = Optional.empty();
         int number = 0;
-        try (ClusterFolder folder = ClusterFolder.start(
-                        ClusterFolder.spec("faulty-lease").withMainClass(FaultyLeaseNodeMain.class));
+        try (ClusterFolder folder = ClusterFolder.start(ClusterFolder.spec("faulty-lease", Mutant.LEASE_WITHOUT_END));
                 PauseRounds rounds = new PauseRounds(folder.cluster(), "registers")) {
             while (found.isEmpty() && number < ROUNDS_MAX) {
                 number++;

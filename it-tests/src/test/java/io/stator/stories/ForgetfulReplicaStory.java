@@ -4,20 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stator.client.StatorClient;
 import io.stator.harness.stator.Loader;
+import io.stator.harness.stator.mutant.Mutant;
 import io.stator.server.launch.LocalCluster;
 import io.stator.server.launch.PartitionDigest;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The counter-proof of {@link ReplicasAgreeStory}: a replica that lost one write is found out. */
+/** The counter-proof of {@link ReplicasAgreeStory}: replicas that left out a write are found out. */
 class ForgetfulReplicaStory {
     private static final String TABLE = "agreeing";
 
     @Test
     void aReplicaThatForgotAWriteHasAnotherDigest() throws InterruptedException {
         try (ClusterFolder folder =
-                ClusterFolder.start(ClusterFolder.spec("forgetful-replica").withMainClass(ForgetfulNodeMain.class))) {
+                ClusterFolder.start(ClusterFolder.spec("forgetful-replica", Mutant.WRITE_FORGOTTEN))) {
             LocalCluster cluster = folder.cluster();
             try (StatorClient client = StatorClient.connect(cluster.addresses())) {
                 client.blocking().createTable(Loader.schema(TABLE));

@@ -7,10 +7,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Registers stay linearizable while their leader is stopped and wakes up as an old one, twenty times. */
+/**
+ * Registers stay linearizable while their leader is stopped and wakes up as an old one, again and again: {@code
+ * -Dstator.pause.rounds=20} for longer than the build has time for.
+ */
 @ExtendWith(SharedCluster.class)
 class LinearizabilityStory {
-    private static final int ROUNDS = 20;
+    private static final int ROUNDS = Integer.getInteger("stator.pause.rounds", 5);
 
     @Test
     void registersAreLinearizableWhileLeadersPause(LocalCluster cluster) throws InterruptedException {

@@ -1,11 +1,12 @@
 package io.stator.server;
 
-import io.stator.consensus.GroupId;
 import io.stator.consensus.LeasePolicy;
 import io.stator.consensus.MonotonicClock;
-import io.stator.consensus.StateMachine;
-import io.stator.server.replica.ReplicaStateMachines;
+import io.stator.consensus.ratis.RatisSettings;
+import io.stator.partition.storage.EntryWriter;
+import io.stator.server.replica.ReplicaLayers;
 import java.time.InstantSource;
+import java.util.function.UnaryOperator;
 
 /**
  * The parts of a node that can be replaced. Production uses {@link #production}; a test puts in doubles that are wrong
@@ -14,40 +15,50 @@ import java.time.InstantSource;
  * @param clock for leases
  * @param wallClock for stamps and creation times
  * @param leasePolicy judges leases
- * @param stateMachines puts something between each log and its state machine
+ * @param layers puts something between the layers of each replica
+ * @param entryWriter brings entries into the stores
+ * @param log has the last word on how logs are kept
  */
 public record NodeParts(
         MonotonicClock clock,
         InstantSource wallClock,
         LeasePolicy leasePolicy,
-        ReplicaStateMachines.Wrapper stateMachines) {
+        ReplicaLayers layers,
+        EntryWriter entryWriter,
+        UnaryOperator<RatisSettings> log) {
 
     /** The JVM's clocks, the right lease policy, and nothing in between. */
     public static NodeParts production() {
         return new NodeParts(
-                MonotonicClock.system(), InstantSource.system(), LeasePolicy.untilExpiry(), new Unwrapped());
+                MonotonicClock.system(),
+                InstantSource.system(),
+                LeasePolicy.untilExpiry(),
+                ReplicaLayers.NONE,
+                EntryWriter.atOnce(),
+                UnaryOperator.identity());
     }
 
     public NodeParts withClock(MonotonicClock newClock) {
-        return new NodeParts(newClock, wallClock, leasePolicy, stateMachines);
+        return new NodeParts(newClock, wallClock, leasePolicy, layers, entryWriter, log);
     }
 
     public NodeParts withWallClock(InstantSource newWallClock) {
-        return new NodeParts(clock, newWallClock, leasePolicy, stateMachines);
+        return new NodeParts(clock, newWallClock, leasePolicy, layers, entryWriter, log);
     }
 
     public NodeParts withLeasePolicy(LeasePolicy newPolicy) {
-        return new NodeParts(clock, wallClock, newPolicy, stateMachines);
+        return new NodeParts(clock, wallClock, newPolicy, layers, entryWriter, log);
     }
 
-    public NodeParts withStateMachines(ReplicaStateMachines.Wrapper newWrapper) {
-        return new NodeParts(clock, wallClock, leasePolicy, newWrapper);
+    public NodeParts withLayers(ReplicaLayers newLayers) {
+        return new NodeParts(clock, wallClock, leasePolicy, newLayers, entryWriter, log);
     }
 
-    private static final class Unwrapped implements ReplicaStateMachines.Wrapper {
-        @Override
-        public <R> StateMachine<R> wrap(GroupId group, StateMachine<R> stateMachine) {
-            return stateMachine;
-        }
+    public NodeParts withEntryWriter(EntryWriter newWriter) {
+        return new NodeParts(clock, wallClock, leasePolicy, layers, newWriter, log);
+    }
+
+    public NodeParts withLog(UnaryOperator<RatisSettings> newLog) {
+        return new NodeParts(clock, wallClock, leasePolicy, layers, entryWriter, newLog);
     }
 }

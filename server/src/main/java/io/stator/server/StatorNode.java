@@ -110,14 +110,15 @@ public final class StatorNode implements AutoCloseable {
         timer = Threads.scheduler("timer-" + self.id());
         open.add("timer", timer::shutdownNow);
         channels = open.add("connections to other nodes", new PeerChannels(new NettyChannelFactory()));
-        StorageEnvironment storage = open.add("storage", new StorageEnvironment(ModuleSettings.storage(settings)));
+        StorageEnvironment storage =
+                open.add("storage", new StorageEnvironment(ModuleSettings.storage(settings), parts.entryWriter()));
         readers = Threads.bounded("reads-" + self.id(), settings.readThreads(), READS_WAITING_MAX);
         open.add("read threads", readers::shutdown);
-        stateMachines = new ReplicaStateMachines(data, storage, metrics, parts.stateMachines());
+        stateMachines = new ReplicaStateMachines(data, storage, metrics, parts.layers());
         host = open.add(
                 "replicas",
                 new RatisHost(
-                        ModuleSettings.ratis(settings, data.raft(), self.memberId()),
+                        parts.log().apply(ModuleSettings.ratis(settings, data.raft(), self.memberId())),
                         stateMachines,
                         new RatisPorts(parts.clock(), parts.leasePolicy(), replicaMeters)));
         control = new RemotePartitionControl(places, replicas, channels, timer);
@@ -292,8 +293,13 @@ public final class StatorNode implements AutoCloseable {
                                 identity.members(),
                                 settings.partitions(),
                                 settings.replication()),
-                        (partitionState, partitionReplica) ->
-                                new ReplicatedPartition(partitionState, partitionReplica, stamps, readers, metrics),
+                        (partitionState, partitionReplica) -> parts.layers()
+                                .partition(new ReplicatedPartition(
+                                        partitionState,
+                                        parts.layers().replica(partitionReplica),
+                                        stamps,
+                                        readers,
+                                        metrics)),
                         partition -> replicaMeters.watch(partition.id(), partition.replica()))));
         supervisor.start();
     }

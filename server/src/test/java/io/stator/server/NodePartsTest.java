@@ -15,7 +15,7 @@ import io.stator.model.Item;
 import io.stator.model.KeyType;
 import io.stator.model.StatorException;
 import io.stator.model.TableSchema;
-import io.stator.server.replica.ReplicaStateMachines;
+import io.stator.server.replica.ReplicaLayers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -31,11 +31,11 @@ class NodePartsTest {
     private static final Item USER = Item.builder().set("id", "u1").build();
 
     /** Fails every entry from the moment that it is told to, as a full disk would. */
-    private static final class FailingDisk implements ReplicaStateMachines.Wrapper {
+    private static final class FailingDisk implements ReplicaLayers {
         private final AtomicBoolean full = new AtomicBoolean();
 
         @Override
-        public <R> StateMachine<R> wrap(GroupId group, StateMachine<R> inner) {
+        public <R> StateMachine<R> stateMachine(GroupId group, StateMachine<R> inner) {
             return new StateMachine<>() {
                 @Override
                 public long appliedIndex() {
@@ -72,7 +72,7 @@ class NodePartsTest {
     void aReplicaWhoseDiskIsFullNeverSaysThatAWriteIsDone(@TempDir Path directory) throws Exception {
         FailingDisk disk = new FailingDisk();
         try (InProcessCluster cluster = new InProcessCluster(directory, 1, Map.of())) {
-            cluster.start(0, NodeParts.production().withStateMachines(disk));
+            cluster.start(0, NodeParts.production().withLayers(disk));
             cluster.awaitReady(0);
             try (StatorClient client = StatorClient.builder()
                     .addresses(List.of(cluster.address(0)))

@@ -30,6 +30,7 @@ final class RatisProperties {
         transport(properties, settings);
         elections(properties, settings);
         log(properties, settings);
+        settings.engineProperties().forEach(properties::set);
         return properties;
     }
 

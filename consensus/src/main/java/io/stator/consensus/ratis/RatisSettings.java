@@ -1,6 +1,8 @@
 package io.stator.consensus.ratis;
 
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How a {@link RatisHost} runs. Start from {@link #of} and change what is to differ.
@@ -22,6 +24,8 @@ import java.nio.file.Path;
  *     replicas of a group write theirs at once
  * @param preserveEntries log entries kept behind a checkpoint, for followers that lag a little
  * @param checkpointsKept {@value #CHECKPOINTS_KEPT_MIN} to {@value #CHECKPOINTS_KEPT_LIMIT}: one may be on its way to a follower
+ * @param engineProperties of Ratis, by its own names, that win over what the other settings make of them: for what has no
+ *     setting here. Some of them keep answered writes on disk; nothing checks what is set here
  */
 public record RatisSettings(
         Path directory,
@@ -38,7 +42,8 @@ public record RatisSettings(
         int leaseMillis,
         long checkpointBytes,
         long preserveEntries,
-        int checkpointsKept) {
+        int checkpointsKept,
+        Map<String, String> engineProperties) {
     /** Two such entries fill the message buffers of Ratis' transport. */
     public static final int ENTRY_BYTES_LIMIT = 32 << 20;
 
@@ -83,6 +88,7 @@ public record RatisSettings(
                 checkpointsKept >= CHECKPOINTS_KEPT_MIN && checkpointsKept <= CHECKPOINTS_KEPT_LIMIT,
                 "checkpointsKept must be " + CHECKPOINTS_KEPT_MIN + " to " + CHECKPOINTS_KEPT_LIMIT + ": "
                         + checkpointsKept);
+        engineProperties = Map.copyOf(engineProperties);
     }
 
     /** Good for production: elections after 1 to 2 s, leases of 800 ms, entries up to 6 MB. */
@@ -102,7 +108,8 @@ public record RatisSettings(
                 800,
                 64L << 20,
                 10_000,
-                CHECKPOINTS_KEPT_MIN);
+                CHECKPOINTS_KEPT_MIN,
+                Map.of());
     }
 
     /** All three together, because they depend on each other. */
@@ -122,7 +129,8 @@ public record RatisSettings(
                 newLeaseMillis,
                 checkpointBytes,
                 preserveEntries,
-                checkpointsKept);
+                checkpointsKept,
+                engineProperties);
     }
 
     public RatisSettings withEntries(int newEntryBytesMax, int newBatchBytesMax, int inFlight, long newQueueBytesMax) {
@@ -141,7 +149,8 @@ public record RatisSettings(
                 leaseMillis,
                 checkpointBytes,
                 preserveEntries,
-                checkpointsKept);
+                checkpointsKept,
+                engineProperties);
     }
 
     public RatisSettings withLog(int newSegmentBytes, long newCheckpointBytes, long newPreserveEntries, int newKept) {
@@ -160,7 +169,31 @@ public record RatisSettings(
                 leaseMillis,
                 newCheckpointBytes,
                 newPreserveEntries,
-                newKept);
+                newKept,
+                engineProperties);
+    }
+
+    /** @param name as in Ratis, such as {@code raft.server.log.queue.element-limit} */
+    public RatisSettings withEngineProperty(String name, String value) {
+        Map<String, String> more = new TreeMap<>(engineProperties);
+        more.put(name, value);
+        return new RatisSettings(
+                directory,
+                memberId,
+                bindHost,
+                bindPort,
+                electionMinMillis,
+                electionMaxMillis,
+                segmentBytes,
+                entryBytesMax,
+                batchBytesMax,
+                entriesInFlight,
+                queueBytesMax,
+                leaseMillis,
+                checkpointBytes,
+                preserveEntries,
+                checkpointsKept,
+                more);
     }
 
     private static void require(boolean holds, String message) {

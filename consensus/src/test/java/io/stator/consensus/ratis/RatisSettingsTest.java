@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.file.Path;
+import org.apache.ratis.server.RaftServerConfigKeys;
 import org.junit.jupiter.api.Test;
 
 class RatisSettingsTest {
@@ -55,6 +56,16 @@ class RatisSettingsTest {
         refused("preserveEntries", () -> GOOD.withLog(4 << 10, 1, -1, 2));
         refused("checkpointsKept", () -> GOOD.withLog(4 << 10, 1, 0, 1));
         refused("checkpointsKept", () -> GOOD.withLog(4 << 10, 1, 0, 4));
+    }
+
+    @Test
+    void anEnginePropertyWinsOverWhatTheSettingsMakeOfIt() {
+        String unsafe = RaftServerConfigKeys.Log.UNSAFE_FLUSH_ENABLED_KEY;
+        RatisSettings changed = GOOD.withEngineProperty(unsafe, "true").withElection(2000, 3000, 500);
+        assertThat(RaftServerConfigKeys.Log.unsafeFlushEnabled(RatisProperties.from(GOOD)))
+                .isFalse();
+        assertThat(RaftServerConfigKeys.Log.unsafeFlushEnabled(RatisProperties.from(changed)))
+                .isTrue();
     }
 
     private static void refused(String setting, Runnable making) {

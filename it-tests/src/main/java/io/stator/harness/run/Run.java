@@ -204,7 +204,7 @@ public final class Run {
             judgements.add(liveness.judgement());
         }
         RunRecord record = new RunRecord(title(), facts(havoc), histories, havoc.windows(), judgements, clock.nanos());
-        return new RunResult(record, RunResult.verdict(judgements), live);
+        return new RunResult(record, live);
     }
 
     private static Judgement unexplained(String workload, RuntimeException fault) {
@@ -231,7 +231,7 @@ public final class Run {
 
     private Map<String, String> facts(Havoc havoc) {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("seed", Long.toString(plan.seed()));
+        facts.put(RunRecord.SEED, Long.toString(plan.seed()));
         facts.put("driver", bed.cluster().driver());
         facts.put("nodes", Integer.toString(bed.cluster().nodes()));
         facts.put("workloads", String.join(", ", plan.workloads()));

@@ -5,6 +5,8 @@ import io.stator.harness.checker.Judgement.Result;
 import io.stator.harness.cluster.ClusterException;
 import io.stator.harness.nemesis.Faults;
 import io.stator.harness.nemesis.Nemesis;
+import io.stator.harness.report.ReportFolder;
+import io.stator.harness.report.RunRecord;
 import io.stator.harness.run.Liveness;
 import io.stator.harness.run.Run;
 import io.stator.harness.run.RunClock;
@@ -18,8 +20,12 @@ import io.stator.server.cli.console.Terminal;
 import io.stator.server.cli.console.TextTable;
 import io.stator.server.launch.LaunchException;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +59,7 @@ final class SingleRun {
             throw CommandFailure.badInput(home + " is there already: another report's folder is needed");
         }
         Files.createDirectories(home);
+        String started = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         RunResult result;
         try (TestBed bed = driver.open(home, nodes, plan.seed())) {
             RunClock clock = RunClock.startingNow();
@@ -60,11 +67,33 @@ final class SingleRun {
         } catch (ClusterException | LaunchException e) {
             throw new CommandFailure(ExitCode.UNAVAILABLE, "the cluster does not start: " + e.getMessage(), e);
         }
-        tell(result);
+        RunRecord record = result.record()
+                .withFact(RunRecord.COMMAND, command(plan))
+                .withFact("started", started)
+                .withFact("Java", System.getProperty("java.version"));
+        Path page = ReportFolder.write(directory, record);
+        tell(result, page);
         if (result.verdict() == Result.VALID) {
             delete(home);
         }
         return result;
+    }
+
+    private String command(RunPlan plan) {
+        return String.join(
+                " ",
+                "./stator verify",
+                "--workload " + String.join(",", plan.workloads()),
+                "--nemesis " + String.join(",", plan.faults()),
+                "--minutes "
+                        + BigDecimal.valueOf(plan.duration().toMillis())
+                                .divide(BigDecimal.valueOf(60_000), MathContext.DECIMAL32)
+                                .toPlainString(),
+                "--driver " + driver.name(),
+                "--nodes " + nodes,
+                "--clients " + plan.clients(),
+                "--rate " + plan.operationsPerSecondMax(),
+                "--seed " + plan.seed());
     }
 
     private void requirePossible(RunPlan plan) {
@@ -80,7 +109,7 @@ final class SingleRun {
         terminal.err().println(String.format(Locale.ROOT, "[%6.1f s] %s", atNanos / 1e9, what));
     }
 
-    private void tell(RunResult result) {
+    private void tell(RunResult result, Path page) {
         TextTable counts = new TextTable()
                 .words("workload")
                 .numbers("answered")
@@ -110,7 +139,7 @@ final class SingleRun {
             }
         }
         terminal.out().println();
-        terminal.out().println(result.verdict());
+        terminal.out().println(result.verdict() + ": " + page);
     }
 
     private static void delete(Path directory) throws IOException {

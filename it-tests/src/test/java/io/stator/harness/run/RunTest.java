@@ -34,13 +34,13 @@ class RunTest {
     private final RecordingCluster cluster = RecordingCluster.able(3);
     private final AtomicInteger performed = new AtomicInteger();
 
-    /** Time passes only when the run rests, and while it rests the workers do something. */
+    /** Time passes when the run rests, while the workers do something, and a little each time it is asked for: no two moments are the same. */
     private final class PlayedClock implements RunClock {
         private final AtomicLong nanos = new AtomicLong();
 
         @Override
         public long nanos() {
-            return nanos.get();
+            return nanos.incrementAndGet();
         }
 
         @Override

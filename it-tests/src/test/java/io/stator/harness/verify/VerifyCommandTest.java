@@ -2,11 +2,14 @@ package io.stator.harness.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stator.harness.checker.Judgement.Result;
 import io.stator.harness.cluster.Capability;
 import io.stator.harness.history.Function.CompareAndSet;
 import io.stator.harness.history.Function.Write;
 import io.stator.harness.history.Outcome;
 import io.stator.harness.nemesis.RecordingCluster;
+import io.stator.harness.report.ReportFolder;
+import io.stator.harness.report.RunRecord;
 import io.stator.harness.run.MemoryTestBed;
 import io.stator.harness.run.TestBed;
 import io.stator.harness.workload.KeyedSystem;
@@ -104,7 +107,8 @@ class VerifyCommandTest {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 Map.of());
-        return Main.run(line.toArray(new String[0]), terminal, its -> new VerifyCommand(its, drivers));
+        return Main.run(
+                line.toArray(new String[0]), terminal, its -> new VerifyCommand(its, drivers, mutant -> drivers));
     }
 
     private String said() {
@@ -116,7 +120,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void aRightSystemEndsWithZero() {
+    void aRightSystemEndsWithZero() throws IOException {
         assertThat(verify("--workload", "register", "--seed", "7", "--nodes", "5", "--report", report("right")))
                 .as(said())
                 .isZero();
@@ -126,6 +130,10 @@ class VerifyCommandTest {
             assertThat(cluster.nodes()).isEqualTo(5);
         });
         assertThat(directory.resolve("right").resolve("cluster")).doesNotExist();
+        RunRecord record = ReportFolder.read(directory.resolve("right"));
+        assertThat(record.result()).isEqualTo(Result.VALID);
+        assertThat(record.facts().get(RunRecord.COMMAND))
+                .contains("--workload register", "--minutes 0.001", "--nodes 5", "--rate 1000", "--seed 7");
     }
 
     @Test
@@ -158,6 +166,8 @@ class VerifyCommandTest {
         assertThat(verify("--minutes", "-1")).isEqualTo(2);
         assertThat(verify("--nodes", "10", "--report", report("ten"))).isEqualTo(2);
         assertThat(verify("--clients", "0")).isEqualTo(2);
+        assertThat(verify("--mutants", "DOLPHIN")).isEqualTo(2);
+        assertThat(said()).contains("LEASE_WITHOUT_END");
         assertThat(verify("--resume")).isEqualTo(2);
         assertThat(verify("--plan", "half")).isEqualTo(2);
         assertThat(verify("--seed", "x")).isEqualTo(2);

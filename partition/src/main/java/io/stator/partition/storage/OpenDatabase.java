@@ -2,6 +2,7 @@ package io.stator.partition.storage;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,6 +12,7 @@ import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /**
@@ -129,6 +131,23 @@ final class OpenDatabase {
         }
     }
 
+    /** At once: a crash leaves all of it, or none. */
+    void write(List<StoreBatch.Change> changes) throws IOException {
+        try (WriteBatch batch = new WriteBatch()) {
+            for (StoreBatch.Change change : changes) {
+                byte[] value = change.value();
+                if (value == null) {
+                    batch.delete(change.key());
+                } else {
+                    batch.put(change.key(), value);
+                }
+            }
+            rocks.write(writeOptions, batch);
+        } catch (RocksDBException e) {
+            throw new IOException("write failed", e);
+        }
+    }
+
     void flush() throws IOException {
         try (FlushOptions flushOptions = new FlushOptions().setWaitForFlush(true)) {
             rocks.flush(flushOptions);
@@ -143,9 +162,5 @@ final class OpenDatabase {
 
     RocksDB rocks() {
         return rocks;
-    }
-
-    WriteOptions writeOptions() {
-        return writeOptions;
     }
 }

@@ -10,7 +10,6 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.WriteBatch;
 
 /**
  * The state of one replica on disk: one RocksDB database with one column family and no write-ahead log,
@@ -21,8 +20,6 @@ import org.rocksdb.WriteBatch;
  * {@link #swap} and {@link #close}: they see one database or are refused.
  */
 public final class ReplicaStore implements StoreReads, AutoCloseable {
-    private static final int APPLIED_BYTES = 2 * Long.BYTES;
-
     /** How long a close waits for reads under way. They are short, or stop when their owner closes. */
     private static final long CLOSE_TIMEOUT_SECONDS = 60;
 
@@ -103,21 +100,9 @@ public final class ReplicaStore implements StoreReads, AutoCloseable {
                     "entry " + batch.index() + " was to be applied after entry " + appliedIndex);
         }
         OpenDatabase database = acquire();
-        try (WriteBatch rocksBatch = new WriteBatch()) {
-            for (StoreBatch.Change change : batch.changes()) {
-                byte[] value = change.value();
-                if (value == null) {
-                    rocksBatch.delete(change.key());
-                } else {
-                    rocksBatch.put(change.key(), value);
-                }
-            }
-            byte[] applied = new byte[APPLIED_BYTES];
-            BigEndian.putLong(applied, 0, batch.index());
-            BigEndian.putLong(applied, Long.BYTES, batch.term());
-            rocksBatch.put(StateKey.APPLIED.key(), applied);
-            database.rocks().write(database.writeOptions(), rocksBatch);
-        } catch (RocksDBException e) {
+        try {
+            environment.entryWriter().write(batch.changes(), database::write);
+        } catch (IOException e) {
             throw new IOException("entry " + batch.index() + " could not be written", e);
         } finally {
             database.release();
@@ -236,7 +221,7 @@ public final class ReplicaStore implements StoreReads, AutoCloseable {
         if (value == null) {
             return -1;
         }
-        if (value.length != APPLIED_BYTES) {
+        if (value.length != StoreBatch.APPLIED_BYTES) {
             throw new CorruptStoreException("malformed applied index");
         }
         return BigEndian.getLong(value, 0);

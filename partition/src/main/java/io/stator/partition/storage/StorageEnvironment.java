@@ -36,6 +36,7 @@ public final class StorageEnvironment implements AutoCloseable {
     }
 
     private final StorageSettings settings;
+    private final EntryWriter entryWriter;
     private final Cache cache;
     private final WriteBufferManager writeBuffers;
     private final BloomFilter filter = new BloomFilter(BLOOM_BITS_PER_KEY);
@@ -44,7 +45,13 @@ public final class StorageEnvironment implements AutoCloseable {
     private boolean closed;
 
     public StorageEnvironment(StorageSettings settings) {
+        this(settings, EntryWriter.atOnce());
+    }
+
+    /** @param entryWriter writes what all stores are given */
+    public StorageEnvironment(StorageSettings settings, EntryWriter entryWriter) {
         this.settings = settings;
+        this.entryWriter = entryWriter;
         // Memtables are charged to the cache: together they never take more than the sum.
         this.cache = new LRUCache(settings.blockCacheBytes() + settings.writeBufferBytes());
         this.writeBuffers = new WriteBufferManager(settings.writeBufferBytes(), cache);
@@ -91,6 +98,10 @@ public final class StorageEnvironment implements AutoCloseable {
                         .setOptimizeFiltersForMemory(true)
                         .setWholeKeyFiltering(true)
                         .setFilterPolicy(filter));
+    }
+
+    EntryWriter entryWriter() {
+        return entryWriter;
     }
 
     void storeOpened() {

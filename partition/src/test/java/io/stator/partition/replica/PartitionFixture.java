@@ -26,6 +26,7 @@ import io.stator.partition.Waiting;
 import io.stator.partition.WriteOutcome;
 import io.stator.partition.command.Command;
 import io.stator.partition.command.CommandCodec;
+import io.stator.partition.storage.EntryWriter;
 import io.stator.partition.storage.StorageEnvironment;
 import io.stator.partition.storage.StorageSettings;
 import java.io.IOException;
@@ -49,12 +50,26 @@ final class PartitionFixture implements AutoCloseable {
     final ReplicatedPartition partition;
 
     PartitionFixture(Path directory) throws IOException {
-        this(directory, Bounds.WHOLE_RING, PartitionSettings.DEFAULT, PartitionMetrics.NONE);
+        this(directory, EntryWriter.atOnce());
+    }
+
+    PartitionFixture(Path directory, EntryWriter entryWriter) throws IOException {
+        this(environment(entryWriter), directory, Bounds.WHOLE_RING, PartitionSettings.DEFAULT, PartitionMetrics.NONE);
     }
 
     PartitionFixture(Path directory, Bounds bounds, PartitionSettings settings, PartitionMetrics metrics)
             throws IOException {
-        environment = environment();
+        this(environment(), directory, bounds, settings, metrics);
+    }
+
+    private PartitionFixture(
+            StorageEnvironment environment,
+            Path directory,
+            Bounds bounds,
+            PartitionSettings settings,
+            PartitionMetrics metrics)
+            throws IOException {
+        this.environment = environment;
         stateMachine = PartitionStateMachine.open(directory, environment, settings, metrics);
         replica = new MemoryReplica(stateMachine);
         partition = new ReplicatedPartition(
@@ -65,7 +80,11 @@ final class PartitionFixture implements AutoCloseable {
 
     /** A small one, so that tests come to its limits. */
     static StorageEnvironment environment() {
-        return new StorageEnvironment(new StorageSettings(4 << 20, 1 << 20, 2, 0, 64));
+        return environment(EntryWriter.atOnce());
+    }
+
+    static StorageEnvironment environment(EntryWriter entryWriter) {
+        return new StorageEnvironment(new StorageSettings(4 << 20, 1 << 20, 2, 0, 64), entryWriter);
     }
 
     /** Partition key "p", a string, and sort key "s", a number. */

@@ -55,17 +55,17 @@ public enum Setting {
             "Replicas of each partition, at most one on a node. Used when the cluster is founded."),
     RAFT_ELECTION_MIN_MILLIS(
             "raft.election.min.millis",
-            "700",
+            "500",
             number(100, 60_000, Unit.MILLIS),
             "A follower that hears nothing from its leader starts an election after this long at the earliest."),
     RAFT_ELECTION_MAX_MILLIS(
             "raft.election.max.millis",
-            "1400",
+            "1000",
             number(150, 120_000, Unit.MILLIS),
             "And at the latest; more than raft.election.min.millis."),
     RAFT_LEASE_MILLIS(
             "raft.lease.millis",
-            "500",
+            "400",
             number(0, 1000, Unit.MILLIS),
             "How long a leader may read locally after it proposed an entry; a new leader waits for it. "
                     + "Less than raft.election.min.millis; 0: each strong read takes a round of the log."),

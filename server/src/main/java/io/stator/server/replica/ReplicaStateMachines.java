@@ -18,26 +18,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens the state of each replica of this node in its place in the data directory, and knows it after. Thread-safe. */
 public final class ReplicaStateMachines implements StateMachineFactory {
-
-    /** Puts something between the log and a state machine; tests put faults there. */
-    @FunctionalInterface
-    public interface Wrapper {
-        <R> StateMachine<R> wrap(GroupId group, StateMachine<R> stateMachine);
-    }
-
     private final DataDirectory data;
     private final StorageEnvironment storage;
     private final PartitionMetrics metrics;
-    private final Wrapper wrapper;
+    private final ReplicaLayers layers;
     private final Map<GroupId, PartitionStateMachine> partitions = new ConcurrentHashMap<>();
     private volatile @Nullable CatalogStateMachine catalog;
 
     public ReplicaStateMachines(
-            DataDirectory data, StorageEnvironment storage, PartitionMetrics metrics, Wrapper wrapper) {
+            DataDirectory data, StorageEnvironment storage, PartitionMetrics metrics, ReplicaLayers layers) {
         this.data = data;
         this.storage = storage;
         this.metrics = metrics;
-        this.wrapper = wrapper;
+        this.layers = layers;
     }
 
     @Override
@@ -49,12 +42,12 @@ public final class ReplicaStateMachines implements StateMachineFactory {
         if (group.equals(GroupIds.catalog(data.identity().clusterId()))) {
             CatalogStateMachine opened = CatalogStateMachine.open(directory);
             catalog = opened;
-            return wrapper.wrap(group, opened);
+            return layers.stateMachine(group, opened);
         }
         PartitionStateMachine opened =
                 PartitionStateMachine.open(directory, storage, PartitionSettings.DEFAULT, metrics);
         partitions.put(group, opened);
-        return wrapper.wrap(group, opened);
+        return layers.stateMachine(group, opened);
     }
 
     /** The newest opened; null before. */

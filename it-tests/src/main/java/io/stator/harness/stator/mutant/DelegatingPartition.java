@@ -1,0 +1,75 @@
+package io.stator.harness.stator.mutant;
+
+import com.google.protobuf.ByteString;
+import io.stator.model.Bounds;
+import io.stator.model.EncodedKey;
+import io.stator.model.TableInfo;
+import io.stator.partition.Digest;
+import io.stator.partition.ItemWrite;
+import io.stator.partition.Page;
+import io.stator.partition.PageRequest;
+import io.stator.partition.Partition;
+import io.stator.partition.ReadOutcome;
+import io.stator.partition.WriteOutcome;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Does what the right one does. */
+abstract class DelegatingPartition implements Partition {
+    private final Partition right;
+
+    DelegatingPartition(Partition right) {
+        this.right = right;
+    }
+
+    @Override
+    public CompletableFuture<WriteOutcome> write(ItemWrite write) {
+        return right.write(write);
+    }
+
+    @Override
+    public CompletableFuture<ReadOutcome<Optional<ByteString>>> get(
+            TableInfo table, EncodedKey key, long epoch, boolean strong) {
+        return right.get(table, key, epoch, strong);
+    }
+
+    @Override
+    public CompletableFuture<ReadOutcome<Page>> page(PageRequest request, boolean strong) {
+        return right.page(request, strong);
+    }
+
+    @Override
+    public CompletableFuture<Void> establish(long partitionId, long epoch, Bounds bounds) {
+        return right.establish(partitionId, epoch, bounds);
+    }
+
+    @Override
+    public CompletableFuture<Void> installTable(TableInfo table) {
+        return right.installTable(table);
+    }
+
+    @Override
+    public CompletableFuture<Void> dropTable(long tableId) {
+        return right.dropTable(tableId);
+    }
+
+    @Override
+    public CompletableFuture<Long> startDigest() {
+        return right.startDigest();
+    }
+
+    @Override
+    public Optional<Digest> digest(long logIndex) {
+        return right.digest(logIndex);
+    }
+
+    @Override
+    public Optional<Bounds> bounds() {
+        return right.bounds();
+    }
+
+    @Override
+    public long epoch() {
+        return right.epoch();
+    }
+}

@@ -1,0 +1,80 @@
+package io.stator.harness.stator.mutant;
+
+import com.google.protobuf.ByteString;
+import io.stator.model.Bounds;
+import io.stator.model.EncodedKey;
+import io.stator.model.TableInfo;
+import io.stator.partition.Digest;
+import io.stator.partition.ItemWrite;
+import io.stator.partition.Page;
+import io.stator.partition.PageRequest;
+import io.stator.partition.Partition;
+import io.stator.partition.ReadOutcome;
+import io.stator.partition.WriteOutcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** A right partition that holds one item, shows one page, and never ends a write by itself. */
+final class ScriptedPartition implements Partition {
+    final List<ItemWrite> writes = new ArrayList<>();
+    final List<Boolean> strongReads = new ArrayList<>();
+    final CompletableFuture<WriteOutcome> written = new CompletableFuture<>();
+    Optional<ByteString> item = Optional.empty();
+    Page page = new Page(List.of(), false, 0);
+
+    @Override
+    public CompletableFuture<WriteOutcome> write(ItemWrite write) {
+        writes.add(write);
+        return written;
+    }
+
+    @Override
+    public CompletableFuture<ReadOutcome<Optional<ByteString>>> get(
+            TableInfo table, EncodedKey key, long epoch, boolean strong) {
+        strongReads.add(strong);
+        return CompletableFuture.completedFuture(new ReadOutcome.Found<>(item));
+    }
+
+    @Override
+    public CompletableFuture<ReadOutcome<Page>> page(PageRequest request, boolean strong) {
+        strongReads.add(strong);
+        return CompletableFuture.completedFuture(new ReadOutcome.Found<>(page));
+    }
+
+    @Override
+    public CompletableFuture<Void> establish(long partitionId, long epoch, Bounds bounds) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<Void> installTable(TableInfo table) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<Void> dropTable(long tableId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<Long> startDigest() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Digest> digest(long logIndex) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Bounds> bounds() {
+        return Optional.of(Bounds.WHOLE_RING);
+    }
+
+    @Override
+    public long epoch() {
+        return 1;
+    }
+}

@@ -1,0 +1,3 @@
+/** Each mutant is wrong in the way that it says. */
+@org.jspecify.annotations.NullMarked
+package io.stator.harness.stator.mutant;
