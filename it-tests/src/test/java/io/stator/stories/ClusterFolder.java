@@ -51,7 +51,7 @@ final class ClusterFolder implements AutoCloseable {
 
     /** The same, of nodes that are wrong on purpose. */
     static LocalClusterSpec spec(String name, Mutant mutant) {
-        return spec(name).withMainClass(MutantNode.class).withJvmOptions(MutantNode.options(mutant));
+        return MutantNode.spec(spec(name), mutant);
     }
 
     /** A folder under target that is not there. */

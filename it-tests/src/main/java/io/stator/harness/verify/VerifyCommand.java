@@ -3,14 +3,19 @@ package io.stator.harness.verify;
 import io.stator.harness.checker.Judgement.Result;
 import io.stator.harness.run.RunPlan;
 import io.stator.harness.run.RunResult;
+import io.stator.harness.stator.mutant.Mutant;
 import io.stator.server.cli.console.CommandFailure;
 import io.stator.server.cli.console.ExitCode;
 import io.stator.server.cli.console.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +35,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final Drivers drivers;
+    private final Function<Mutant, Drivers> ofMutant;
 
     @Mixin
     private RunOptions options = new RunOptions();
@@ -53,16 +59,29 @@ public final class VerifyCommand implements Callable<Integer> {
             description = "Not one run, but one for each nemesis on each driver that can do it; a table at the end.")
     private @Nullable String plan;
 
+    @Option(
+            names = "--mutants",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Not Stator, but Stator built wrong on purpose: is every one of these found within five"
+                    + " minutes? Several separated by commas, or all; see docs/mutations.md.")
+    private List<String> mutants = List.of();
+
     @Option(names = "--resume", description = "Go on with a plan where it ended.")
     private boolean resume;
 
-    public VerifyCommand(Terminal terminal, Drivers drivers) {
+    /** @param ofMutant drivers of clusters that are wrong on purpose */
+    public VerifyCommand(Terminal terminal, Drivers drivers, Function<Mutant, Drivers> ofMutant) {
         this.terminal = terminal;
         this.drivers = drivers;
+        this.ofMutant = ofMutant;
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (!mutants.isEmpty()) {
+            return exitCode(mutationProof()).code();
+        }
         if (plan == null) {
             if (resume) {
                 throw CommandFailure.badInput("--resume: only with --plan full");
@@ -89,6 +108,24 @@ public final class VerifyCommand implements Callable<Integer> {
         Path directory = report == null ? Path.of("stator-verify-" + run.seed()) : report;
         RunResult result = new SingleRun(terminal, chosen, options.nodes()).perform(run, directory);
         return result.verdict();
+    }
+
+    private Result mutationProof() throws IOException, InterruptedException {
+        Path directory = report == null ? Path.of("stator-verify-mutants-" + options.seed()) : report;
+        List<MutationProof.Hunted> hunted = new ArrayList<>();
+        for (Mutant mutant : Mutant.values()) {
+            if (mutants.contains("all") || mutants.contains(mutant.name())) {
+                hunted.add(new MutationProof.Hunted(mutant, mutant.hunt(), ofMutant.apply(mutant)));
+            }
+        }
+        for (String name : mutants) {
+            if (!name.equals("all") && hunted.stream().noneMatch(each -> each.mutant().name().equals(name))) {
+                throw CommandFailure.badInput("--mutants: there is no '" + name + "'; there are all, "
+                        + Stream.of(Mutant.values()).map(Mutant::name).collect(Collectors.joining(", ")));
+            }
+        }
+        return new MutationProof(terminal, directory, MutationProof.LIMIT, System::nanoTime)
+                .carryOut(hunted, options.seed());
     }
 
     static ExitCode exitCode(Result verdict) {

@@ -11,6 +11,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** The workers of one workload, each on a thread of its own. Started and stopped once, by one thread. */
 public final class Crew {
+    /** They are many, and wait rather than work. */
+    private static final int ONLOOKERS_REST_TIMES = 5;
+
     private final Workload workload;
     private final History history;
     private final long seed;
@@ -38,23 +41,24 @@ public final class Crew {
 
     public void start(int workers) {
         for (int number = 0; number < workers; number++) {
-            begin(workload.worker(number, new Random(seed + number)), "worker-" + number);
+            begin(workload.worker(number, new Random(seed + number)), "worker-" + number, restNanos);
         }
-        workload.onlookers(seed).forEach(onlooker -> begin(onlooker, "onlooker"));
+        workload.onlookers(seed)
+                .forEach(onlooker -> begin(onlooker, "onlooker", ONLOOKERS_REST_TIMES * restNanos));
     }
 
-    private void begin(Workload.Worker worker, String name) {
+    private void begin(Workload.Worker worker, String name, long itsRestNanos) {
         Recorder recorder = recorder();
-        Thread thread = new Thread(() -> run(worker, recorder), workload.name() + "-" + name);
+        Thread thread = new Thread(() -> run(worker, recorder, itsRestNanos), workload.name() + "-" + name);
         threads.add(thread);
         thread.start();
     }
 
-    private void run(Workload.Worker worker, Recorder recorder) {
+    private void run(Workload.Worker worker, Recorder recorder, long itsRestNanos) {
         try {
             while (!stopping) {
                 worker.step(recorder);
-                LockSupport.parkNanos(restNanos);
+                LockSupport.parkNanos(itsRestNanos);
             }
         } catch (RuntimeException e) {
             fault.compareAndSet(null, e);

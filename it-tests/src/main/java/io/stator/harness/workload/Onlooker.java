@@ -11,6 +11,9 @@ import java.util.Random;
  * that stood still and believes that it leads is asked by nobody else when it wakes up.
  */
 final class Onlooker implements Workload.Worker {
+    /** Each has one read under way, and what is under way is all that a node answers before it hears of its successor. */
+    private static final int AT_EACH_WINDOW = 10;
+
     private final Registers window;
     private final KeyRotation keys;
     private final boolean eventual;
@@ -24,14 +27,15 @@ final class Onlooker implements Workload.Worker {
     }
 
     /**
-     * One at each window.
+     * Some at each window.
      *
      * @param eventual whether they read eventually, too
      */
     static List<Workload.Worker> at(List<Registers> windows, KeyRotation keys, boolean eventual, long seed) {
         List<Workload.Worker> onlookers = new ArrayList<>();
-        for (int number = 0; number < windows.size(); number++) {
-            onlookers.add(new Onlooker(windows.get(number), keys, eventual, new Random(~seed - number)));
+        for (int number = 0; number < windows.size() * AT_EACH_WINDOW; number++) {
+            Registers window = windows.get(number % windows.size());
+            onlookers.add(new Onlooker(window, keys, eventual, new Random(~seed - number)));
         }
         return onlookers;
     }
@@ -40,7 +44,7 @@ final class Onlooker implements Workload.Worker {
     public void step(Recorder recorder) {
         int slot = choices.nextInt(keys.slots());
         boolean strong = choices.nextBoolean() || !eventual;
-        String key = keys.current(slot);
-        keys.ended(slot, key, recorder.perform(window, key, strong ? new Read() : new EventualRead()));
+        // Does not use the key up: that is for those who write it.
+        recorder.perform(window, keys.current(slot), strong ? new Read() : new EventualRead());
     }
 }

@@ -107,7 +107,7 @@ class VerifyCommandTest {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 Map.of());
-        return Main.run(line.toArray(new String[0]), terminal, its -> new VerifyCommand(its, drivers));
+        return Main.run(line.toArray(new String[0]), terminal, its -> new VerifyCommand(its, drivers, mutant -> drivers));
     }
 
     private String said() {
@@ -165,6 +165,8 @@ class VerifyCommandTest {
         assertThat(verify("--minutes", "-1")).isEqualTo(2);
         assertThat(verify("--nodes", "10", "--report", report("ten"))).isEqualTo(2);
         assertThat(verify("--clients", "0")).isEqualTo(2);
+        assertThat(verify("--mutants", "DOLPHIN")).isEqualTo(2);
+        assertThat(said()).contains("LEASE_WITHOUT_END");
         assertThat(verify("--resume")).isEqualTo(2);
         assertThat(verify("--plan", "half")).isEqualTo(2);
         assertThat(verify("--seed", "x")).isEqualTo(2);
