@@ -2,9 +2,11 @@ package io.stator.harness.verify;
 
 import io.stator.harness.cluster.Capability;
 import io.stator.harness.cluster.process.ProcessCluster;
+import io.stator.server.launch.LocalClusterSpec;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The drivers of Stator's clusters: the one place that knows them all. */
 final class StatorDrivers {
@@ -12,7 +14,13 @@ final class StatorDrivers {
 
     private StatorDrivers() {}
 
+    /** Of right clusters. */
     static Drivers all() {
+        return of(UnaryOperator.identity());
+    }
+
+    /** @param change what clusters are specified otherwise by */
+    static Drivers of(UnaryOperator<LocalClusterSpec> change) {
         return new Drivers(List.of(new StatorDriver(
                 "processes",
                 EnumSet.of(
@@ -23,6 +31,6 @@ final class StatorDrivers {
                         Capability.CLOCK_SKEW),
                 Optional::empty,
                 (directory, nodes, seed) -> ProcessCluster.create(
-                        ProcessCluster.spec(directory, nodes).withPartitions(PARTITIONS), seed))));
+                        change.apply(ProcessCluster.spec(directory, nodes).withPartitions(PARTITIONS)), seed))));
     }
 }
