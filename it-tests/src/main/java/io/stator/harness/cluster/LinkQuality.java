@@ -22,4 +22,9 @@ public record LinkQuality(long delayMillis, long jitterMillis, int lossPercent, 
     public static LinkQuality lossy(int lossPercent) {
         return new LinkQuality(0, 0, lossPercent, 0);
     }
+
+    /** Neither delayed nor throttled. */
+    public boolean isOnlyLossy() {
+        return delayMillis == 0 && jitterMillis == 0 && bytesPerSecondMax == 0;
+    }
 }

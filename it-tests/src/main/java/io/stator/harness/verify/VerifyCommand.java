@@ -119,7 +119,8 @@ public final class VerifyCommand implements Callable<Integer> {
             }
         }
         for (String name : mutants) {
-            if (!name.equals("all") && hunted.stream().noneMatch(each -> each.mutant().name().equals(name))) {
+            if (!name.equals("all")
+                    && hunted.stream().noneMatch(each -> each.mutant().name().equals(name))) {
                 throw CommandFailure.badInput("--mutants: there is no '" + name + "'; there are all, "
                         + Stream.of(Mutant.values()).map(Mutant::name).collect(Collectors.joining(", ")));
             }

@@ -8,7 +8,11 @@ public final class VerifyMain {
     private VerifyMain() {}
 
     public static void main(String[] args) {
-        Main.main(args, terminal -> new VerifyCommand(
-                terminal, StatorDrivers.all(), mutant -> StatorDrivers.of(spec -> MutantNode.spec(spec, mutant))));
+        Main.main(
+                args,
+                terminal -> new VerifyCommand(
+                        terminal,
+                        StatorDrivers.all(),
+                        mutant -> StatorDrivers.of(spec -> MutantNode.spec(spec, mutant))));
     }
 }

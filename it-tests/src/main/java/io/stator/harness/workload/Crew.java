@@ -43,8 +43,7 @@ public final class Crew {
         for (int number = 0; number < workers; number++) {
             begin(workload.worker(number, new Random(seed + number)), "worker-" + number, restNanos);
         }
-        workload.onlookers(seed)
-                .forEach(onlooker -> begin(onlooker, "onlooker", ONLOOKERS_REST_TIMES * restNanos));
+        workload.onlookers(seed).forEach(onlooker -> begin(onlooker, "onlooker", ONLOOKERS_REST_TIMES * restNanos));
     }
 
     private void begin(Workload.Worker worker, String name, long itsRestNanos) {

@@ -107,7 +107,8 @@ class VerifyCommandTest {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 Map.of());
-        return Main.run(line.toArray(new String[0]), terminal, its -> new VerifyCommand(its, drivers, mutant -> drivers));
+        return Main.run(
+                line.toArray(new String[0]), terminal, its -> new VerifyCommand(its, drivers, mutant -> drivers));
     }
 
     private String said() {

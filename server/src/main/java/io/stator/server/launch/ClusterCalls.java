@@ -17,12 +17,15 @@ import io.stator.proto.v1.Route;
 import io.stator.proto.v1.StartDigestRequest;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The Cluster service of nodes by address (host:port), each call asked of that very node and tried once.
- * Every call throws a {@link StatusRuntimeException} if it fails. Thread-safe.
+ * Every call but {@link #stateOf} throws a {@link
+ * StatusRuntimeException} if it fails. Thread-safe.
  */
 public final class ClusterCalls implements AutoCloseable {
     private final Duration timeout;
@@ -69,6 +72,21 @@ public final class ClusterCalls implements AutoCloseable {
                         .setPartitionId(partitionId)
                         .setLogIndex(logIndex)
                         .build());
+    }
+
+    /** Asks the node, if its process runs, and throws nothing. */
+    public NodeState stateOf(NodePlace place, ProcessState process, OptionalLong pid) {
+        if (process != ProcessState.RUNNING) {
+            String problem = process == ProcessState.PAUSED ? "paused" : "down";
+            return new NodeState(place, process, pid, Optional.empty(), Optional.empty(), problem);
+        }
+        try {
+            NodeStatus status = nodeStatus(place.clientAddress());
+            PartitionMap map = partitionMap(place.clientAddress());
+            return new NodeState(place, process, pid, Optional.of(status), Optional.of(map), "");
+        } catch (StatusRuntimeException e) {
+            return new NodeState(place, process, pid, Optional.empty(), Optional.empty(), DigestComparison.reason(e));
+        }
     }
 
     private ClusterGrpc.ClusterBlockingStub stub(String address) {

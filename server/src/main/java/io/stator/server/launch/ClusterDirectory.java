@@ -46,7 +46,7 @@ final class ClusterDirectory {
                 .forEach(name -> settings.put(name.substring(SETTING_PREFIX.length()), properties.getProperty(name)));
         return new LocalClusterSpec(
                 directory,
-                number(properties, "nodes", file),
+                hosts(properties, file),
                 number(properties, "base.port", file),
                 settings,
                 required(properties, "main.class", file),
@@ -58,6 +58,11 @@ final class ClusterDirectory {
     static void write(LocalClusterSpec spec) {
         Map<String, String> cluster = new TreeMap<>();
         cluster.put("nodes", Integer.toString(spec.nodes()));
+        for (int number = 1; number <= spec.nodes(); number++) {
+            NodeHost host = spec.hosts().get(number - 1);
+            cluster.put(hostPrefix(number) + "address", host.address());
+            numbered(hostPrefix(number) + "launcher.", host.launcher(), cluster);
+        }
         cluster.put("base.port", Integer.toString(spec.basePort()));
         cluster.put("main.class", spec.mainClass());
         numbered("classpath.", spec.classpath(), cluster);
@@ -79,7 +84,7 @@ final class ClusterDirectory {
         spec.settings().forEach((name, value) -> settings.put(name, LocalClusterSpec.forNode(value, place)));
         settings.put("node.id", place.nodeId());
         settings.put("data.dir", place.dataDirectory().toString());
-        settings.put("listen.host", NodePlace.HOST);
+        settings.put("listen.host", place.host().address());
         settings.put("client.port", Integer.toString(place.clientPort()));
         settings.put("raft.port", Integer.toString(place.raftPort()));
         settings.put("metrics.port", Integer.toString(place.metricsPort()));
@@ -134,6 +139,19 @@ final class ClusterDirectory {
             }
             values.add(value.get());
         }
+    }
+
+    private static List<NodeHost> hosts(Properties properties, Path file) {
+        List<NodeHost> hosts = new ArrayList<>();
+        for (int number = 1; number <= number(properties, "nodes", file); number++) {
+            String address = properties.getProperty(hostPrefix(number) + "address", NodeHost.LOOPBACK.address());
+            hosts.add(new NodeHost(address, list(properties, hostPrefix(number) + "launcher.")));
+        }
+        return hosts;
+    }
+
+    private static String hostPrefix(int number) {
+        return "host." + number + ".";
     }
 
     private static int number(Properties properties, String name, Path file) {

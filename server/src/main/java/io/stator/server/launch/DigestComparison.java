@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * Has every partition's leader start a digest, then asks each replica for its own at that index. Blocks the
  * calling thread.
  */
-final class DigestComparison {
+public final class DigestComparison {
     private static final long POLL_MILLIS = 50;
 
     private final ClusterCalls calls;
@@ -26,14 +26,18 @@ final class DigestComparison {
     private final long deadlineNanos;
 
     /** @param partitionMap with the leaders as they are known at the moment */
-    DigestComparison(ClusterCalls calls, Supplier<PartitionMap> partitionMap, Duration timeLimit) {
+    public DigestComparison(ClusterCalls calls, Supplier<PartitionMap> partitionMap, Duration timeLimit) {
         this.calls = calls;
         this.partitionMap = partitionMap;
         this.deadlineNanos = System.nanoTime() + timeLimit.toNanos();
     }
 
-    /** One for each partition. */
-    List<PartitionDigest> run() {
+    /**
+     * One for each partition.
+     *
+     * @throws LaunchException if a partition has no leader that starts it in time
+     */
+    public List<PartitionDigest> run() {
         List<PartitionDigest> digests = new ArrayList<>();
         for (PartitionInfo partition : partitionMap.get().getPartitionsList()) {
             digests.add(ofPartition(partition.getId()));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,7 @@ public final class FreePorts {
 
     private static final int HIGHEST = 32_000;
     private static final int ATTEMPTS = 200;
+    private static final int CONNECT_MILLIS = 1_000;
 
     private FreePorts() {}
 
@@ -51,9 +53,23 @@ public final class FreePorts {
     static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName(NodePlace.HOST), port));
+            socket.bind(new InetSocketAddress(InetAddress.getByName(NodeHost.LOOPBACK.address()), port));
             return true;
         } catch (IOException inUse) {
+            return false;
+        }
+    }
+
+    /** Elsewhere than on loopback it is free if nobody answers. */
+    static boolean isFree(NodeHost host, int port) {
+        return host.equals(NodeHost.LOOPBACK) ? isFree(port) : !isServed(host.address(), port);
+    }
+
+    private static boolean isServed(String address, int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
+            return true;
+        } catch (IOException refused) {
             return false;
         }
     }

@@ -1,17 +1,12 @@
 package io.stator.server.launch;
 
-import io.grpc.StatusRuntimeException;
 import io.stator.client.routing.ChannelFactory;
 import io.stator.client.routing.NettyChannelFactory;
-import io.stator.proto.v1.NodeStatus;
-import io.stator.proto.v1.PartitionInfo;
 import io.stator.proto.v1.PartitionMap;
-import io.stator.proto.v1.ReplicaStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,25 +143,24 @@ public final class LocalCluster implements AutoCloseable {
                             "node " + node.place().number() + " ended while it started" + tailOf(node));
                 }
             }
-            List<NodeState> running = statuses().stream()
-                    .filter(state -> state.process() == ProcessState.RUNNING)
-                    .toList();
-            Optional<String> missing = Readiness.missing(running);
+            ClusterView view = view();
+            Optional<String> missing = view.missing();
             if (missing.isEmpty()) {
                 return;
             }
             if (System.nanoTime() > deadline) {
                 throw LaunchException.failed("the cluster is not ready after " + timeout.toSeconds() + " s: "
-                        + missing.get() + tailOfSilent(running));
+                        + missing.get() + tailOfSilent(view));
             }
             Pause.millis(POLL_MILLIS);
         }
     }
 
     /** Of the first node that does not answer, if there is one. */
-    private String tailOfSilent(List<NodeState> running) {
-        return running.stream()
-                .filter(state -> state.status().isEmpty())
+    private String tailOfSilent(ClusterView view) {
+        return view.nodes().stream()
+                .filter(state -> state.process() == ProcessState.RUNNING
+                        && state.status().isEmpty())
                 .findFirst()
                 .map(state -> tailOf(node(state.place().number())))
                 .orElse("");
@@ -260,20 +254,13 @@ public final class LocalCluster implements AutoCloseable {
         return nodes.parallelStream().map(this::stateOf).toList();
     }
 
+    /** {@link #statuses}, put together. */
+    public ClusterView view() {
+        return new ClusterView(statuses());
+    }
+
     private NodeState stateOf(NodeProcess node) {
-        ProcessState process = node.state();
-        if (process != ProcessState.RUNNING) {
-            String problem = process == ProcessState.PAUSED ? "paused" : "down";
-            return new NodeState(node.place(), process, node.pid(), Optional.empty(), Optional.empty(), problem);
-        }
-        try {
-            NodeStatus status = calls.nodeStatus(node.place().clientAddress());
-            PartitionMap map = calls.partitionMap(node.place().clientAddress());
-            return new NodeState(node.place(), process, node.pid(), Optional.of(status), Optional.of(map), "");
-        } catch (StatusRuntimeException e) {
-            String problem = DigestComparison.reason(e);
-            return new NodeState(node.place(), process, node.pid(), Optional.empty(), Optional.empty(), problem);
-        }
+        return calls.stateOf(node.place(), node.state(), node.pid());
     }
 
     /**
@@ -281,39 +268,12 @@ public final class LocalCluster implements AutoCloseable {
      * partition that none leads has an empty leader.
      */
     public PartitionMap partitionMap() {
-        List<NodeState> states = statuses();
-        PartitionMap map = states.stream()
-                .flatMap(state -> state.partitionMap().stream())
-                .max(Comparator.comparingInt(PartitionMap::getPartitionsCount))
-                .orElseThrow(() -> LaunchException.failed("no node answers"));
-        Map<Long, String> leaders = leaders(states);
-        List<PartitionInfo> partitions = map.getPartitionsList().stream()
-                .map(partition -> partition.toBuilder()
-                        .setLeader(leaders.getOrDefault(partition.getId(), ""))
-                        .build())
-                .toList();
-        return map.toBuilder().clearPartitions().addAllPartitions(partitions).build();
+        return view().partitionMap();
     }
 
     /** Node ids by partition (0: the catalog), of those that some node leads by its own word. */
     public Map<Long, String> leaders() {
-        return leaders(statuses());
-    }
-
-    static Map<Long, String> leaders(List<NodeState> states) {
-        Map<Long, ReplicaStatus> newest = new HashMap<>();
-        Map<Long, String> leaders = new HashMap<>();
-        for (NodeState state : states) {
-            for (ReplicaStatus replica :
-                    state.status().map(NodeStatus::getReplicasList).orElse(List.of())) {
-                ReplicaStatus other = newest.get(replica.getPartitionId());
-                if (replica.getRole().equals("LEADER") && (other == null || other.getTerm() < replica.getTerm())) {
-                    newest.put(replica.getPartitionId(), replica);
-                    leaders.put(replica.getPartitionId(), state.place().nodeId());
-                }
-            }
-        }
-        return leaders;
+        return view().leaders();
     }
 
     /**

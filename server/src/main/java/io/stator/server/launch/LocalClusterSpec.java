@@ -2,6 +2,7 @@ package io.stator.server.launch;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,7 +11,7 @@ import java.util.TreeMap;
  * What a {@link LocalCluster} is made of. Immutable.
  *
  * @param directory holds everything: one directory for each node, node1, node2, …
- * @param nodes from 1 to 9
+ * @param hosts one for each node, 1 to 9
  * @param basePort node i, from 1, has basePort + 10·i and the three ports after it
  * @param settings of every node, by name, with {@value #NODE} for its number; ports, data.dir and members are set by the
  *     cluster
@@ -20,7 +21,7 @@ import java.util.TreeMap;
  */
 public record LocalClusterSpec(
         Path directory,
-        int nodes,
+        List<NodeHost> hosts,
         int basePort,
         Map<String, String> settings,
         String mainClass,
@@ -46,28 +47,30 @@ public record LocalClusterSpec(
     /** @throws LaunchException if nodes or ports are out of range */
     public LocalClusterSpec {
         directory = directory.toAbsolutePath().normalize();
+        hosts = List.copyOf(hosts);
         settings = Map.copyOf(settings);
         classpath = List.copyOf(classpath);
         jvmOptions = List.copyOf(jvmOptions);
-        if (nodes < 1 || nodes > NODES_MAX) {
-            throw LaunchException.badRequest("a local cluster has 1 to " + NODES_MAX + " nodes, not " + nodes);
+        if (hosts.isEmpty() || hosts.size() > NODES_MAX) {
+            throw LaunchException.badRequest("a local cluster has 1 to " + NODES_MAX + " nodes, not " + hosts.size());
         }
-        int highest = basePort + NodePlace.PORT_STRIDE * nodes + NodePlace.PORTS_USED - 1;
+        int highest = basePort + NodePlace.PORT_STRIDE * hosts.size() + NodePlace.PORTS_USED - 1;
         if (basePort < 1 || highest > PORT_MAX) {
-            throw LaunchException.badRequest(
-                    "base port " + basePort + ": the ports of " + nodes + " nodes must lie between 1 and " + PORT_MAX);
+            throw LaunchException.badRequest("base port " + basePort + ": the ports of " + hosts.size()
+                    + " nodes must lie between 1 and " + PORT_MAX);
         }
     }
 
-    /** With this program's own class path and class archive, main class and defaults. */
+    /** On loopback, with this program's own class path and class archive, main class and defaults. */
     public static LocalClusterSpec of(Path directory, int nodes, int basePort) {
+        List<NodeHost> hosts = Collections.nCopies(nodes, NodeHost.LOOPBACK);
         List<String> classpath = List.of(System.getProperty("java.class.path"));
         List<String> jvmOptions = new ArrayList<>(DEFAULT_JVM_OPTIONS);
         String archive = System.getProperty(CLASS_ARCHIVE_PROPERTY);
         if (archive != null) {
             jvmOptions.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto", "-Xlog:cds*=off"));
         }
-        return new LocalClusterSpec(directory, nodes, basePort, Map.of(), DEFAULT_MAIN_CLASS, classpath, jvmOptions);
+        return new LocalClusterSpec(directory, hosts, basePort, Map.of(), DEFAULT_MAIN_CLASS, classpath, jvmOptions);
     }
 
     /** At a base port whose ports are all free at the moment. */
@@ -89,7 +92,7 @@ public record LocalClusterSpec(
     public LocalClusterSpec withSetting(String name, String value) {
         Map<String, String> more = new TreeMap<>(settings);
         more.put(name, value);
-        return new LocalClusterSpec(directory, nodes, basePort, more, mainClass, classpath, jvmOptions);
+        return new LocalClusterSpec(directory, hosts, basePort, more, mainClass, classpath, jvmOptions);
     }
 
     public LocalClusterSpec withMainClass(Class<?> newMainClass) {
@@ -97,21 +100,26 @@ public record LocalClusterSpec(
     }
 
     public LocalClusterSpec withMainClass(String newMainClass) {
-        return new LocalClusterSpec(directory, nodes, basePort, settings, newMainClass, classpath, jvmOptions);
+        return new LocalClusterSpec(directory, hosts, basePort, settings, newMainClass, classpath, jvmOptions);
     }
 
     /** Adds an element in front of the others. */
     public LocalClusterSpec withClasspathElement(String element) {
         List<String> more = new ArrayList<>(classpath);
         more.add(0, element);
-        return new LocalClusterSpec(directory, nodes, basePort, settings, mainClass, more, jvmOptions);
+        return new LocalClusterSpec(directory, hosts, basePort, settings, mainClass, more, jvmOptions);
     }
 
     /** Adds options after the others, so that they win. */
     public LocalClusterSpec withJvmOptions(List<String> options) {
         List<String> more = new ArrayList<>(jvmOptions);
         more.addAll(options);
-        return new LocalClusterSpec(directory, nodes, basePort, settings, mainClass, classpath, more);
+        return new LocalClusterSpec(directory, hosts, basePort, settings, mainClass, classpath, more);
+    }
+
+    /** One node on each of these. */
+    public LocalClusterSpec withHosts(List<NodeHost> newHosts) {
+        return new LocalClusterSpec(directory, newHosts, basePort, settings, mainClass, classpath, jvmOptions);
     }
 
     /**
@@ -131,23 +139,31 @@ public record LocalClusterSpec(
     }
 
     String advertisedHost(NodePlace place) {
-        return forNode(settings.getOrDefault(ADVERTISE_HOST, NodePlace.HOST), place);
+        return forNode(settings.getOrDefault(ADVERTISE_HOST, place.host().address()), place);
     }
 
-    static String forNode(String text, NodePlace place) {
+    /** A setting or JVM option as this node gets it. */
+    public static String forNode(String text, NodePlace place) {
         return text.replace(NODE, Integer.toString(place.number()));
     }
 
     LocalClusterSpec inDirectory(Path newDirectory) {
-        return new LocalClusterSpec(newDirectory, nodes, basePort, settings, mainClass, classpath, jvmOptions);
+        return new LocalClusterSpec(newDirectory, hosts, basePort, settings, mainClass, classpath, jvmOptions);
+    }
+
+    public int nodes() {
+        return hosts.size();
     }
 
     /** One for each node, ascending. */
     public List<NodePlace> places() {
-        List<NodePlace> places = new ArrayList<>(nodes);
-        for (int number = 1; number <= nodes; number++) {
+        List<NodePlace> places = new ArrayList<>(hosts.size());
+        for (int number = 1; number <= hosts.size(); number++) {
             places.add(new NodePlace(
-                    number, directory.resolve("node" + number), basePort + NodePlace.PORT_STRIDE * number));
+                    number,
+                    hosts.get(number - 1),
+                    directory.resolve("node" + number),
+                    basePort + NodePlace.PORT_STRIDE * number));
         }
         return List.copyOf(places);
     }

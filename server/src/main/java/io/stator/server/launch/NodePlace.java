@@ -6,12 +6,11 @@ import java.nio.file.Path;
  * Where one node of a {@link LocalCluster} lives: its directory and its ports, four for each node.
  *
  * @param number from 1
+ * @param host where it runs
  * @param directory its own: settings file, data, log, pid file
  * @param clientPort gRPC; the next ones are for Raft, for metrics and health, and for the DynamoDB API to come
  */
-public record NodePlace(int number, Path directory, int clientPort) {
-    static final String HOST = "127.0.0.1";
-
+public record NodePlace(int number, NodeHost host, Path directory, int clientPort) {
     /** Apart in port between one node and the next. */
     static final int PORT_STRIDE = 10;
 
@@ -31,15 +30,15 @@ public record NodePlace(int number, Path directory, int clientPort) {
 
     /** host:port for clients. */
     public String clientAddress() {
-        return HOST + ":" + clientPort;
+        return host.address() + ":" + clientPort;
     }
 
     public String raftAddress() {
-        return HOST + ":" + raftPort();
+        return host.address() + ":" + raftPort();
     }
 
     public String metricsUrl() {
-        return "http://" + HOST + ":" + metricsPort() + "/metrics";
+        return "http://" + host.address() + ":" + metricsPort() + "/metrics";
     }
 
     public Path settingsFile() {

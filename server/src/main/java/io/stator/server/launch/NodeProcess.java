@@ -53,10 +53,10 @@ final class NodeProcess {
     void start(LocalClusterSpec spec) {
         long deadline = System.nanoTime() + PORT_TIMEOUT.toNanos();
         for (int port : new int[] {place.clientPort(), place.raftPort(), place.metricsPort()}) {
-            while (!FreePorts.isFree(port) && System.nanoTime() < deadline) {
+            while (!FreePorts.isFree(place.host(), port) && System.nanoTime() < deadline) {
                 Pause.millis(POLL_MILLIS);
             }
-            if (!FreePorts.isFree(port)) {
+            if (!FreePorts.isFree(place.host(), port)) {
                 throw LaunchException.failed(
                         "cannot start node " + place.number() + ": port " + port + " is in use by another program");
             }
@@ -77,6 +77,7 @@ final class NodeProcess {
         if (Files.isExecutable(SETSID)) {
             command.add(SETSID.toString());
         }
+        command.addAll(place.host().launcher());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         spec.jvmOptions().forEach(option -> command.add(LocalClusterSpec.forNode(option, place)));
         command.add("-Dstator.node=" + place.nodeId());

@@ -29,6 +29,19 @@ class ClusterFilesTest {
     }
 
     @Test
+    void hostsOfTheirOwnAreKeptAndListenedAt() {
+        NodeHost far = new NodeHost("10.1.2.3", List.of("run-in", "a namespace"));
+        LocalClusterSpec spec = LocalClusterSpec.of(directory, 2, 9000).withHosts(List.of(NodeHost.LOOPBACK, far));
+        ClusterDirectory.write(spec);
+        assertThat(ClusterDirectory.read(spec.directory())).isEqualTo(spec);
+        NodePlace place = spec.places().get(1);
+        assertThat(place.clientAddress()).isEqualTo("10.1.2.3:9020");
+        NodeSettings settings = NodeSettings.load(place.settingsFile(), Map.of());
+        assertThat(settings.self().toString()).isEqualTo("n2=10.1.2.3:9020:9021");
+        assertThat(settings.members()).hasToString("[n1=127.0.0.1:9010:9011, n2=10.1.2.3:9020:9021]");
+    }
+
+    @Test
     void everyNodeUnderstandsItsSettings() {
         LocalClusterSpec spec = LocalClusterSpec.of(directory, 3, 9000).withPartitions(4);
         ClusterDirectory.write(spec);

@@ -3,6 +3,7 @@ package io.stator.server.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stator.proto.v1.PartitionMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,10 +53,19 @@ class ReadinessTest {
 
     @Test
     void ofTwoLeadersTheLaterOneCounts() {
-        assertThat(LocalCluster.leaders(List.of(
-                        States.node(1, States.replica(1, "LEADER", 3, "n1")),
-                        States.node(2, States.replica(1, "LEADER", 4, "n2")))))
+        assertThat(new ClusterView(List.of(
+                                States.node(1, States.replica(1, "LEADER", 3, "n1")),
+                                States.node(2, States.replica(1, "LEADER", 4, "n2"))))
+                        .leaders())
                 .isEqualTo(Map.of(1L, "n2"));
+    }
+
+    @Test
+    void nodesThatAreDownAreNotMissed() {
+        List<NodeState> nodes = new ArrayList<>(States.ready());
+        nodes.add(States.down(3));
+        assertThat(new ClusterView(nodes).missing()).isEmpty();
+        assertThat(new ClusterView(List.of(States.down(1))).missing()).contains("no node runs");
     }
 
     @Test

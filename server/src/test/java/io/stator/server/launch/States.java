@@ -47,7 +47,7 @@ public final class States {
     }
 
     public static NodePlace place(int number) {
-        return new NodePlace(number, Path.of("c", "node" + number), 9000 + 10 * number);
+        return new NodePlace(number, NodeHost.LOOPBACK, Path.of("c", "node" + number), 9000 + 10 * number);
     }
 
     public static ReplicaStatus replica(long partition, String role, long term, String leader) {

@@ -17,8 +17,8 @@ public final class MutantNode {
 
     /** The same cluster, of mutants. */
     public static LocalClusterSpec spec(LocalClusterSpec right, Mutant mutant) {
-        LocalClusterSpec spec = right.withMainClass(MutantNode.class)
-                .withJvmOptions(List.of("-D" + MUTANT + "=" + mutant.name()));
+        LocalClusterSpec spec =
+                right.withMainClass(MutantNode.class).withJvmOptions(List.of("-D" + MUTANT + "=" + mutant.name()));
         for (Map.Entry<String, String> setting : mutant.hunt().settings().entrySet()) {
             spec = spec.withSetting(setting.getKey(), setting.getValue());
         }

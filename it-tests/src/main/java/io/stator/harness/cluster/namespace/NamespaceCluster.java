@@ -1,0 +1,312 @@
+package io.stator.harness.cluster.namespace;
+
+import io.stator.client.routing.ChannelFactory;
+import io.stator.client.routing.NettyChannelFactory;
+import io.stator.harness.cluster.Capability;
+import io.stator.harness.cluster.ClusterException;
+import io.stator.harness.cluster.Link;
+import io.stator.harness.cluster.LinkQuality;
+import io.stator.harness.cluster.linux.BridgeRules;
+import io.stator.harness.cluster.linux.Command;
+import io.stator.harness.stator.cluster.StatorCluster;
+import io.stator.server.launch.LaunchException;
+import io.stator.server.launch.LocalCluster;
+import io.stator.server.launch.LocalClusterSpec;
+import io.stator.server.launch.PartitionDigest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Nodes on hosts that are network namespaces of this machine, each with a disk of its own. This program reaches
+ * them by their addresses, past all faults of links.
+ *
+ * <pre>{@code
+ * try (NamespaceCluster cluster = NamespaceCluster.create(LocalClusterSpec.of(directory, 3, 9000))) {
+ *     cluster.start();
+ *     cluster.losePower(Set.of(1, 2, 3));
+ *     cluster.start();
+ * }
+ * }</pre>
+ */
+public final class NamespaceCluster implements StatorCluster {
+    public static final String DRIVER = "namespaces";
+
+    /** Of each node's disk. Only what is written takes space. */
+    private static final long DISK_BYTES = 2L << 30;
+
+    private static final List<String> PROGRAMS =
+            List.of("ip", "nft", "nsenter", "perl", "mkfs.ext4", "mount", "umount", "fsfreeze", "fallocate");
+
+    private static final HostClaim.Cleaning CLEANING = NamespaceCluster::takeDown;
+
+    private final HostClaim claim;
+    private final BridgeRules rules;
+    private final SlowLinks slowLinks;
+    private final List<NodeDisk> disks;
+    private final LocalCluster cluster;
+    private final ChannelFactory channels = new NettyChannelFactory();
+    private boolean closed;
+
+    private NamespaceCluster(HostClaim claim, LocalClusterSpec spec) {
+        this.claim = claim;
+        HostNetwork network = new HostNetwork(claim, spec.nodes());
+        network.create();
+        LocalClusterSpec onHosts = spec.withHosts(network.hosts());
+        this.disks = onHosts.places().stream()
+                .map(place -> new NodeDisk(place.dataDirectory()))
+                .toList();
+        disks.forEach(disk -> disk.create(DISK_BYTES));
+        this.slowLinks = new SlowLinks(network);
+        this.rules = new BridgeRules(network.onBridge("nft"), "faults", network.addresses());
+        this.cluster = LocalCluster.create(onHosts);
+    }
+
+    /** Why it cannot run here, for people; empty: it can. */
+    public static Optional<String> obstacle() {
+        if (!System.getProperty("os.name").equals("Linux")) {
+            return Optional.of("network namespaces need Linux");
+        }
+        for (String program : PROGRAMS) {
+            if (!Command.exists(program)) {
+                return Optional.of("there is no program " + program + " (packages iproute2, nftables, e2fsprogs)");
+            }
+        }
+        try {
+            if (!Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
+                return Optional.of("network namespaces need root");
+            }
+        } catch (IOException e) {
+            return Optional.of("cannot tell who runs this: " + e);
+        }
+        // A container's root is not the machine's.
+        return Command.of("unshare", "--net", "--mount", "true").succeeds()
+                ? Optional.empty()
+                : Optional.of("this root may not make network namespaces");
+    }
+
+    /**
+     * Makes hosts and disks, and starts nothing.
+     *
+     * @param spec its hosts are replaced; a cluster that its directory holds is begun anew
+     * @throws ClusterException if the machine does not give what is needed
+     */
+    public static NamespaceCluster create(LocalClusterSpec spec) {
+        HostClaim claim = HostClaim.take(spec.directory(), CLEANING);
+        if (LocalCluster.exists(spec.directory())) {
+            Command.of("rm", "-r", spec.directory().toString()).run();
+        }
+        // Also when this program is told to end; when it is killed, the next one does it.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> claim.release(CLEANING), "give-back-hosts"));
+        try {
+            return new NamespaceCluster(claim, spec);
+        } catch (RuntimeException e) {
+            takeDownHosts(claim);
+            throw e;
+        }
+    }
+
+    private static void takeDown(HostClaim claim) {
+        takeDownHosts(claim);
+        HostNetwork.forgetAddresses(claim);
+    }
+
+    private static void takeDownHosts(HostClaim claim) {
+        NodeDisk.thawBelow(claim.directory());
+        HostNetwork.endProcesses(claim);
+        HostNetwork.remove(claim);
+        NodeDisk.removeBelow(claim.directory());
+    }
+
+    @Override
+    public String driver() {
+        return DRIVER;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.of(
+                Capability.PAUSE,
+                Capability.CUT,
+                Capability.SLOW_LINK,
+                Capability.LOSSY_LINK,
+                Capability.DISK_FULL,
+                Capability.DISK_STALL,
+                Capability.POWER_LOSS);
+    }
+
+    @Override
+    public int nodes() {
+        return disks.size();
+    }
+
+    @Override
+    public List<String> addresses() {
+        return List.of(cluster.addresses());
+    }
+
+    @Override
+    public ChannelFactory channels() {
+        return channels;
+    }
+
+    @Override
+    public List<PartitionDigest> digests(Duration timeLimit) {
+        return cluster.digests(timeLimit);
+    }
+
+    @Override
+    public void start() {
+        attempt(cluster::start);
+    }
+
+    @Override
+    public void launch(Set<Integer> nodes) {
+        attempt(() -> nodes.forEach(cluster::launch));
+    }
+
+    @Override
+    public void awaitServing(Duration timeout) {
+        attempt(() -> cluster.awaitReady(timeout));
+    }
+
+    @Override
+    public void kill(Set<Integer> nodes) {
+        signal("KILL", nodes);
+        // A node does not end before its last write does: where the disk stands still, it goes on for a moment.
+        List<NodeDisk> frozen =
+                disksOf(nodes).stream().filter(NodeDisk::isFrozen).toList();
+        frozen.forEach(NodeDisk::thaw);
+        awaitEnd(nodes);
+        frozen.forEach(NodeDisk::freeze);
+    }
+
+    private void awaitEnd(Set<Integer> killed) {
+        attempt(() -> killed.forEach(cluster::kill));
+    }
+
+    @Override
+    public void stop(int node) {
+        attempt(() -> cluster.stop(node));
+    }
+
+    @Override
+    public void pause(Set<Integer> nodes) {
+        signal("STOP", nodes);
+    }
+
+    @Override
+    public void resume(Set<Integer> nodes) {
+        signal("CONT", nodes);
+    }
+
+    private void signal(String name, Set<Integer> nodes) {
+        List<String> processes =
+                processesOf(nodes).stream().map(process -> process.toString()).toList();
+        Command.of("perl", "-e", "kill @ARGV", name)
+                .with(processes.toArray(String[]::new))
+                .run();
+    }
+
+    private List<Long> processesOf(Set<Integer> nodes) {
+        List<Long> processes = new ArrayList<>();
+        nodes.forEach(node -> cluster.pid(node).ifPresent(processes::add));
+        return processes;
+    }
+
+    private List<NodeDisk> disksOf(Set<Integer> nodes) {
+        return nodes.stream().map(this::disk).toList();
+    }
+
+    private NodeDisk disk(int node) {
+        return disks.get(node - 1);
+    }
+
+    @Override
+    public void cut(Set<Link> links) {
+        rules.cut(links);
+    }
+
+    @Override
+    public void degrade(Set<Link> links, LinkQuality quality) {
+        rules.lose(links, quality.lossPercent());
+        slowLinks.slow(links, quality);
+    }
+
+    @Override
+    public void healLinks() {
+        rules.heal();
+        slowLinks.heal();
+    }
+
+    @Override
+    public void skewClock(int node, Duration offset) {
+        throw new UnsupportedOperationException("skewed clocks");
+    }
+
+    @Override
+    public void fillDisk(int node) {
+        disk(node).fill();
+    }
+
+    @Override
+    public void freeDisk(int node) {
+        disk(node).free();
+    }
+
+    @Override
+    public void stallDisk(int node) {
+        disk(node).freeze();
+    }
+
+    @Override
+    public void resumeDisk(int node) {
+        disk(node).thaw();
+    }
+
+    @Override
+    public void losePower(Set<Integer> nodes) {
+        List<NodeDisk> without = disksOf(nodes);
+        NodeDisk.cutPower(without, processesOf(nodes));
+        awaitEnd(nodes);
+        without.forEach(NodeDisk::mountAgain);
+    }
+
+    @Override
+    public List<Integer> leaders() {
+        return cluster.view().leadersByCount();
+    }
+
+    @Override
+    public List<String> logTail(int node, int linesMax) {
+        return cluster.logTail(node, linesMax);
+    }
+
+    /** Where the node keeps its data: the root of its disk. */
+    public Path dataDirectory(int node) {
+        return disk(node).mountPoint();
+    }
+
+    private static void attempt(Runnable call) {
+        try {
+            call.run();
+        } catch (LaunchException e) {
+            throw new ClusterException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            takeDownHosts(claim);
+            cluster.close();
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.stator.harness.cluster.namespace;
+
+import io.stator.harness.cluster.ClusterException;
+import io.stator.harness.cluster.linux.Command;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A node's disk: an ext4 file system in a file that takes only the space that is used, mounted where the node
+ * keeps its data. Not thread-safe.
+ */
+final class NodeDisk {
+    private static final String IMAGE = "disk.img";
+    private static final String FILLER = ".filler";
+    private static final long BLOCK_BYTES = 4096;
+
+    /**
+     * The file system by itself writes its journal every five minutes, not seconds: what a node does not fsync is not
+     * saved by luck.
+     */
+    private static final String OPTIONS = "loop,noatime,commit=300";
+
+    private final Path image;
+    private final Path mountPoint;
+    private boolean frozen;
+
+    /**
+     * Makes nothing.
+     *
+     * @param mountPoint in the node's directory, which also holds the file
+     */
+    NodeDisk(Path mountPoint) {
+        this.image = mountPoint.resolveSibling(IMAGE);
+        this.mountPoint = mountPoint;
+    }
+
+    /** An empty one of this size. */
+    void create(long bytes) {
+        try {
+            Files.createDirectories(mountPoint);
+            try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+                file.setLength(bytes);
+            }
+            Command.of("mkfs.ext4", "-q", "-F", "-m", "0", image.toString()).run();
+            mount();
+            Files.delete(mountPoint.resolve("lost+found"));
+        } catch (IOException e) {
+            throw new ClusterException("cannot make the disk " + image, e);
+        }
+    }
+
+    Path mountPoint() {
+        return mountPoint;
+    }
+
+    private void mount() {
+        Command.of("mount", "-t", "ext4", "-o", OPTIONS, image.toString(), mountPoint.toString())
+                .run();
+    }
+
+    /** Not a block is left. */
+    void fill() {
+        Path filler = mountPoint.resolve(FILLER);
+        try {
+            long piece = usableBytes();
+            while (piece >= BLOCK_BYTES) {
+                long length = (Files.exists(filler) ? Files.size(filler) : 0) + piece;
+                boolean fits = Command.of("fallocate", "-l", Long.toString(length), filler.toString())
+                        .succeeds();
+                piece = fits ? usableBytes() : piece / 2;
+            }
+        } catch (IOException e) {
+            throw new ClusterException("cannot fill the disk " + mountPoint, e);
+        }
+    }
+
+    private long usableBytes() throws IOException {
+        return Files.getFileStore(mountPoint).getUsableSpace() / BLOCK_BYTES * BLOCK_BYTES;
+    }
+
+    void free() {
+        try {
+            Files.deleteIfExists(mountPoint.resolve(FILLER));
+        } catch (IOException e) {
+            throw new ClusterException("cannot free the disk " + mountPoint, e);
+        }
+    }
+
+    boolean isFrozen() {
+        return frozen;
+    }
+
+    /** Whoever writes stands still. */
+    void freeze() {
+        if (!frozen) {
+            Command.of("fsfreeze", "-f", mountPoint.toString()).run();
+            frozen = true;
+        }
+    }
+
+    void thaw() {
+        if (frozen) {
+            Command.of("fsfreeze", "-u", mountPoint.toString()).run();
+            frozen = false;
+        }
+    }
+
+    /** At once: these processes end, and what is not on these disks yet never comes to them. */
+    static void cutPower(List<NodeDisk> disks, List<Long> processes) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(Integer.toString(disks.size()));
+        disks.forEach(disk -> arguments.add(disk.mountPoint.toString()));
+        processes.forEach(process -> arguments.add(Long.toString(process)));
+        Command.of("perl", "-e", Script.named("cut-power.pl"))
+                .with(arguments.toArray(String[]::new))
+                .run();
+        // A process whose write stands still does not end, whatever it is sent.
+        disks.forEach(NodeDisk::thaw);
+    }
+
+    /** As after a start of the machine. Nobody may have a file open. */
+    void mountAgain() {
+        Command.of("umount", mountPoint.toString()).run();
+        mount();
+    }
+
+    /** Takes down whatever is mounted below a directory, whole, frozen or without power, and deletes the images. */
+    static void removeBelow(Path directory) {
+        mountPointsBelow(directory).forEach(mount -> {
+            if (!Command.of("umount", mount).succeeds()) {
+                Command.of("umount", "--lazy", mount).succeeds();
+            }
+        });
+        try (Stream<Path> nodes = Files.exists(directory) ? Files.list(directory) : Stream.empty()) {
+            for (Path node : nodes.filter(Files::isDirectory).toList()) {
+                Files.deleteIfExists(node.resolve(IMAGE));
+            }
+        } catch (IOException e) {
+            throw new ClusterException("cannot delete the disks in " + directory, e);
+        }
+    }
+
+    private static List<String> mountPointsBelow(Path directory) {
+        try (Stream<String> mounts = Files.lines(Path.of("/proc/self/mounts"))) {
+            return mounts.map(line -> line.split(" ", -1)[1].replace("\\040", " "))
+                    .filter(mount -> Path.of(mount).startsWith(directory))
+                    .toList();
+        } catch (IOException e) {
+            throw new ClusterException("cannot read what is mounted", e);
+        }
+    }
+
+    /** Lets everybody go on who waits for a disk. */
+    static void thawBelow(Path directory) {
+        mountPointsBelow(directory)
+                .forEach(mount -> Command.of("fsfreeze", "-u", mount).succeeds());
+    }
+}
