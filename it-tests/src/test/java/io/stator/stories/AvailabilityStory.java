@@ -32,7 +32,7 @@ class AvailabilityStory {
     void writesGoOnWhenALeaderIsKilled(LocalCluster cluster) throws InterruptedException {
         List<Duration> gaps = new ArrayList<>();
         try (StatorClient client = StatorClient.connect(cluster.addresses())) {
-            TableInfo table = client.blocking().createTable(Loader.schema(TABLE));
+            TableInfo table = NewTable.create(client, Loader.schema(TABLE));
             for (int kill = 1; kill <= KILLS; kill++) {
                 long partition = cluster.partitionMap().getPartitions(kill).getId();
                 Duration gap = gapAfterKill(cluster, client, table, partition);

@@ -26,7 +26,7 @@ class DurabilityStory {
     @Test
     void everyAcknowledgedWriteSurvivesTheKillOfAllNodes(LocalCluster cluster) throws InterruptedException {
         try (StatorClient client = StatorClient.connect(cluster.addresses())) {
-            client.blocking().createTable(Loader.schema(TABLE));
+            NewTable.create(client, Loader.schema(TABLE));
         }
         List<Loader> loaders = new ArrayList<>();
         for (int round = 1; round <= ROUNDS; round++) {

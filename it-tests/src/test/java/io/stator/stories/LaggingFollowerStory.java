@@ -31,7 +31,7 @@ class LaggingFollowerStory {
     @Test
     void aFollowerWhoseLogWasPurgedCatchesUpBySnapshot(LocalCluster cluster) throws InterruptedException {
         try (StatorClient client = StatorClient.connect(cluster.addresses())) {
-            TableInfo table = client.blocking().createTable(Loader.schema(TABLE));
+            TableInfo table = NewTable.create(client, Loader.schema(TABLE));
             PartitionMap map = cluster.partitionMap();
             long partition = map.getPartitions(0).getId();
             PartitionLocator locator = new PartitionLocator(map, table);

@@ -58,7 +58,7 @@ class ManyTablesStory {
     }
 
     private static void createAndUse(StatorClient one, StatorClient another, String table) {
-        one.blocking().createTable(TableSchema.of(table, "id", KeyType.STRING));
+        NewTable.create(one, TableSchema.of(table, "id", KeyType.STRING));
         for (int number = 0; number < ClusterFolder.PARTITIONS; number++) {
             Item item = Item.builder()
                     .set("id", "item-" + number)

@@ -58,7 +58,7 @@ final class PauseRounds implements AutoCloseable {
         this.cluster = cluster;
         this.table = table;
         this.client = connect(List.of(cluster.addresses()));
-        TableInfo info = client.blocking().createTable(StatorRegisters.schema(table));
+        TableInfo info = NewTable.create(client, StatorRegisters.schema(table));
         this.partition = new PartitionLocator(cluster.partitionMap(), info).partitionOf(StatorRegisters.key("any"));
     }
 

@@ -28,7 +28,7 @@ class ReplicasAgreeStory {
     @Test
     void everyReplicaHasTheSameDigest(LocalCluster cluster) throws InterruptedException {
         try (StatorClient client = StatorClient.connect(cluster.addresses())) {
-            client.blocking().createTable(Loader.schema(TABLE));
+            NewTable.create(client, Loader.schema(TABLE));
             load(client, TABLE);
         }
         List<PartitionDigest> digests = cluster.digests(LIMIT);

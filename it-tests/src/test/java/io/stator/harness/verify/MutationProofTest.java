@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stator.harness.checker.Judgement.Result;
 import io.stator.harness.cluster.Capability;
+import io.stator.harness.history.Function.CompareAndSet;
 import io.stator.harness.history.Function.Write;
 import io.stator.harness.history.Outcome;
 import io.stator.harness.nemesis.RecordingCluster;
@@ -81,6 +82,13 @@ class MutationProofTest {
                         if (!wrong.contains(mutant)) {
                             values.put(key, Objects.requireNonNull(write.value()));
                         }
+                        return new Outcome.Done();
+                    }
+                    if (function instanceof CompareAndSet set) {
+                        if (!Objects.equals(values.get(key), set.expected())) {
+                            return new Outcome.Mismatched();
+                        }
+                        values.put(key, Objects.requireNonNull(set.replacement()));
                         return new Outcome.Done();
                     }
                     return new Outcome.Found(values.get(key));
