@@ -24,8 +24,8 @@ final class StatorDrivers {
 
     /** @param change what clusters are specified otherwise by */
     static Drivers of(UnaryOperator<LocalClusterSpec> change) {
-        BiFunction<Path, Integer, LocalClusterSpec> spec =
-                (directory, nodes) -> change.apply(ProcessCluster.spec(directory, nodes).withPartitions(PARTITIONS));
+        BiFunction<Path, Integer, LocalClusterSpec> spec = (directory, nodes) ->
+                change.apply(ProcessCluster.spec(directory, nodes).withPartitions(PARTITIONS));
         return new Drivers(List.of(
                 new StatorDriver(
                         "processes",
