@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Dependencies {
     private final List<Transaction> transactions;
     private final VersionOrders orders;
-    private final Map<Transaction, Integer> indexes = new IdentityHashMap<>();
+    private final IdentityHashMap<Transaction, Integer> indexes = new IdentityHashMap<>();
 
     Dependencies(List<Transaction> history, VersionOrders orders) {
         this.orders = orders;
@@ -88,8 +88,12 @@ final class Dependencies {
         Map<Integer, Transaction> lastOf = new HashMap<>();
         transactions.stream()
                 .sorted(Comparator.comparingLong(Transaction::invokedNanos))
-                .forEach(transaction ->
-                        add(graph, lastOf.put(transaction.process(), transaction), transaction, Relation.PROCESS));
+                .forEach(transaction -> {
+                    add(graph, lastOf.get(transaction.process()), transaction, Relation.PROCESS);
+                    if (transaction.isCommitted()) {
+                        lastOf.put(transaction.process(), transaction);
+                    }
+                });
     }
 
     /**
@@ -141,12 +145,16 @@ final class Dependencies {
         return one.name() + " before " + other.name() + " (" + relation.label() + "): " + reason;
     }
 
+    private static boolean isBy(Transaction transaction, @Nullable Transaction writer) {
+        return writer != null && writer.number() == transaction.number();
+    }
+
     private String writeWrite(Transaction one, Transaction other) {
         for (MicroOperation step : other.steps()) {
             if (step instanceof Append append) {
                 KeyVersions versions = orders.of(append.key());
                 String before = versions.before(append.element());
-                if (before != null && versions.writer(before) == one) {
+                if (before != null && isBy(one, versions.writer(before))) {
                     boolean isUnread = versions.unread().contains(append);
                     return isUnread
                             ? other.name() + "'s " + append.element() + " is in no read of " + append.key()
@@ -165,7 +173,7 @@ final class Dependencies {
                     && read.found() != null
                     && !read.found().isEmpty()) {
                 String last = read.found().get(read.found().size() - 1);
-                if (orders.of(read.key()).writer(last) == one) {
+                if (isBy(one, orders.of(read.key()).writer(last))) {
                     return other.name() + " found " + one.name() + "'s " + last + " in " + read.key();
                 }
             }
@@ -178,7 +186,7 @@ final class Dependencies {
             if (step instanceof Read read && read.found() != null) {
                 KeyVersions versions = orders.of(read.key());
                 for (Append next : versions.nextAfter(read.found())) {
-                    if (versions.writer(next.element()) == other) {
+                    if (isBy(other, versions.writer(next.element()))) {
                         return one.name() + " found " + read.key() + " = " + read.found() + ", without " + other.name()
                                 + "'s " + next.element();
                     }

@@ -6,6 +6,7 @@ import io.stator.harness.anomaly.MicroOperation.Append;
 import io.stator.harness.anomaly.MicroOperation.Read;
 import io.stator.harness.anomaly.Transaction.Status;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -64,16 +65,20 @@ final class DirectAnomalies {
         }
     }
 
+    /** Of each anomaly the first in the read. */
     private void elements(KeyVersions versions, KeyRead read) {
         Set<String> seen = new HashSet<>();
+        Set<Anomaly> found = EnumSet.noneOf(Anomaly.class);
         for (String element : read.found()) {
             Transaction writer = versions.writer(element);
-            if (!seen.add(element)) {
+            if (!seen.add(element) && found.add(Anomaly.DUPLICATE_ELEMENTS)) {
                 add(Anomaly.DUPLICATE_ELEMENTS, read, versions, element + " more than once", null);
             }
             if (writer == null) {
-                add(Anomaly.UNWRITTEN_READ, read, versions, element + ", which nobody appended", null);
-            } else if (writer.status() == Status.ABORTED) {
+                if (found.add(Anomaly.UNWRITTEN_READ)) {
+                    add(Anomaly.UNWRITTEN_READ, read, versions, element + ", which nobody appended", null);
+                }
+            } else if (writer.status() == Status.ABORTED && found.add(Anomaly.G1A)) {
                 add(Anomaly.G1A, read, versions, element + ", of " + writer.name() + ", which aborted", writer);
             }
         }
@@ -81,7 +86,7 @@ final class DirectAnomalies {
 
     private void intermediate(KeyVersions versions, KeyRead read, String last) {
         Transaction writer = versions.writer(last);
-        if (writer != null && writer != read.reader()) {
+        if (writer != null && writer.number() != read.reader().number()) {
             String finalElement = lastAppended(writer, versions.key());
             if (!last.equals(finalElement)) {
                 String what = last + " as the last, after which " + writer.name() + " also appended " + finalElement;
@@ -132,7 +137,7 @@ final class DirectAnomalies {
 
     private record ReadVersion(String key, List<String> found) {}
 
-    /** Transactions that read a key before appending to it: each must have read another version. */
+    /** Transactions that read a key before their first append to it: each must have read another version. */
     private void lostUpdates() {
         Map<ReadVersion, List<Transaction>> updates = new LinkedHashMap<>();
         for (Transaction transaction : transactions) {
@@ -142,7 +147,7 @@ final class DirectAnomalies {
             Map<String, List<String>> firstReads = new HashMap<>();
             Set<String> appended = new HashSet<>();
             for (MicroOperation step : transaction.steps()) {
-                if (step instanceof Read read && read.found() != null && !appended.contains(read.key())) {
+                if (step instanceof Read read && read.found() != null) {
                     firstReads.putIfAbsent(read.key(), read.found());
                 } else if (step instanceof Append append && appended.add(append.key())) {
                     List<String> found = firstReads.get(append.key());

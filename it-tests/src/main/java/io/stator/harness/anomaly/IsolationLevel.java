@@ -9,27 +9,14 @@ import java.util.stream.Collectors;
 
 /** What a system promises of its transactions, and the anomalies that it thereby excludes. */
 public enum IsolationLevel {
-    READ_COMMITTED("read-committed", Order.DATA, EnumSet.of(Kind.G0, Kind.G1C), Set.of()),
-    SNAPSHOT_ISOLATION(
-            "snapshot-isolation",
-            Order.DATA,
-            EnumSet.range(Kind.G0, Kind.G_NONADJACENT),
-            EnumSet.of(Anomaly.INTERNAL, Anomaly.LOST_UPDATE)),
-    REPEATABLE_READ("repeatable-read", Order.DATA, EnumSet.allOf(Kind.class), EnumSet.of(Anomaly.LOST_UPDATE)),
-    SERIALIZABLE(
-            "serializable", Order.DATA, EnumSet.allOf(Kind.class), EnumSet.of(Anomaly.INTERNAL, Anomaly.LOST_UPDATE)),
+    READ_COMMITTED("read-committed", Order.DATA, Kind.G1C),
+    SNAPSHOT_ISOLATION("snapshot-isolation", Order.DATA, Kind.G_NONADJACENT),
+    REPEATABLE_READ("repeatable-read", Order.DATA, Kind.G2_ITEM),
+    SERIALIZABLE("serializable", Order.DATA, Kind.G2_ITEM),
     /** Serializable, each process in its own order. */
-    STRONG_SESSION_SERIALIZABLE(
-            "strong-session-serializable",
-            Order.PROCESS,
-            EnumSet.allOf(Kind.class),
-            EnumSet.of(Anomaly.INTERNAL, Anomaly.LOST_UPDATE)),
+    STRONG_SESSION_SERIALIZABLE("strong-session-serializable", Order.PROCESS, Kind.G2_ITEM),
     /** Serializable in the order of real time: what ended before another began comes before it. */
-    STRICT_SERIALIZABLE(
-            "strong-serializable",
-            Order.REAL_TIME,
-            EnumSet.allOf(Kind.class),
-            EnumSet.of(Anomaly.INTERNAL, Anomaly.LOST_UPDATE));
+    STRICT_SERIALIZABLE("strong-serializable", Order.REAL_TIME, Kind.G2_ITEM);
 
     /** Excluded by all levels: what was read was never committed, or not in that form. */
     private static final Set<Anomaly> NEVER = EnumSet.of(
@@ -43,14 +30,13 @@ public enum IsolationLevel {
 
     private final String title;
     private final Order order;
-    private final Set<Kind> cycles;
-    private final Set<Anomaly> others;
+    private final Kind leastGrave;
 
-    IsolationLevel(String title, Order order, Set<Kind> cycles, Set<Anomaly> others) {
+    /** @param leastGrave of the kinds of cycles that the level excludes */
+    IsolationLevel(String title, Order order, Kind leastGrave) {
         this.title = title;
         this.order = order;
-        this.cycles = cycles;
-        this.others = others;
+        this.leastGrave = leastGrave;
     }
 
     /** Its name in the literature. */
@@ -65,10 +51,12 @@ public enum IsolationLevel {
 
     public boolean excludes(Anomaly anomaly) {
         Kind kind = anomaly.kind();
-        if (kind == null) {
-            return NEVER.contains(anomaly) || others.contains(anomaly);
+        if (kind != null) {
+            return kind.compareTo(leastGrave) <= 0 && (anomaly.order() == Order.DATA || anomaly.order() == order);
         }
-        return cycles.contains(kind) && (anomaly.order() == Order.DATA || anomaly.order() == order);
+        return NEVER.contains(anomaly)
+                || (anomaly == Anomaly.LOST_UPDATE && this != READ_COMMITTED)
+                || (anomaly == Anomaly.INTERNAL && this != READ_COMMITTED && this != REPEATABLE_READ);
     }
 
     /** The excluded cycles, the gravest first. */

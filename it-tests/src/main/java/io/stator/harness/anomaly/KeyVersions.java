@@ -27,7 +27,11 @@ final class KeyVersions {
     private boolean isContradicted;
     /** How many elements of the order were appended by transactions that did not abort, from the first on. */
     private int sound;
-    /** Appends that surely took effect and were never read: after all that was, if nothing is contradicted. */
+    /**
+     * Appends that were never read: after all that was read, if nothing is contradicted. Those of unknown
+     * transactions may not have happened. That does no harm: nothing comes after a transaction that is
+     * unknown and was never seen, so it is on no cycle; and one that was seen has committed as a whole.
+     */
     private final List<Append> unread = new ArrayList<>();
 
     /** Who read what. */
@@ -68,11 +72,21 @@ final class KeyVersions {
         }
     }
 
-    /** All reads are known: infers the order. Says which reads contradict it. */
+    /** All reads and appends are known: infers the order. Says which reads contradict it. */
     List<Contradiction> inferOrder() {
-        if (reads.isEmpty()) {
-            return List.of();
+        List<Contradiction> contradictions = reads.isEmpty() ? List.of() : inferFromReads();
+        isContradicted = !contradictions.isEmpty();
+        if (!isContradicted) {
+            writers.forEach((element, writer) -> {
+                if (!positions.containsKey(element) && isPossible(writer)) {
+                    unread.add(new Append(key, element));
+                }
+            });
         }
+        return contradictions;
+    }
+
+    private List<Contradiction> inferFromReads() {
         KeyRead longest = reads.get(0);
         for (KeyRead read : reads) {
             longest = read.found().size() > longest.found().size() ? read : longest;
@@ -90,7 +104,6 @@ final class KeyVersions {
                 }
             }
         }
-        isContradicted = !contradictions.isEmpty();
         order = elements.subList(0, agreed).stream().distinct().toList();
         for (String element : order) {
             positions.put(element, positions.size());
@@ -108,18 +121,6 @@ final class KeyVersions {
     /** Whether the list is the beginning of the order, and nothing is wrong with any of its elements. */
     boolean isSound(List<String> found) {
         return found.size() <= sound && found.equals(order.subList(0, found.size()));
-    }
-
-    /** The order is known: which of the appends were never read. */
-    void findUnread(Set<Transaction> surelyCommitted) {
-        if (isContradicted) {
-            return;
-        }
-        for (Map.Entry<String, Transaction> written : writers.entrySet()) {
-            if (surelyCommitted.contains(written.getValue()) && !positions.containsKey(written.getKey())) {
-                unread.add(new Append(key, written.getKey()));
-            }
-        }
     }
 
     private static int commonPrefix(List<String> one, List<String> other) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Explains why a key's operations have no legal order: by the first end that no order reaches, and by a
@@ -56,7 +55,7 @@ final class FailingWindow<S> {
         }
         Operation end = ends.get(position);
         List<Operation> concurrent = operations.stream()
-                .filter(operation -> operation != end && operation.overlaps(end))
+                .filter(operation -> !operation.equals(end) && operation.overlaps(end))
                 .toList();
         return new Violation(
                 key,
@@ -89,8 +88,8 @@ final class FailingWindow<S> {
     }
 
     /** The operations as they were known at the moment, and what became of them later. */
-    private Map<Operation, Operation> knownAt(long moment) {
-        Map<Operation, Operation> known = new IdentityHashMap<>();
+    private IdentityHashMap<Operation, Operation> knownAt(long moment) {
+        IdentityHashMap<Operation, Operation> known = new IdentityHashMap<>();
         for (Operation operation : operations) {
             if (operation.completedNanos() <= moment || operation.outcome() instanceof Outcome.Unknown) {
                 if (operation.invokedNanos() <= moment) {
@@ -115,7 +114,7 @@ final class FailingWindow<S> {
 
     private List<Operation> smallest(long moment) {
         Comparator<Operation> byBeginning = Comparator.comparingLong(Operation::invokedNanos);
-        Map<Operation, Operation> known = knownAt(moment);
+        IdentityHashMap<Operation, Operation> known = knownAt(moment);
         List<Operation> bound = known.keySet().stream().sorted(byBeginning).toList();
         List<Operation> free = new ArrayList<>();
         for (int size = Math.max(1, bound.size() / 2); size > 0; size /= 2) {

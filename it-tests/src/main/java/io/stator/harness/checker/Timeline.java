@@ -23,6 +23,9 @@ public final class Timeline {
 
     private static final int LABEL_CHARACTERS_MAX = 48;
     private static final int LEFT = 96;
+    /** Room for the line that explains the colours. */
+    private static final int RIGHT_MIN = 520;
+
     private static final int TOP = 34;
     private static final int ROW = 46;
     private static final int STEP = 28;
@@ -46,7 +49,7 @@ public final class Timeline {
         int last = places.values().stream().mapToInt(Integer::intValue).max().orElse(LEFT);
         this.right = operations.stream()
                 .mapToInt(operation -> place(operation.invokedNanos()) + width(label(operation)))
-                .reduce(last + STEP, Math::max);
+                .reduce(Math.max(last + STEP, RIGHT_MIN), Math::max);
     }
 
     /**

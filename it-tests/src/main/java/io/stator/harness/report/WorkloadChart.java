@@ -24,10 +24,14 @@ import java.util.Objects;
  * the faults above and their shades through all of it.
  */
 final class WorkloadChart {
+    private static final int OPERATIONS_PER_BUCKET = 20;
+    private static final int LATENCY_BUCKETS_MIN = 8;
+
     private final String workload;
     private final ChartLayout layout;
     private final long durationNanos;
-    private final TimeBuckets buckets;
+    private final TimeBuckets rateBuckets;
+    private final TimeBuckets latencyBuckets;
     private final EndingCounts counts;
     private final List<Band> bands;
     private final BandLane lane;
@@ -43,27 +47,33 @@ final class WorkloadChart {
         this.workload = workload;
         this.layout = layout;
         this.durationNanos = end(run, operations);
-        this.buckets = TimeBuckets.of(operations, durationNanos, layout.bucketsMax());
+        this.rateBuckets = TimeBuckets.of(operations, durationNanos, layout.bucketsMax());
+        this.latencyBuckets = TimeBuckets.of(operations, durationNanos, latencyBucketsMax(operations.size()));
         this.counts = EndingCounts.of(operations);
         LinearScale time = LinearScale.ofTime(durationNanos, layout.left(), layout.right(), layout.timeTicksMax());
         this.bands = bands(run.faults(), time);
         this.lane = BandLane.of(bands, layout.faultRoom());
         double strip = counts.unknown() > 0 ? ChartLayout.UNKNOWN_HEIGHT : 0;
         Place place = below(time, lane.height() + strip, layout.heights().latency());
-        this.latency = new LatencyPlot(operations, buckets, place);
+        this.latency = new LatencyPlot(operations, latencyBuckets, place);
         place = below(time, place.frame().bottom(), layout.heights().rate());
-        rates.add(new RatePlot("Ended ok per second", List.of(Ending.OK), buckets, place));
+        rates.add(new RatePlot("Ended ok per second", List.of(Ending.OK), rateBuckets, place));
         List<Ending> troubles = new ArrayList<>(List.of(Ending.FAILED, Ending.UNKNOWN));
         troubles.removeIf(ending -> counts.of(ending) == 0);
         if (!troubles.isEmpty()) {
             place = below(time, place.frame().bottom(), layout.heights().trouble());
-            rates.add(new RatePlot("Failed or unknown per second", troubles, buckets, place));
+            rates.add(new RatePlot("Failed or unknown per second", troubles, rateBuckets, place));
         }
         this.last = new Panel(time, time, place.frame());
     }
 
     static WorkloadChart of(RunRecord run, String workload, ChartLayout layout) {
         return new WorkloadChart(run, workload, layout);
+    }
+
+    /** So few that most hold enough operations for a quantile to mean something. */
+    private int latencyBucketsMax(int operations) {
+        return Math.min(layout.bucketsMax(), Math.max(LATENCY_BUCKETS_MIN, operations / OPERATIONS_PER_BUCKET));
     }
 
     private Place below(Scale time, double bottom, double height) {
@@ -109,8 +119,8 @@ final class WorkloadChart {
                 : "The " + Quantity.count(counts.all()) + " operations are drawn as "
                         + Quantity.count(latency.marks()) + " marks, placed where they began: those that fall on one "
                         + "spot share a mark, up to " + Quantity.count(most) + " of them, the stronger the more.";
-        return marks + " Lines are of every " + Quantity.duration(buckets.widthNanos())
-                + "; median and 99 % are of the operations that ended ok. Shades are times in which something was "
-                + "broken.";
+        return marks + " Median and 99 % are of the operations that ended ok, in every "
+                + Quantity.duration(latencyBuckets.widthNanos()) + "; rates are of every "
+                + Quantity.duration(rateBuckets.widthNanos()) + ". Shades are times in which something was broken.";
     }
 }

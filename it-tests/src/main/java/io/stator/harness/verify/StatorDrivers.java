@@ -1,8 +1,11 @@
 package io.stator.harness.verify;
 
 import io.stator.harness.cluster.Capability;
+import io.stator.harness.cluster.container.ContainerCluster;
+import io.stator.harness.cluster.namespace.NamespaceCluster;
 import io.stator.harness.cluster.process.ProcessCluster;
 import io.stator.server.launch.LocalClusterSpec;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +24,7 @@ final class StatorDrivers {
 
     /** @param change what clusters are specified otherwise by */
     static Drivers of(UnaryOperator<LocalClusterSpec> change) {
-        return new Drivers(List.of(new StatorDriver(
+        StatorDriver processes = new StatorDriver(
                 "processes",
                 EnumSet.of(
                         Capability.PAUSE,
@@ -30,7 +33,21 @@ final class StatorDrivers {
                         Capability.LOSSY_LINK,
                         Capability.CLOCK_SKEW),
                 Optional::empty,
-                (directory, nodes, seed) -> ProcessCluster.create(
-                        change.apply(ProcessCluster.spec(directory, nodes).withPartitions(PARTITIONS)), seed))));
+                (directory, nodes, seed) -> ProcessCluster.create(spec(directory, nodes, change), seed));
+        StatorDriver namespaces = new StatorDriver(
+                NamespaceCluster.DRIVER,
+                NamespaceCluster.abilities(),
+                NamespaceCluster::obstacle,
+                (directory, nodes, seed) -> NamespaceCluster.create(spec(directory, nodes, change)));
+        StatorDriver containers = new StatorDriver(
+                ContainerCluster.DRIVER,
+                ContainerCluster.abilities(),
+                ContainerCluster::obstacle,
+                (directory, nodes, seed) -> ContainerCluster.create(spec(directory, nodes, change)));
+        return new Drivers(List.of(processes, namespaces, containers));
+    }
+
+    private static LocalClusterSpec spec(Path directory, int nodes, UnaryOperator<LocalClusterSpec> change) {
+        return change.apply(ProcessCluster.spec(directory, nodes).withPartitions(PARTITIONS));
     }
 }

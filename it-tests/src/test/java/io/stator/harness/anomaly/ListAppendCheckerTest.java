@@ -145,8 +145,9 @@ class ListAppendCheckerTest {
     void aReadOfOnesOwnAppendIsNoLostUpdate() {
         assertThat(at(SERIALIZABLE, """
                 0 ok 1 9 | append x 1 | read x 1 | append x 2
-                1 ok 10 11 | read x 1 2
-                """)).isEmpty();
+                1 ok 2 8 | read x 1 | append x 3
+                2 ok 10 11 | read x 1 2 3
+                """)).contains("G1b").doesNotContain("lost-update");
     }
 
     @Test
@@ -179,6 +180,19 @@ class ListAppendCheckerTest {
                 """;
         assertThat(violated(history)).isEqualTo(ALL);
         assertThat(at(STRICT_SERIALIZABLE, history)).containsExactly("incompatible-order");
+    }
+
+    /** The longest read is no better than the other: from where they disagree, nothing follows. */
+    @Test
+    void nothingIsInferredFromReadsThatContradictEachOther() {
+        assertThat(at(STRICT_SERIALIZABLE, """
+                0 ok 1 9 | append x 1
+                1 ok 2 9 | append x 2 | append y 1
+                2 ok 3 8 | read x 1 2
+                3 ok 4 8 | read x 2 1 | read y 1
+                4 ok 5 8 | read x 2 | read y 1
+                5 ok 6 8 | read x 1 | read y 1
+                """)).containsExactly("incompatible-order");
     }
 
     @Test
@@ -231,6 +245,16 @@ class ListAppendCheckerTest {
                 """;
         assertThat(violated(history)).containsExactly(STRONG_SESSION_SERIALIZABLE, STRICT_SERIALIZABLE);
         assertThat(at(STRONG_SESSION_SERIALIZABLE, history)).containsExactly("G-single-item-process");
+    }
+
+    /** It may take effect long after, even if its process went on. */
+    @Test
+    void nothingComesAfterTheUnknownInItsSession() {
+        assertThat(violated("""
+                0 info 1 0 | append x 1
+                0 ok 3 4 | read x
+                1 ok 5 6 | read x 1
+                """)).isEmpty();
     }
 
     @Test

@@ -160,6 +160,59 @@ class FailingWindowTest {
     }
 
     @Test
+    void aFreeWriteOfAnyOtherValueHelpsWhatMismatched() {
+        CasRegisterModel model = new CasRegisterModel("1");
+        Operation mismatched =
+                new Operation(0, "k", new Function.CompareAndSet("1", "9"), new Outcome.Mismatched(), 1, 2);
+        Operation write = free(1, new Function.Write("5"));
+        Operation otherWrite = free(2, new Function.Write("6"));
+        Operation set = free(3, new Function.CompareAndSet("1", "7"));
+        assertThat(model.relevant(List.of(write, otherWrite, set), List.of(mismatched)))
+                .hasSize(1);
+        assertThat(model.relevant(List.of(write, set), List.of(mismatched, mismatched)))
+                .containsExactly(write, set);
+        assertThat(model.relevant(List.of(write, set), List.of())).isEmpty();
+    }
+
+    private static Operation free(int process, Function function) {
+        return new Operation(process, "k", function, new Outcome.Unknown(), Long.MIN_VALUE, Operation.NEVER);
+    }
+
+    /** Whatever is left out of the free operations, whether there is a legal order does not change. */
+    @Test
+    void freeOperationsThatAreLeftOutMakeNoDifference() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        int possible = 0;
+        int rounds = 5_000;
+        for (int round = 0; round < rounds; round++) {
+            RandomHistory.Shape shape = new RandomHistory.Shape(4 + random.nextInt(4), 3, 1, 2 + round % 4, 0, 20);
+            List<Operation> bound = new ArrayList<>();
+            List<Operation> free = new ArrayList<>();
+            CasRegisterModel model = new CasRegisterModel("0");
+            for (Operation operation : new RandomHistory(random, shape).simulate()) {
+                if (random.nextInt(5) < 2) {
+                    bound.add(operation);
+                } else if (!model.observesOnly(operation)) {
+                    free.add(free(operation.process(), operation.function()));
+                }
+            }
+            boolean expected = isPossible(model, bound, free);
+            assertThat(isPossible(model, bound, model.relevant(free, bound)))
+                    .as("seed %d round %d bound %s free %s", seed, round, bound, free)
+                    .isEqualTo(expected);
+            possible += expected ? 1 : 0;
+        }
+        assertThat(possible).as("seed %d", seed).isBetween(rounds / 10, rounds * 9 / 10);
+    }
+
+    private static <S> boolean isPossible(Model<S> model, List<Operation> bound, List<Operation> free) {
+        List<Operation> all = new ArrayList<>(bound);
+        all.addAll(free);
+        return new BruteForce<>(model, all).linearizable();
+    }
+
+    @Test
     void theJudgementShowsTheWindowAsAPicture() {
         Verdict verdict = new LinearizabilityChecker<>(new CasRegisterModel(null))
                 .check(JepsenLog.parse("""

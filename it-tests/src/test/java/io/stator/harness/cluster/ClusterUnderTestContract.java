@@ -266,27 +266,28 @@ public abstract class ClusterUnderTestContract {
     }
 
     @Test
-    void aLeaderWithoutSpaceIsReplaced() {
+    void whatWasAcknowledgedIsThereWhenADiskWasFull() {
         assumeCan(Capability.DISK_FULL);
         int leader = leader();
-        cluster.fillDisk(leader);
-        cluster.fillDisk(leader);
         items.writeAll();
-        items.readAll();
+        cluster.fillDisk(leader);
+        cluster.fillDisk(leader);
         cluster.freeDisk(leader);
         restart(leader);
+        items.readAll();
     }
 
     @Test
-    void aLeaderWhoseDiskStandsStillIsReplaced() {
+    void whatWasAcknowledgedIsThereWhenADiskStoodStill() {
         assumeCan(Capability.DISK_STALL);
         int leader = leader();
-        cluster.stallDisk(leader);
-        cluster.stallDisk(leader);
         items.writeAll();
-        items.readAll();
+        cluster.stallDisk(leader);
+        cluster.stallDisk(leader);
+        items.writeOnce();
         cluster.resumeDisk(leader);
         restart(leader);
+        items.readAll();
     }
 
     /** What a node makes of a broken disk is its own affair: a fresh start takes it from there. */

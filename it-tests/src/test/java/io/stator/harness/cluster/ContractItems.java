@@ -77,6 +77,11 @@ public final class ContractItems implements AutoCloseable {
         });
     }
 
+    /** Other items, each tried once: whether they are written is not known. */
+    public void writeOnce() {
+        outcomes(number -> client.put(Put.of(TABLE, item("unknown", number))));
+    }
+
     /** Every item has the value that was acknowledged last. */
     public void readAll() {
         for (int number = 0; number < ITEMS; number++) {

@@ -7,7 +7,6 @@ import io.stator.harness.cluster.Link;
 import io.stator.harness.cluster.LinkQuality;
 import io.stator.harness.cluster.NodeSets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,8 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A cluster of which nothing exists but what is broken of it. Used by one thread. */
+/** A cluster of which nothing exists but what is broken of it. Used by one thread; all may look at its calls. */
 public class RecordingCluster implements ClusterUnderTest {
     private final int nodes;
     private final Set<Capability> capabilities;
@@ -31,7 +31,7 @@ public class RecordingCluster implements ClusterUnderTest {
     public final Set<Integer> stalled = new TreeSet<>();
     public final Set<Integer> powerless = new TreeSet<>();
     /** Every call, in order. */
-    public final List<String> calls = new ArrayList<>();
+    public final List<String> calls = new CopyOnWriteArrayList<>();
 
     public boolean closed;
     public boolean neverServes;

@@ -39,6 +39,20 @@ class ReportPageTest {
         assertThat(heading(page(List.of()))).startsWith("Undecided").contains("Nothing was checked.");
     }
 
+    @Test
+    void manyCheckersAreCountedAndTheGravestComesFirst() throws XMLStreamException {
+        List<Judgement> judgements = new ArrayList<>();
+        for (int number = 0; number < 9; number++) {
+            judgements.add(new Judgement("subject " + number, Result.VALID, "summary", List.of()));
+        }
+        assertThat(heading(page(judgements)))
+                .contains("Checked by the 9 checks below.")
+                .doesNotContain("subject 0");
+        judgements.add(new Judgement("doubt", Result.UNDECIDED, "summary", List.of()));
+        String html = page(judgements);
+        assertThat(html.indexOf("<strong>doubt")).isPositive().isLessThan(html.indexOf("<strong>subject 0"));
+    }
+
     private static Judgement judgement(Result result) {
         return new Judgement("subject", result, "summary", List.of());
     }

@@ -124,6 +124,23 @@ class RunTest {
     }
 
     @Test
+    void eachFaultIsHealedBeforeTheNext() throws InterruptedException {
+        RunResult result = run(registers(), "pause");
+        List<String> pauses = cluster.calls.stream()
+                .filter(call -> call.startsWith("pause") || call.startsWith("resume"))
+                .map(call -> call.substring(0, call.indexOf(' ')))
+                .toList();
+        assertThat(pauses)
+                .as("seed %d", seed)
+                .hasSize(2 * result.record().faults().size() + 1);
+        for (int call = 0; call < pauses.size(); call++) {
+            assertThat(pauses.get(call))
+                    .as("seed %d, call %d", seed, call)
+                    .isEqualTo(call % 2 == 0 && call < pauses.size() - 1 ? "pause" : "resume");
+        }
+    }
+
+    @Test
     void aWrongSystemIsFoundInvalid() throws InterruptedException {
         KeyedSystem right = registers();
         KeyedSystem forgetful = (key, function) -> function instanceof Write && performed.get() % 20 == 0
@@ -139,6 +156,9 @@ class RunTest {
         RunResult result = run((key, function) -> new Outcome.Failed(), "none");
         assertThat(result.verdict()).isEqualTo(Result.UNDECIDED);
         assertThat(subjects(result, Result.UNDECIDED)).contains("register: something got done");
+        assertThat(result.record().judgements())
+                .extracting(Judgement::summary)
+                .anyMatch(summary -> summary.startsWith("no operation succeeded"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.stator.harness.cluster.LinkQuality;
 import io.stator.harness.cluster.NodeSets;
 import io.stator.harness.cluster.linux.BridgeRules;
 import io.stator.harness.cluster.linux.Command;
+import io.stator.harness.stator.cluster.ClockOffset;
 import io.stator.harness.stator.cluster.StatorCluster;
 import io.stator.server.launch.ClusterCalls;
 import io.stator.server.launch.ClusterView;
@@ -40,6 +41,9 @@ import org.testcontainers.containers.ContainerLaunchException;
 public final class ContainerCluster implements StatorCluster {
     public static final String DRIVER = "containers";
 
+    private static final Set<Capability> CAPABILITIES =
+            Set.of(Capability.PAUSE, Capability.CUT, Capability.LOSSY_LINK, Capability.CLOCK_SKEW);
+
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration POLL = Duration.ofMillis(50);
     private static final int TAIL_LINES = 20;
@@ -48,6 +52,7 @@ public final class ContainerCluster implements StatorCluster {
     private final BridgeRules rules;
     private final Set<Capability> capabilities;
     private final List<NodeContainer> containers;
+    private final List<ClockOffset> clocks;
     private final ChannelFactory channels = new NettyChannelFactory();
     private final ClusterCalls calls = new ClusterCalls(CALL_TIMEOUT, channels);
     private boolean closed;
@@ -60,9 +65,17 @@ public final class ContainerCluster implements StatorCluster {
                 Command.of("nft"),
                 network.table(),
                 factory.places().stream().map(place -> place.host().address()).toList());
-        this.capabilities = network.takesRules()
-                ? EnumSet.of(Capability.PAUSE, Capability.CUT, Capability.LOSSY_LINK)
-                : EnumSet.of(Capability.PAUSE);
+        this.clocks = factory.places().stream().map(factory::clock).toList();
+        EnumSet<Capability> able = EnumSet.copyOf(CAPABILITIES);
+        if (!network.takesRules()) {
+            able.removeAll(Set.of(Capability.CUT, Capability.LOSSY_LINK));
+        }
+        this.capabilities = able;
+    }
+
+    /** Of clusters in whose network this program may put rules. */
+    public static Set<Capability> abilities() {
+        return CAPABILITIES;
     }
 
     /** Why it cannot run here, for people; empty: it can. */
@@ -78,7 +91,8 @@ public final class ContainerCluster implements StatorCluster {
     /**
      * Collects an image and makes a network; the image is built, and containers are made, when nodes start.
      *
-     * @param spec its hosts and ports are replaced
+     * @param spec its hosts and ports are replaced; its main class is {@link
+     *     io.stator.harness.stator.cluster.HarnessNodeMain}, or calls its run method
      * @throws ClusterException if the engine refuses
      */
     public static ContainerCluster create(LocalClusterSpec spec) {
@@ -230,7 +244,7 @@ public final class ContainerCluster implements StatorCluster {
 
     @Override
     public void skewClock(int node, Duration offset) {
-        require(Capability.CLOCK_SKEW);
+        clocks.get(node - 1).set(offset);
     }
 
     @Override

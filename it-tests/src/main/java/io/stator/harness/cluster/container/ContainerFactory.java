@@ -1,11 +1,14 @@
 package io.stator.harness.cluster.container;
 
 import io.stator.harness.cluster.ClusterException;
+import io.stator.harness.stator.cluster.ClockOffset;
+import io.stator.harness.stator.cluster.HarnessNodeMain;
 import io.stator.server.launch.LocalClusterSpec;
 import io.stator.server.launch.NodeHost;
 import io.stator.server.launch.NodePlace;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +16,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.BindMode;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.images.builder.ImageFromDockerfile;
 import org.testcontainers.images.builder.Transferable;
@@ -23,6 +27,9 @@ final class ContainerFactory {
     private static final int CLIENT_PORT = 9010;
 
     private static final Path DIRECTORY = Path.of("/stator");
+
+    /** A directory of this machine that a container sees. */
+    private static final String SHARED = "/shared";
 
     private final LocalClusterSpec spec;
     private final ContainerNetwork network;
@@ -53,10 +60,25 @@ final class ContainerFactory {
                 .withNetwork(network.network())
                 .withCreateContainerCmdModifier(
                         command -> command.withIpv4Address(place.host().address()))
+                .withFileSystemBind(outside(place).toString(), SHARED, BindMode.READ_WRITE)
                 .withCopyToContainer(
                         Transferable.of(settings(place)), place.settingsFile().toString())
                 .withCommand(command(place).toArray(String[]::new));
         return new NodeContainer(place, DockerClientFactory.lazyClient(), container);
+    }
+
+    /** Of a node: in a file that its container has, too, since the engine is on this machine. */
+    ClockOffset clock(NodePlace place) {
+        return ClockOffset.rightClock(outside(place).resolve("clock"));
+    }
+
+    private Path outside(NodePlace place) {
+        Path directory = spec.directory().resolve(place.nodeId());
+        try {
+            return Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new ClusterException("cannot make " + directory, e);
+        }
     }
 
     private List<String> command(NodePlace place) {
@@ -64,6 +86,7 @@ final class ContainerFactory {
         command.add(NodeImage.JAVA);
         spec.jvmOptions().forEach(option -> command.add(LocalClusterSpec.forNode(option, place)));
         command.add("-Dstator.node=" + place.nodeId());
+        command.add("-D" + HarnessNodeMain.CLOCK + "=" + SHARED + "/clock");
         command.add("-cp");
         command.add(nodeImage.classpathInside());
         command.add(spec.mainClass());

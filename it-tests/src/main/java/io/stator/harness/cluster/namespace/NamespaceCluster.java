@@ -8,6 +8,8 @@ import io.stator.harness.cluster.Link;
 import io.stator.harness.cluster.LinkQuality;
 import io.stator.harness.cluster.linux.BridgeRules;
 import io.stator.harness.cluster.linux.Command;
+import io.stator.harness.stator.cluster.ClockOffset;
+import io.stator.harness.stator.cluster.HarnessNodeMain;
 import io.stator.harness.stator.cluster.StatorCluster;
 import io.stator.server.launch.LaunchException;
 import io.stator.server.launch.LocalCluster;
@@ -44,6 +46,8 @@ public final class NamespaceCluster implements StatorCluster {
     private static final List<String> PROGRAMS =
             List.of("ip", "nft", "nsenter", "perl", "mkfs.ext4", "mount", "umount", "fsfreeze", "fallocate");
 
+    private static final Set<Capability> CAPABILITIES = Set.copyOf(EnumSet.allOf(Capability.class));
+
     private static final HostClaim.Cleaning CLEANING = NamespaceCluster::takeDown;
 
     private final HostClaim claim;
@@ -51,6 +55,7 @@ public final class NamespaceCluster implements StatorCluster {
     private final SlowLinks slowLinks;
     private final List<NodeDisk> disks;
     private final LocalCluster cluster;
+    private final List<ClockOffset> clocks;
     private final ChannelFactory channels = new NettyChannelFactory();
     private boolean closed;
 
@@ -58,7 +63,9 @@ public final class NamespaceCluster implements StatorCluster {
         this.claim = claim;
         HostNetwork network = new HostNetwork(claim, spec.nodes());
         network.create();
-        LocalClusterSpec onHosts = spec.withHosts(network.hosts());
+        LocalClusterSpec onHosts = spec.withHosts(network.hosts())
+                .withJvmOptions(List.of("-D" + HarnessNodeMain.CLOCK + "="
+                        + spec.directory().resolve("node" + LocalClusterSpec.NODE + "/clock")));
         this.disks = onHosts.places().stream()
                 .map(place -> new NodeDisk(place.dataDirectory()))
                 .toList();
@@ -66,6 +73,14 @@ public final class NamespaceCluster implements StatorCluster {
         this.slowLinks = new SlowLinks(network);
         this.rules = new BridgeRules(network.onBridge("nft"), "faults", network.addresses());
         this.cluster = LocalCluster.create(onHosts);
+        this.clocks = onHosts.places().stream()
+                .map(place -> ClockOffset.rightClock(place.directory().resolve("clock")))
+                .toList();
+    }
+
+    /** Of every cluster: all that there are. */
+    public static Set<Capability> abilities() {
+        return CAPABILITIES;
     }
 
     /** Why it cannot run here, for people; empty: it can. */
@@ -94,7 +109,7 @@ public final class NamespaceCluster implements StatorCluster {
     /**
      * Makes hosts and disks, and starts nothing.
      *
-     * @param spec its hosts are replaced; a cluster that its directory holds is begun anew
+     * @param spec its hosts are replaced; its main class is {@link HarnessNodeMain}, or calls its run method; a cluster that its directory holds is begun anew
      * @throws ClusterException if the machine does not give what is needed
      */
     public static NamespaceCluster create(LocalClusterSpec spec) {
@@ -131,14 +146,7 @@ public final class NamespaceCluster implements StatorCluster {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.of(
-                Capability.PAUSE,
-                Capability.CUT,
-                Capability.SLOW_LINK,
-                Capability.LOSSY_LINK,
-                Capability.DISK_FULL,
-                Capability.DISK_STALL,
-                Capability.POWER_LOSS);
+        return CAPABILITIES;
     }
 
     @Override
@@ -247,7 +255,7 @@ public final class NamespaceCluster implements StatorCluster {
 
     @Override
     public void skewClock(int node, Duration offset) {
-        throw new UnsupportedOperationException("skewed clocks");
+        clocks.get(node - 1).set(offset);
     }
 
     @Override

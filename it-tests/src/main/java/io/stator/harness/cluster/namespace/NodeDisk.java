@@ -16,7 +16,14 @@ import java.util.stream.Stream;
  */
 final class NodeDisk {
     private static final String IMAGE = "disk.img";
-    private static final String FILLER = ".filler";
+
+    /**
+     * A directory that is on the disk only. All that breaks a disk goes through it: where the disk is not mounted, as
+     * when the cluster is being closed, it would break the disk of this machine.
+     */
+    private static final String INSIDE = ".disk";
+
+    private static final String FILLER = "filler";
     private static final long BLOCK_BYTES = 4096;
 
     /**
@@ -49,6 +56,8 @@ final class NodeDisk {
             Command.of("mkfs.ext4", "-q", "-F", "-m", "0", image.toString()).run();
             mount();
             Files.delete(mountPoint.resolve("lost+found"));
+            Files.createDirectory(inside());
+            Command.of("sync", "-f", inside().toString()).run();
         } catch (IOException e) {
             throw new ClusterException("cannot make the disk " + image, e);
         }
@@ -58,6 +67,10 @@ final class NodeDisk {
         return mountPoint;
     }
 
+    private Path inside() {
+        return mountPoint.resolve(INSIDE);
+    }
+
     private void mount() {
         Command.of("mount", "-t", "ext4", "-o", OPTIONS, image.toString(), mountPoint.toString())
                 .run();
@@ -65,7 +78,7 @@ final class NodeDisk {
 
     /** Not a block is left. */
     void fill() {
-        Path filler = mountPoint.resolve(FILLER);
+        Path filler = inside().resolve(FILLER);
         try {
             long piece = usableBytes();
             while (piece >= BLOCK_BYTES) {
@@ -80,12 +93,12 @@ final class NodeDisk {
     }
 
     private long usableBytes() throws IOException {
-        return Files.getFileStore(mountPoint).getUsableSpace() / BLOCK_BYTES * BLOCK_BYTES;
+        return Files.getFileStore(inside()).getUsableSpace() / BLOCK_BYTES * BLOCK_BYTES;
     }
 
     void free() {
         try {
-            Files.deleteIfExists(mountPoint.resolve(FILLER));
+            Files.deleteIfExists(inside().resolve(FILLER));
         } catch (IOException e) {
             throw new ClusterException("cannot free the disk " + mountPoint, e);
         }
@@ -98,14 +111,14 @@ final class NodeDisk {
     /** Whoever writes stands still. */
     void freeze() {
         if (!frozen) {
-            Command.of("fsfreeze", "-f", mountPoint.toString()).run();
+            Command.of("fsfreeze", "-f", inside().toString()).run();
             frozen = true;
         }
     }
 
     void thaw() {
         if (frozen) {
-            Command.of("fsfreeze", "-u", mountPoint.toString()).run();
+            Command.of("fsfreeze", "-u", inside().toString()).run();
             frozen = false;
         }
     }
@@ -114,7 +127,7 @@ final class NodeDisk {
     static void cutPower(List<NodeDisk> disks, List<Long> processes) {
         List<String> arguments = new ArrayList<>();
         arguments.add(Integer.toString(disks.size()));
-        disks.forEach(disk -> arguments.add(disk.mountPoint.toString()));
+        disks.forEach(disk -> arguments.add(disk.inside().toString()));
         processes.forEach(process -> arguments.add(Long.toString(process)));
         Command.of("perl", "-e", Script.named("cut-power.pl"))
                 .with(arguments.toArray(String[]::new))

@@ -16,7 +16,6 @@ import io.stator.server.launch.LocalClusterSpec;
 import io.stator.server.launch.NodePlace;
 import io.stator.server.launch.PartitionDigest;
 import io.stator.server.launch.ProcessState;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,7 +89,7 @@ public final class ProcessCluster implements StatorCluster {
         List<ClockOffset> clocks = new ArrayList<>();
         for (NodePlace place : cluster.places()) {
             NodeNames.writeHostsFile(place.directory().resolve("hosts"), place.number(), spec.nodes());
-            clocks.add(clock(place.directory().resolve("clock")));
+            clocks.add(ClockOffset.rightClock(place.directory().resolve("clock")));
         }
         ProxyNetwork network = ProxyNetwork.start(seed);
         try {
@@ -106,16 +105,6 @@ public final class ProcessCluster implements StatorCluster {
             throw e;
         }
         return new ProcessCluster(cluster, network, clocks);
-    }
-
-    private static ClockOffset clock(Path file) {
-        try {
-            ClockOffset clock = ClockOffset.in(file);
-            clock.set(Duration.ZERO);
-            return clock;
-        } catch (IOException e) {
-            throw new ClusterException("cannot make " + file, e);
-        }
     }
 
     /** The processes, for what only this driver can do. */

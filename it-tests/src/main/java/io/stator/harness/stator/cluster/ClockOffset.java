@@ -1,5 +1,6 @@
 package io.stator.harness.stator.cluster;
 
+import io.stator.harness.cluster.ClusterException;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -30,6 +31,21 @@ public final class ClockOffset {
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             return new ClockOffset(channel.map(FileChannel.MapMode.READ_WRITE, 0, Long.BYTES));
+        }
+    }
+
+    /**
+     * In a file that is made if there is none; the clock is right then.
+     *
+     * @throws ClusterException if the file cannot be made
+     */
+    public static ClockOffset rightClock(Path file) {
+        try {
+            ClockOffset clock = in(file);
+            clock.set(Duration.ZERO);
+            return clock;
+        } catch (IOException e) {
+            throw new ClusterException("cannot make " + file, e);
         }
     }
 

@@ -6,7 +6,7 @@ import io.stator.server.launch.ForegroundNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A node of a cluster under test, as {@code stator server --config FILE} runs one, whose wall clock a driver can
@@ -19,27 +19,28 @@ public final class HarnessNodeMain {
     private HarnessNodeMain() {}
 
     public static void main(String[] arguments) throws IOException {
-        run(arguments, settings -> NodeParts.production());
+        run(arguments, UnaryOperator.identity());
     }
 
     /**
      * For main classes of nodes with parts of their own. Returns only if the node cannot take part in its cluster,
      * and then throws.
      *
-     * @param parts by the node's settings; their wall clock is put behind the driver's offset
+     * @param change of right parts, whose wall clock is behind the driver's offset
      */
-    public static void run(String[] arguments, Function<NodeSettings, NodeParts> parts) throws IOException {
+    public static void run(String[] arguments, UnaryOperator<NodeParts> change) throws IOException {
         if (arguments.length != 3 || !arguments[0].equals("server") || !arguments[1].equals("--config")) {
             throw new IllegalArgumentException("expected: server --config FILE");
         }
         NodeSettings settings = NodeSettings.load(Path.of(arguments[2]), Map.of());
-        ForegroundNode.run(settings, withClock(parts.apply(settings)), ForegroundNode.Listener.SILENT);
+        ForegroundNode.run(settings, change.apply(parts()), ForegroundNode.Listener.SILENT);
     }
 
-    private static NodeParts withClock(NodeParts parts) throws IOException {
+    private static NodeParts parts() throws IOException {
+        NodeParts right = NodeParts.production();
         String file = System.getProperty(CLOCK);
         return file == null
-                ? parts
-                : parts.withWallClock(ClockOffset.in(Path.of(file)).applyTo(parts.wallClock()));
+                ? right
+                : right.withWallClock(ClockOffset.in(Path.of(file)).applyTo(right.wallClock()));
     }
 }

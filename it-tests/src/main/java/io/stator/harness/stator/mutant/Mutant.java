@@ -34,21 +34,21 @@ public enum Mutant {
             parts -> parts.withLog(log -> log.withEngineProperty("raft.server.log.use.memory", "true")),
             Hunt.by("set").under("kill-all")),
     INDEX_BESIDE_ENTRY(
-            "the applied index is written after the entry's batch, and not in it",
+            "the applied index is not written in its entry's batch, but by itself, before the next one",
             parts -> parts.withEntryWriter(new IndexBesideEntry()),
-            Hunt.by("counter").under("kill-all").busy().with("storage.writebuffer.bytes", "4MB")),
+            Hunt.by("counter").under("kill-minority", "kill-all").busy().with("checkpoint.bytes", "64KB")),
     ENTRY_IN_HALVES(
             "an entry's batch is written in two halves",
             parts -> parts.withEntryWriter(new EntriesInHalves()),
-            Hunt.by("counter").under("kill-all").busy().with("storage.writebuffer.bytes", "4MB")),
+            Hunt.by("list").under("kill-minority").busy().with("storage.writebuffer.bytes", "4MB")),
     SNAPSHOT_TOO_SHORT(
             "a checkpoint lacks the last entries that it says it holds",
             parts -> parts.withLayers(FaultyLayers.states(ShortSnapshots::new)),
-            Hunt.by("set").under("kill-all").busy().with("checkpoint.bytes", "64KB")),
+            Hunt.by("set").under("kill-minority", "kill-all").busy().with("checkpoint.bytes", "64KB")),
     LOG_PURGED_TOO_EARLY(
             "the log is purged up to what is applied, without a checkpoint",
             parts -> parts.withLayers(FaultyLayers.states(PurgedTooEarly::new)),
-            Hunt.by("set").under("kill-all").busy().with("checkpoint.bytes", "64KB")),
+            Hunt.by("set").under("kill-minority", "kill-all").busy().with("checkpoint.bytes", "64KB")),
     WRITE_FORGOTTEN(
             "a replica leaves out a write now and then",
             parts -> parts.withLayers(FaultyLayers.states(ForgetfulReplica::new)),

@@ -1,7 +1,6 @@
 package io.stator.harness.stator.mutant;
 
 import io.stator.harness.stator.cluster.HarnessNodeMain;
-import io.stator.server.NodeParts;
 import io.stator.server.launch.LocalClusterSpec;
 import java.io.IOException;
 import java.util.List;
@@ -28,6 +27,6 @@ public final class MutantNode {
 
     public static void main(String[] arguments) throws IOException {
         Mutant mutant = Mutant.valueOf(System.getProperty(MUTANT, ""));
-        HarnessNodeMain.run(arguments, settings -> mutant.breaking(NodeParts.production()));
+        HarnessNodeMain.run(arguments, mutant::breaking);
     }
 }

@@ -1,5 +1,5 @@
 # Takes the power from file systems and processes.
-# Arguments: how many file systems, their mount points, process ids.
+# Arguments: how many file systems, a directory on each that is nowhere else, process ids.
 use strict;
 use warnings;
 

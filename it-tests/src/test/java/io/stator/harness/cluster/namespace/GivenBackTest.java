@@ -1,7 +1,9 @@
 package io.stator.harness.cluster.namespace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stator.harness.cluster.ClusterException;
 import io.stator.harness.cluster.SmallCluster;
 import io.stator.harness.cluster.linux.Command;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +61,15 @@ class GivenBackTest {
             assertThat(Command.of("ip", "route").run()).doesNotContain(subnet);
             assertThat(taken(subnetOf(next.addresses().get(0)))).isNotEmpty();
         }
+    }
+
+    @Test
+    void whatIsNotMountedAnyMoreIsNotBroken() {
+        NamespaceCluster closed = NamespaceCluster.create(SmallCluster.of("not-mounted", 1));
+        closed.close();
+        assertThatThrownBy(() -> closed.fillDisk(1)).isInstanceOf(ClusterException.class);
+        assertThatThrownBy(() -> closed.stallDisk(1)).isInstanceOf(ClusterException.class);
+        assertThatThrownBy(() -> closed.losePower(Set.of(1))).isInstanceOf(ClusterException.class);
     }
 
     @Test

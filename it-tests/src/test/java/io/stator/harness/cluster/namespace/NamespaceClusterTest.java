@@ -1,6 +1,7 @@
 package io.stator.harness.cluster.namespace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -98,6 +99,42 @@ class NamespaceClusterTest extends ClusterUnderTestContract {
         cluster().kill(Set.of(1));
         assertThat(file(1, "written")).hasContent(TEXT);
         Files.delete(file(1, "written"));
+    }
+
+    @Test
+    void aFullDiskTakesNothing() throws IOException {
+        cluster().fillDisk(1);
+        assertThatThrownBy(() -> Files.write(file(1, "too-much"), new byte[1 << 20]))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("No space left");
+        Files.delete(file(1, "too-much"));
+        cluster().freeDisk(1);
+        write(file(1, "fits"), true);
+        Files.delete(file(1, "fits"));
+    }
+
+    @Test
+    void whoWritesToADiskThatStandsStillGoesOnWithIt() throws Exception {
+        cluster().stallDisk(1);
+        Process writing = new ProcessBuilder("sh", "-c", "echo " + TEXT + " > " + file(1, "late")).start();
+        await().until(() -> waitsForADisk(writing));
+        cluster().resumeDisk(1);
+        assertThat(writing.waitFor()).isZero();
+        assertThat(file(1, "late")).hasContent(TEXT);
+        Files.delete(file(1, "late"));
+    }
+
+    /** The letter after the command, which stands in parentheses. */
+    private static boolean waitsForADisk(Process process) throws IOException {
+        return Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"))
+                .contains(") D ");
+    }
+
+    @Test
+    void aNodeWhoseDiskStandsStillCanBeKilled() {
+        cluster().stallDisk(1);
+        cluster().kill(Set.of(1));
+        cluster().resumeDisk(1);
     }
 
     private Path file(int node, String name) {

@@ -9,6 +9,7 @@ import io.stator.consensus.ConsensusException.Reason;
 import io.stator.consensus.LogPosition;
 import io.stator.consensus.StateMachine;
 import io.stator.consensus.StrongRead;
+import io.stator.consensus.ratis.RatisSettings;
 import io.stator.model.AttributeValue;
 import io.stator.model.Condition;
 import io.stator.model.Item;
@@ -34,6 +35,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,7 +150,7 @@ class MutantTest {
         CompletableFuture<CommandOutcome> answer = mutated.propose(new byte[0]);
         replica.proposed.completeExceptionally(new ConsensusException(Reason.OUTCOME_UNKNOWN, "lost", "other", null));
         assertThat(answer)
-                .failsWithin(java.time.Duration.ofSeconds(1))
+                .failsWithin(Duration.ofSeconds(1))
                 .withThrowableThat()
                 .havingCause()
                 .isInstanceOfSatisfying(
@@ -163,7 +165,7 @@ class MutantTest {
     }
 
     private static String logProperties(Mutant mutant) {
-        var usual = io.stator.consensus.ratis.RatisSettings.of(Path.of("raft"), "n1", "127.0.0.1", 1);
+        RatisSettings usual = RatisSettings.of(Path.of("raft"), "n1", "127.0.0.1", 1);
         return mutant.breaking(NodeParts.production())
                 .log()
                 .apply(usual)
@@ -177,13 +179,17 @@ class MutantTest {
         for (byte key = 0; key < 5; key++) {
             entry.add(new Change(new byte[] {key}, new byte[] {1}));
         }
-        assertThat(parts(Mutant.INDEX_BESIDE_ENTRY, entry)).containsExactly(List.of(1, 2, 3, 4), List.of(0));
-        assertThat(parts(Mutant.ENTRY_IN_HALVES, entry)).containsExactly(List.of(1, 2), List.of(3, 4, 0));
-        assertThat(parts(Mutant.ENTRY_IN_HALVES, entry.subList(0, 1))).containsExactly(List.of(0));
+        EntryWriter beside =
+                Mutant.INDEX_BESIDE_ENTRY.breaking(NodeParts.production()).entryWriter();
+        assertThat(parts(beside, entry)).containsExactly(List.of(1, 2, 3, 4));
+        assertThat(parts(beside, entry.subList(0, 2))).containsExactly(List.of(0), List.of(1));
+        EntryWriter halves =
+                Mutant.ENTRY_IN_HALVES.breaking(NodeParts.production()).entryWriter();
+        assertThat(parts(halves, entry)).containsExactly(List.of(1, 2), List.of(3, 4, 0));
+        assertThat(parts(halves, entry.subList(0, 1))).containsExactly(List.of(0));
     }
 
-    private static List<List<Integer>> parts(Mutant mutant, List<Change> entry) throws IOException {
-        EntryWriter writer = mutant.breaking(NodeParts.production()).entryWriter();
+    private static List<List<Integer>> parts(EntryWriter writer, List<Change> entry) throws IOException {
         List<List<Integer>> written = new ArrayList<>();
         writer.write(
                 entry,
