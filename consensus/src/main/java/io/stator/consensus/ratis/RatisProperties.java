@@ -41,8 +41,7 @@ final class RatisProperties {
         // An append carries as much as the appender's buffer holds, and a little around it.
         GrpcConfigKeys.setMessageSizeMax(properties, SizeInBytes.valueOf(2 * appenderBytes + (2 << 20)));
         // Ratis gives each chunk 8 times this to be answered. A sender whose receiver was down when it began waits
-        // twice
-        // as long before it begins anew: 16 s at most until a follower that is back is filled.
+        // twice as long before it begins anew: 16 s at most until a follower that is back is filled.
         GrpcConfigKeys.Server.setInstallSnapshotRequestTimeout(properties, TimeDuration.valueOf(1, TimeUnit.SECONDS));
         RaftServerConfigKeys.Log.Appender.setSnapshotChunkSizeMax(properties, SizeInBytes.valueOf("1MB"));
     }
@@ -51,14 +50,18 @@ final class RatisProperties {
         RaftServerConfigKeys.Rpc.setTimeoutMin(properties, millis(settings.electionMinMillis()));
         RaftServerConfigKeys.Rpc.setTimeoutMax(properties, millis(settings.electionMaxMillis()));
         // A replica that has just started has not been left by a leader: a new group need not wait as long. Pre-votes
-        // keep
-        // one that is merely late from disturbing the others.
+        // keep one that is merely late from disturbing the others.
         RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(properties, millis(settings.electionMinMillis() / 3));
         RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, millis(settings.electionMinMillis()));
         // A slow disk is not a dead follower: an append may take as long as an election.
         RaftServerConfigKeys.Rpc.setRequestTimeout(properties, millis(Math.max(3000, settings.electionMaxMillis())));
         RaftServerConfigKeys.Rpc.setSlownessTimeout(properties, TimeDuration.valueOf(60, TimeUnit.SECONDS));
         RaftServerConfigKeys.LeaderElection.setPreVote(properties, true);
+        // By default a leader that lost touch with the majority abstains from elections for 10 s, and yet refuses its
+        // vote to members of lower priority: with the highest priority it keeps its group without a leader for so long.
+        // Not 0: a leader whose JVM stood still for longer than this steps down, too.
+        RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(
+                properties, millis(Math.max(1000, settings.electionMaxMillis())));
         // A new member may need a whole checkpoint first.
         RaftServerConfigKeys.setStagingTimeout(properties, TimeDuration.valueOf(30, TimeUnit.SECONDS));
         // By default a host closes itself after a pause of 60 s. A paused host is no danger here: leases run out.
