@@ -10,12 +10,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** A program of the operating system, run to its end. Immutable. */
 public final class Command {
     /** Some take their time on a busy machine; none takes this long unless it hangs. */
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    private static final Duration RETRY = Duration.ofMillis(20);
 
     /** Where administrators' programs are, which are not on everybody's path. */
     private static final List<String> MORE_PLACES = List.of("/usr/sbin", "/sbin", "/usr/bin", "/bin");
@@ -67,6 +70,22 @@ public final class Command {
                     String.join(" ", words) + " ended with " + result.exitCode() + ": " + result.said());
         }
         return result.said();
+    }
+
+    /**
+     * Runs it again as long as it fails: for what others have to let go of first.
+     *
+     * @throws ClusterException with what it wrote, if it still fails after this time
+     */
+    public void runWithin(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (!succeeds()) {
+            if (System.nanoTime() > deadline) {
+                run();
+                return;
+            }
+            LockSupport.parkNanos(RETRY.toNanos());
+        }
     }
 
     /**

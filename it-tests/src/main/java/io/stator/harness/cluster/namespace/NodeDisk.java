@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ final class NodeDisk {
 
     private static final String FILLER = "filler";
     private static final long BLOCK_BYTES = 4096;
+    private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(30);
 
     /**
      * The file system by itself writes its journal every five minutes, not seconds: what a node does not fsync is not
@@ -136,9 +138,10 @@ final class NodeDisk {
         disks.forEach(NodeDisk::thaw);
     }
 
-    /** As after a start of the machine. Nobody may have a file open. */
+    /** As after a start of the machine. Only processes that are ending may have a file open. */
     void mountAgain() {
-        Command.of("umount", mountPoint.toString()).run();
+        // A killed process is dead to the eye before its last thread has let go of its files.
+        Command.of("umount", mountPoint.toString()).runWithin(RELEASE_TIMEOUT);
         mount();
     }
 
