@@ -20,7 +20,7 @@ public enum Mutant {
     LEASE_BY_WALL_CLOCK(
             "leases are measured by the wall clock",
             parts -> parts.withClock(new WallClockTime(parts.wallClock())),
-            Hunt.by("register").under("clock-skew", "partition-leader")),
+            Hunt.by("register").under("clock-skew", "pause-leader")),
     BARRIER_WITHOUT_LOG(
             "the barrier of a strong read asks no other node",
             parts -> parts.withLayers(FaultyLayers.replicas(HastyBarrier::new)),
@@ -40,11 +40,13 @@ public enum Mutant {
     ENTRY_IN_HALVES(
             "an entry's batch is written in two halves",
             parts -> parts.withEntryWriter(new EntriesInHalves()),
-            Hunt.by("list").under("kill-minority").busy().with("storage.writebuffer.bytes", "4MB")),
+            Hunt.by("counter").under("kill-minority", "kill-all").busy().with("checkpoint.bytes", "64KB")),
     SNAPSHOT_TOO_SHORT(
             "a checkpoint lacks the last entries that it says it holds",
-            parts -> parts.withLayers(FaultyLayers.states(ShortSnapshots::new)),
-            Hunt.by("set").under("kill-minority", "kill-all").busy().with("checkpoint.bytes", "64KB")),
+            // With a log so small that a follower that is away for a moment must be filled by a checkpoint.
+            parts -> parts.withLayers(FaultyLayers.states(ShortSnapshots::new))
+                    .withLog(log -> log.withLog(64 << 10, 64 << 10, 5, 2)),
+            Hunt.by("set").under("kill-minority", "pause-minority").busy()),
     LOG_PURGED_TOO_EARLY(
             "the log is purged up to what is applied, without a checkpoint",
             parts -> parts.withLayers(FaultyLayers.states(PurgedTooEarly::new)),
