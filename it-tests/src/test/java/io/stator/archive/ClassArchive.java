@@ -69,9 +69,12 @@ public final class ClassArchive implements LauncherSessionListener {
                 .redirectErrorStream(true)
                 .redirectOutput(ARCHIVE.resolveSibling("classes.jsa.log").toFile())
                 .start();
-        if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+        try {
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException(TOUR + " does not end");
+            }
+        } finally {
             process.destroyForcibly();
-            throw new IOException(TOUR + " does not end");
         }
         if (process.exitValue() != 0 || !Files.exists(ARCHIVE)) {
             throw new IOException(TOUR + " ended with " + process.exitValue() + ", see " + ARCHIVE + ".log");

@@ -34,14 +34,4 @@ public record StorageSettings(
                     "background threads from 2, bytes per second from 0, open files from 16");
         }
     }
-
-    public StorageSettings withNativeDirectory(Path directory) {
-        return new StorageSettings(
-                blockCacheBytes,
-                writeBufferBytes,
-                backgroundThreads,
-                backgroundBytesPerSecond,
-                openFilesPerStore,
-                directory);
-    }
 }
