@@ -29,7 +29,7 @@ public record ReplicaStatus(
         LEADER,
         FOLLOWER,
         CANDIDATE,
-        /** Closed, or stopped itself on a fault. */
+        /** Not open yet, closed, or stopped itself on a fault. */
         STOPPED
     }
 }

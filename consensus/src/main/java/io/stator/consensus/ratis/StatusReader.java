@@ -10,6 +10,7 @@ import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.DivisionInfo;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.raftlog.RaftLog;
+import org.apache.ratis.util.LifeCycle;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a replica's status off Ratis. */
@@ -18,7 +19,7 @@ final class StatusReader {
     private StatusReader() {}
 
     static ReplicaStatus read(RaftServer.@Nullable Division division, GroupStateMachine machine, Lease lease) {
-        if (division == null) {
+        if (division == null || !opened(division.getInfo())) {
             return new ReplicaStatus(Role.STOPPED, "", 0, -1, -1, -1, -1, 0, false, Map.of());
         }
         DivisionInfo info = division.getInfo();
@@ -38,6 +39,12 @@ final class StatusReader {
                 machine.snapshotsInstalled(),
                 role == Role.LEADER && lease.heldTerm() == term,
                 role == Role.LEADER ? followerLag(info, log) : Map.of());
+    }
+
+    /** While Ratis reads the log at a start it has neither a log nor a role to tell of. */
+    private static boolean opened(DivisionInfo info) {
+        LifeCycle.State state = info.getLifeCycleState();
+        return state != LifeCycle.State.NEW && state != LifeCycle.State.STARTING;
     }
 
     private static Role role(DivisionInfo info) {

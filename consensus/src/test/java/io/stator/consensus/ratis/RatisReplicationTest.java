@@ -204,6 +204,34 @@ class RatisReplicationTest {
         }
     }
 
+    /** There is a moment, while Ratis reads the log, in which it has none to tell of. */
+    @Test
+    void aReplicaThatIsBeingOpenedTellsItsStatus() throws Exception {
+        try (RatisTestCluster cluster = new RatisTestCluster(1, directory)) {
+            GroupId group = cluster.newGroup();
+            for (int i = 0; i < 20; i++) {
+                cluster.write(group, i + KILOBYTE);
+            }
+            cluster.stop(0);
+            AtomicBoolean go = new AtomicBoolean(true);
+            CompletableFuture<Set<Role>> reader = CompletableFuture.supplyAsync(() -> {
+                Set<Role> seen = new HashSet<>();
+                while (go.get()) {
+                    if (cluster.up(0)) {
+                        cluster.host(0)
+                                .replica(group)
+                                .ifPresent(replica -> seen.add(replica.status().role()));
+                    }
+                }
+                return seen;
+            });
+            cluster.restart(0);
+            cluster.leader(group);
+            go.set(false);
+            assertThat(reader.join()).contains(Role.STOPPED);
+        }
+    }
+
     @Test
     void theLogIsPurgedBySize() throws Exception {
         try (RatisTestCluster cluster = new RatisTestCluster(1, directory, RatisReplicationTest::smallLog)) {
