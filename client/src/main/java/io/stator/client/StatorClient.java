@@ -9,8 +9,9 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * A client of one cluster. Thread-safe; make one and share it. Every future fails with a {@link
- * io.stator.model.StatorException} whose code says what is known: a write that ended in
- * OUTCOME_UNKNOWN may or may not have been applied.
+ * io.stator.model.StatorException} whose code says what is known. A write whose answer was lost is
+ * sent again and applied once; one that ended in OUTCOME_UNKNOWN, which was not answered by the deadline, may or may not
+ * have been applied, or may yet be.
  */
 public interface StatorClient extends AutoCloseable {
 

@@ -30,7 +30,7 @@ public final class StatorClientBuilder {
     }
 
     /**
-     * After which a node that does not answer is taken for stalled, so that reads go elsewhere.
+     * After which a node that does not answer is taken for stalled, so that requests go elsewhere.
      * Default 1 s.
      */
     public StatorClientBuilder attemptTimeout(Duration attemptTimeout) {
@@ -38,7 +38,7 @@ public final class StatorClientBuilder {
         return this;
     }
 
-    /** After which the outcome of a write that was sent is given up as unknown. Default: the deadline. */
+    /** As the deadline, if it is sooner, for writes and changes of tables. Default: the deadline. */
     public StatorClientBuilder writeTimeout(Duration writeTimeout) {
         this.writeTimeout = writeTimeout;
         return this;

@@ -122,7 +122,7 @@ class BatchesTest {
         Fixtures.await(client.batchWrite(puts(0, 25)));
         cluster.node(1).behave(request -> request instanceof BatchWriteRequest ? Reaction.DIE_AFTER : Reaction.SERVE);
         cluster.node(2).behave(request -> {
-            if (request instanceof BatchWriteRequest) {
+            if (request instanceof BatchWriteRequest batch && batch.getRoute().getPartitionId() == 3) {
                 throw new StatorException(ErrorCode.VALIDATION, "no");
             }
             return Reaction.SERVE;

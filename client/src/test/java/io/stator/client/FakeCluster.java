@@ -39,6 +39,11 @@ public final class FakeCluster implements AutoCloseable {
         long epoch = 1;
         Bounds bounds;
         int leader;
+        long writeCount;
+        long forgotten;
+
+        /** By request id: a WriteResponse or a StatorException. */
+        final Map<ByteString, Object> answers = new HashMap<>();
 
         FakePartition(long id, Bounds bounds, int leader) {
             this.id = id;
@@ -141,7 +146,12 @@ public final class FakeCluster implements AutoCloseable {
 
     /** The upper part becomes a partition of its own, led by another node. */
     public synchronized void split(FakePartition partition, Position at, int newLeader) {
-        partitions.add(new FakePartition(partitions.size() + 1, new Bounds(at, partition.bounds.to()), newLeader));
+        FakePartition child =
+                new FakePartition(partitions.size() + 1, new Bounds(at, partition.bounds.to()), newLeader);
+        child.writeCount = partition.writeCount;
+        child.forgotten = partition.forgotten;
+        child.answers.putAll(partition.answers);
+        partitions.add(child);
         partition.bounds = new Bounds(partition.bounds.from(), at);
         partition.epoch++;
         partitions.sort(Comparator.comparing(

@@ -3,6 +3,7 @@ package io.stator.client;
 import com.google.protobuf.ByteString;
 import io.stator.client.FakeCluster.FakePartition;
 import io.stator.client.routing.ConditionConversions;
+import io.stator.client.routing.RequestExpiredException;
 import io.stator.client.routing.ScanSegment;
 import io.stator.client.routing.UpdateConversions;
 import io.stator.client.routing.ValueConversions;
@@ -40,6 +41,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The data operations as one node serves them: refuses what it does not lead, or what was routed by an old epoch. */
@@ -54,45 +56,101 @@ final class FakeData {
 
     WriteResponse put(PutRequest request) {
         synchronized (cluster) {
-            Item item = ItemCodec.decode(request.getItem());
-            Position position = routed(request.getRoute(), true, request.getTable(), item);
-            Item old = item(position);
-            if (request.hasCondition()) {
-                check(request.getCondition(), old, request.getReturnItemOnConditionFailure());
-            }
-            cluster.items.put(position, request.getItem());
-            return written(UpdateConversions.fromProto(request.getReturnValues()), old, item);
+            return once(
+                    routed(request.getRoute(), true),
+                    request.getRequestId(),
+                    request.getSentAfter(),
+                    () -> applyPut(request));
         }
+    }
+
+    private WriteResponse applyPut(PutRequest request) {
+        Item item = ItemCodec.decode(request.getItem());
+        Position position = routed(request.getRoute(), true, request.getTable(), item);
+        Item old = item(position);
+        if (request.hasCondition()) {
+            check(request.getCondition(), old, request.getReturnItemOnConditionFailure());
+        }
+        cluster.items.put(position, request.getItem());
+        return written(UpdateConversions.fromProto(request.getReturnValues()), old, item);
     }
 
     WriteResponse update(UpdateRequest request) {
         synchronized (cluster) {
-            Item key = ItemCodec.decode(request.getKey());
-            Position position = routed(request.getRoute(), true, request.getTable(), key);
-            Item old = item(position);
-            if (request.hasCondition()) {
-                check(request.getCondition(), old, request.getReturnItemOnConditionFailure());
-            }
-            Item updated = ItemUpdater.update(
-                    old == null ? key : old,
-                    request.getActionsList().stream()
-                            .map(UpdateConversions::fromProto)
-                            .toList());
-            cluster.items.put(position, ItemCodec.encode(updated));
-            return written(UpdateConversions.fromProto(request.getReturnValues()), old, updated);
+            return once(
+                    routed(request.getRoute(), true),
+                    request.getRequestId(),
+                    request.getSentAfter(),
+                    () -> applyUpdate(request));
         }
+    }
+
+    private WriteResponse applyUpdate(UpdateRequest request) {
+        Item key = ItemCodec.decode(request.getKey());
+        Position position = routed(request.getRoute(), true, request.getTable(), key);
+        Item old = item(position);
+        if (request.hasCondition()) {
+            check(request.getCondition(), old, request.getReturnItemOnConditionFailure());
+        }
+        Item updated = ItemUpdater.update(
+                old == null ? key : old,
+                request.getActionsList().stream()
+                        .map(UpdateConversions::fromProto)
+                        .toList());
+        cluster.items.put(position, ItemCodec.encode(updated));
+        return written(UpdateConversions.fromProto(request.getReturnValues()), old, updated);
     }
 
     WriteResponse delete(DeleteRequest request) {
         synchronized (cluster) {
-            Position position =
-                    routed(request.getRoute(), true, request.getTable(), ItemCodec.decode(request.getKey()));
-            Item old = item(position);
-            if (request.hasCondition()) {
-                check(request.getCondition(), old, request.getReturnItemOnConditionFailure());
+            return once(
+                    routed(request.getRoute(), true),
+                    request.getRequestId(),
+                    request.getSentAfter(),
+                    () -> applyDelete(request));
+        }
+    }
+
+    private WriteResponse applyDelete(DeleteRequest request) {
+        Position position = routed(request.getRoute(), true, request.getTable(), ItemCodec.decode(request.getKey()));
+        Item old = item(position);
+        if (request.hasCondition()) {
+            check(request.getCondition(), old, request.getReturnItemOnConditionFailure());
+        }
+        cluster.items.remove(position);
+        return written(UpdateConversions.fromProto(request.getReturnValues()), old, null);
+    }
+
+    /** A write with an id is done once. */
+    private static WriteResponse once(
+            FakePartition partition, ByteString id, long sentAfter, Supplier<WriteResponse> work) {
+        if (id.isEmpty()) {
+            return work.get();
+        }
+        checkNotExpired(partition, id, sentAfter);
+        if (!partition.answers.containsKey(id)) {
+            Object answer;
+            try {
+                answer = work.get();
+            } catch (WrongRouteException elsewhere) {
+                throw elsewhere;
+            } catch (StatorException refusal) {
+                answer = refusal;
             }
-            cluster.items.remove(position);
-            return written(UpdateConversions.fromProto(request.getReturnValues()), old, null);
+            partition.writeCount++;
+            partition.answers.put(id, answer);
+        }
+        Object answer = partition.answers.get(id);
+        if (answer instanceof StatorException refusal) {
+            throw refusal;
+        }
+        return ((WriteResponse) Objects.requireNonNull(answer))
+                .toBuilder().setWriteCount(partition.writeCount).build();
+    }
+
+    private static void checkNotExpired(FakePartition partition, ByteString id, long sentAfter) {
+        if (!id.isEmpty() && (sentAfter < partition.forgotten || sentAfter > partition.writeCount)) {
+            throw new RequestExpiredException(partition.writeCount);
         }
     }
 
@@ -168,18 +226,27 @@ final class FakeData {
 
     BatchWriteResponse batchWrite(BatchWriteRequest request) {
         synchronized (cluster) {
+            FakePartition partition = routed(request.getRoute(), true);
+            request.getTablesList()
+                    .forEach(writes -> writes.getWritesList()
+                            .forEach(write -> checkNotExpired(partition, write.getRequestId(), write.getSentAfter())));
             for (BatchWriteRequest.TableWrites writes : request.getTablesList()) {
                 for (BatchWriteRequest.Write write : writes.getWritesList()) {
                     ByteString keyed = write.hasPutItem() ? write.getPutItem() : write.getDeleteKey();
                     Position position = routed(request.getRoute(), true, writes.getTable(), ItemCodec.decode(keyed));
-                    if (write.hasPutItem()) {
-                        cluster.items.put(position, keyed);
-                    } else {
-                        cluster.items.remove(position);
-                    }
+                    once(partition, write.getRequestId(), write.getSentAfter(), () -> {
+                        if (write.hasPutItem()) {
+                            cluster.items.put(position, keyed);
+                        } else {
+                            cluster.items.remove(position);
+                        }
+                        return WriteResponse.getDefaultInstance();
+                    });
                 }
             }
-            return BatchWriteResponse.getDefaultInstance();
+            return BatchWriteResponse.newBuilder()
+                    .setWriteCount(partition.writeCount)
+                    .build();
         }
     }
 

@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
+import io.grpc.Status;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
@@ -56,7 +57,11 @@ public final class FakeNode {
         /** Does it, and dies before it answers. */
         DIE_AFTER,
         /** Dies before it does it. */
-        DIE_BEFORE
+        DIE_BEFORE,
+        /** Does it; the connection breaks before it answers. */
+        ANSWER_LOST,
+        /** The connection breaks before it does it. */
+        LOST
     }
 
     /** Everything that came in, in order. */
@@ -129,6 +134,11 @@ public final class FakeNode {
                     stop();
                 }
                 case DIE_BEFORE -> stop();
+                case ANSWER_LOST -> {
+                    java.util.Objects.requireNonNull(answer.get());
+                    observer.onError(Status.UNAVAILABLE.asRuntimeException());
+                }
+                case LOST -> observer.onError(Status.UNAVAILABLE.asRuntimeException());
                 case HANG -> {}
             }
         } catch (RuntimeException failure) {

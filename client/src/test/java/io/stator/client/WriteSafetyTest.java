@@ -2,14 +2,20 @@ package io.stator.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import io.stator.client.FakeCluster.FakePartition;
 import io.stator.client.FakeNode.Reaction;
+import io.stator.client.routing.ConditionConversions;
 import io.stator.client.routing.NettyChannelFactory;
 import io.stator.client.routing.RoutedCalls;
+import io.stator.client.routing.TableConversions;
 import io.stator.model.Bounds;
+import io.stator.model.Condition;
 import io.stator.model.ErrorCode;
 import io.stator.model.StatorException;
-import io.stator.proto.v1.GetPartitionMapRequest;
+import io.stator.proto.v1.BatchWriteRequest;
+import io.stator.proto.v1.BatchWriteResponse;
+import io.stator.proto.v1.CreateTableRequest;
 import io.stator.proto.v1.PutRequest;
 import io.stator.proto.v1.WriteResponse;
 import java.io.IOException;
@@ -19,14 +25,12 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A write is sent again only if it surely was not done. */
+/** A write is sent until it is answered, and done once; a change of tables is sent again only if it surely was not done. */
 class WriteSafetyTest {
     private final FakeCluster cluster = FakeCluster.of(3, 3);
     private final RoutedCalls calls = RoutedCalls.connect(
@@ -45,26 +49,182 @@ class WriteSafetyTest {
     }
 
     @Test
-    void aWriteWhoseAnswerIsLostIsNeverSentAgain() {
+    void aWriteWhoseAnswerIsLostIsAnsweredAtTheNextLeader() {
         for (Reaction death : new Reaction[] {Reaction.DIE_AFTER, Reaction.DIE_BEFORE}) {
-            Fixtures.await(calls.put(Fixtures.put("a", "1")));
-            FakeNode leader = leaderOf("a");
+            String key = "a" + death;
+            Fixtures.await(calls.put(Fixtures.put(key, "1")));
+            FakePartition partition = cluster.partitionOf("pairs", Fixtures.key(key));
+            FakeNode leader = cluster.node(partition.leader);
             int before = puts();
-            leader.behave(request -> request instanceof PutRequest ? death : Reaction.SERVE);
+            long counted = partition.writeCount;
+            cluster.nodes.forEach(node -> node.behave(request -> {
+                if (!(request instanceof PutRequest)) {
+                    return Reaction.SERVE;
+                }
+                if (node == leader) {
+                    return death;
+                }
+                cluster.moveLeader(partition, cluster.nodes.indexOf(node));
+                return Reaction.SERVE;
+            }));
 
-            assertThat(Fixtures.codeOf(calls.put(Fixtures.put("a", "2")))).isEqualTo(ErrorCode.OUTCOME_UNKNOWN);
-            assertThat(puts() - before).isEqualTo(1);
+            Fixtures.await(calls.put(Fixtures.put(key, "2")));
+            assertThat(puts() - before).isGreaterThanOrEqualTo(2);
+            assertThat(partition.writeCount - counted).isEqualTo(1);
 
-            leader.behave(request -> Reaction.SERVE);
+            cluster.nodes.forEach(node -> node.behave(request -> Reaction.SERVE));
             leader.restart();
         }
     }
 
+    /** Else it would be refused: the partition has its old value, but this is a retry. */
+    @Test
+    void aConditionalWriteWhoseAnswerIsLostSucceedsOnce() {
+        FakePartition partition = cluster.partitionOf("pairs", Fixtures.key("a"));
+        AtomicInteger lost = new AtomicInteger();
+        leaderOf("a")
+                .behave(request -> request instanceof PutRequest && lost.getAndIncrement() == 0
+                        ? Reaction.ANSWER_LOST
+                        : Reaction.SERVE);
+        PutRequest onlyNew = Fixtures.put("a", "1").toBuilder()
+                .setCondition(ConditionConversions.toProto(Condition.attributeNotExists("v")))
+                .build();
+        Fixtures.await(calls.put(onlyNew));
+        assertThat(lost.get()).isEqualTo(2);
+        assertThat(partition.writeCount).isEqualTo(1);
+        assertThat(Fixtures.codeOf(calls.put(onlyNew))).isEqualTo(ErrorCode.CONDITIONAL_CHECK_FAILED);
+    }
+
+    @Test
+    void aBatchWhoseAnswerIsLostIsAnsweredLater() {
+        AtomicInteger lost = new AtomicInteger();
+        cluster.nodes.forEach(
+                node -> node.behave(request -> request instanceof BatchWriteRequest && lost.getAndIncrement() == 0
+                        ? Reaction.ANSWER_LOST
+                        : Reaction.SERVE));
+        BatchWriteRequest.TableWrites.Builder writes =
+                BatchWriteRequest.TableWrites.newBuilder().setTable("pairs");
+        for (int i = 0; i < 12; i++) {
+            writes.addWrites(BatchWriteRequest.Write.newBuilder()
+                    .setPutItem(Fixtures.put("a" + i, "1").getItem()));
+        }
+        BatchWriteResponse answer = Fixtures.await(calls.batchWrite(
+                BatchWriteRequest.newBuilder().addTables(writes).build()));
+        assertThat(answer.getUnprocessedList()).isEmpty();
+        assertThat(lost.get()).isGreaterThan(1);
+        assertThat(cluster.partitions.stream()
+                        .mapToLong(each -> each.writeCount)
+                        .sum())
+                .isEqualTo(12);
+    }
+
+    @Test
+    void whatIsUnprocessedAfterALostAnswerIsSentAgain() {
+        FakePartition partition = cluster.partitionOf("pairs", Fixtures.key("a"));
+        AtomicInteger count = new AtomicInteger();
+        BatchWriteRequest.TableWrites writes = BatchWriteRequest.TableWrites.newBuilder()
+                .setTable("pairs")
+                .addWrites(BatchWriteRequest.Write.newBuilder()
+                        .setPutItem(Fixtures.put("a", "1").getItem()))
+                .build();
+        leaderOf("a").behave(request -> {
+            if (!(request instanceof BatchWriteRequest)) {
+                return Reaction.SERVE;
+            }
+            return switch (count.getAndIncrement()) {
+                case 0 -> Reaction.ANSWER_LOST;
+                case 1 -> throw new StatorException(ErrorCode.THROTTLING, "not now");
+                default -> Reaction.SERVE;
+            };
+        });
+        Fixtures.await(calls.batchWrite(
+                BatchWriteRequest.newBuilder().addTables(writes).build()));
+        assertThat(count.get()).isEqualTo(3);
+        assertThat(partition.writeCount).isEqualTo(1);
+    }
+
+    @Test
+    void aClientThatKnowsTooLittleBeginsAnew() {
+        FakePartition partition = cluster.partitionOf("pairs", Fixtures.key("a"));
+        partition.writeCount = 1_000;
+        partition.forgotten = 500;
+        Fixtures.await(calls.put(Fixtures.put("a", "1")));
+        assertThat(puts()).isEqualTo(2);
+        Fixtures.await(calls.put(Fixtures.put("a", "2")));
+        assertThat(puts()).isEqualTo(3);
+        assertThat(partition.writeCount).isEqualTo(1_002);
+    }
+
+    @Test
+    void aRetryThatMayBeForgottenIsUnknown() {
+        FakePartition partition = cluster.partitionOf("pairs", Fixtures.key("a"));
+        FakeNode leader = leaderOf("a");
+        leader.behave(request -> {
+            if (request instanceof PutRequest) {
+                partition.writeCount += 1_000;
+                partition.forgotten = partition.writeCount - 500;
+                return partition.writeCount == 1_000 ? Reaction.LOST : Reaction.SERVE;
+            }
+            return Reaction.SERVE;
+        });
+        assertThat(Fixtures.codeOf(calls.put(Fixtures.put("a", "1")))).isEqualTo(ErrorCode.OUTCOME_UNKNOWN);
+        assertThat(leader.requests(PutRequest.class)).hasSize(2);
+        assertThat(cluster.items).isEmpty();
+    }
+
+    /** Whoever sends it may have sent it before. */
+    @Test
+    void aCallersOwnRetryThatMayBeForgottenIsRefused() {
+        FakePartition partition = cluster.partitionOf("pairs", Fixtures.key("a"));
+        partition.writeCount = 1_000;
+        partition.forgotten = 500;
+        PutRequest.Builder put = Fixtures.put("a", "1").toBuilder()
+                .setRequestId(ByteString.copyFromUtf8("0123456789abcdef"))
+                .setSentAfter(499);
+        assertThat(Fixtures.codeOf(calls.put(put.build()))).isEqualTo(ErrorCode.REQUEST_EXPIRED);
+        Fixtures.await(calls.put(put.setSentAfter(500).build()));
+    }
+
+    @Test
+    void aChangeOfTablesWhoseAnswerIsLostIsNotSentAgain() {
+        cluster.nodes.forEach(node ->
+                node.behave(request -> request instanceof CreateTableRequest ? Reaction.ANSWER_LOST : Reaction.SERVE));
+        CreateTableRequest create = CreateTableRequest.newBuilder()
+                .setSchema(TableConversions.toProto(Fixtures.NOTES))
+                .build();
+        assertThat(Fixtures.codeOf(calls.createTable(create))).isEqualTo(ErrorCode.OUTCOME_UNKNOWN);
+        assertThat(cluster.nodes.stream()
+                        .mapToInt(
+                                node -> node.requests(CreateTableRequest.class).size())
+                        .sum())
+                .isEqualTo(1);
+    }
+
     @Test
     void aWriteThatIsNotAnsweredIsUnknownAtTheDeadline() {
-        leaderOf("a").behave(request -> request instanceof PutRequest ? Reaction.HANG : Reaction.SERVE);
+        cluster.nodes.forEach(
+                node -> node.behave(request -> request instanceof PutRequest ? Reaction.HANG : Reaction.SERVE));
         assertThat(Fixtures.codeOf(calls.put(Fixtures.put("a", "1")))).isEqualTo(ErrorCode.OUTCOME_UNKNOWN);
-        assertThat(puts()).isEqualTo(1);
+    }
+
+    @Test
+    void afterALostAnswerARefusalSaysNothing() {
+        for (ErrorCode code : new ErrorCode[] {
+            ErrorCode.THROTTLING,
+            ErrorCode.SERVICE_UNAVAILABLE,
+            ErrorCode.RESOURCE_NOT_FOUND,
+            ErrorCode.INTERNAL_SERVER_ERROR
+        }) {
+            AtomicInteger count = new AtomicInteger();
+            cluster.nodes.forEach(node -> node.behave(request -> {
+                if (request instanceof PutRequest && count.getAndIncrement() > 0) {
+                    throw new StatorException(code, "no");
+                }
+                return request instanceof PutRequest ? Reaction.LOST : Reaction.SERVE;
+            }));
+            assertThat(Fixtures.codeOf(calls.put(Fixtures.put("a", "1")))).isEqualTo(ErrorCode.OUTCOME_UNKNOWN);
+            assertThat(count.get()).isGreaterThan(1);
+        }
     }
 
     @Test
@@ -79,24 +239,15 @@ class WriteSafetyTest {
     }
 
     @Test
-    void whileAWriteHangsTheNextOnesFollowANewLeader() {
+    void aWriteThatHangsIsAnsweredByTheNextLeader() {
         Fixtures.await(calls.put(Fixtures.put("a", "1")));
         FakePartition partition = cluster.partitionOf("pairs", Fixtures.key("a"));
         int paused = partition.leader;
-        CountDownLatch mapAsked = new CountDownLatch(1);
-        cluster.nodes.forEach(node -> node.behave(request -> {
-            if (request instanceof GetPartitionMapRequest) {
-                mapAsked.countDown();
-            }
-            return node == cluster.node(paused) ? Reaction.HANG : Reaction.SERVE;
-        }));
+        cluster.node(paused).behave(request -> Reaction.HANG);
         CompletableFuture<WriteResponse> hanging = calls.put(Fixtures.put("a", "2"));
         cluster.moveLeader(partition, (paused + 1) % 3);
-        awaitLatch(mapAsked);
-
+        Fixtures.await(hanging);
         Fixtures.await(calls.put(Fixtures.put("a", "3")));
-        assertThat(hanging).isNotDone();
-        assertThat(Fixtures.codeOf(hanging)).isEqualTo(ErrorCode.OUTCOME_UNKNOWN);
         assertThat(cluster.node(paused).requests(PutRequest.class)).hasSizeLessThanOrEqualTo(2);
     }
 
@@ -115,8 +266,7 @@ class WriteSafetyTest {
         cluster.nodes.forEach(node -> node.requests(PutRequest.class).forEach(put -> ids.add(put.getRequestId())));
         assertThat(puts()).isGreaterThanOrEqualTo(4);
         assertThat(ids).hasSize(1);
-        assertThat(((com.google.protobuf.ByteString) ids.iterator().next()).size())
-                .isEqualTo(16);
+        assertThat(((ByteString) ids.iterator().next()).size()).isEqualTo(16);
 
         Fixtures.await(calls.put(Fixtures.put("a", "2")));
         cluster.nodes.forEach(node -> node.requests(PutRequest.class).forEach(put -> ids.add(put.getRequestId())));
@@ -126,10 +276,7 @@ class WriteSafetyTest {
     @Test
     void whatCannotBeRepairedIsNotRetried() {
         for (ErrorCode code : new ErrorCode[] {
-            ErrorCode.CONDITIONAL_CHECK_FAILED,
-            ErrorCode.VALIDATION,
-            ErrorCode.INTERNAL_SERVER_ERROR,
-            ErrorCode.OUTCOME_UNKNOWN
+            ErrorCode.CONDITIONAL_CHECK_FAILED, ErrorCode.VALIDATION, ErrorCode.INTERNAL_SERVER_ERROR
         }) {
             cluster.nodes.forEach(node -> node.behave(request -> {
                 if (request instanceof PutRequest) {
@@ -206,13 +353,5 @@ class WriteSafetyTest {
         return cluster.nodes.stream()
                 .mapToInt(node -> node.requests(PutRequest.class).size())
                 .sum();
-    }
-
-    private static void awaitLatch(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException interrupted) {
-            throw new AssertionError(interrupted);
-        }
     }
 }

@@ -16,7 +16,12 @@ public enum ErrorCode {
     /** Refused before anything was done: another node or another epoch serves this key. */
     WRONG_ROUTE("WrongRoute", true),
     /** A write that may have been applied, or not, or may yet be. Never retried blindly. */
-    OUTCOME_UNKNOWN("OutcomeUnknown", false);
+    OUTCOME_UNKNOWN("OutcomeUnknown", false),
+    /**
+     * Not applied by this call, which came so late that an earlier one with its request id may be forgotten. Only for
+     * callers that count writes themselves; the Java client says {@link #OUTCOME_UNKNOWN}, or begins anew.
+     */
+    REQUEST_EXPIRED("RequestExpired", false);
 
     private final String type;
     private final boolean retryable;

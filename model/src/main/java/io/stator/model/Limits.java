@@ -75,5 +75,17 @@ public final class Limits {
     public static final int SCAN_SEGMENTS_MAX = 1_000_000;
     public static final int LIST_TABLES_MAX = 100;
 
+    /**
+     * Writes whose answers a partition keeps for their retries. What is older is refused, so it is the number of writes
+     * that may pass between the first and the last attempt of one. The same on all nodes: apply forgets by it.
+     */
+    public static final int REMEMBERED_WRITES_MAX = 1 << 19;
+
+    /** Bytes of the answers that a partition keeps; less than {@link #REMEMBERED_WRITES_MAX} may fit. */
+    public static final long REMEMBERED_BYTES_MAX = 256L << 20;
+
+    /** Bytes that the writes of one log entry return, and that are kept; beyond it only that they were done. */
+    public static final int REMEMBERED_ENTRY_BYTES_MAX = 4 << 20;
+
     private Limits() {}
 }

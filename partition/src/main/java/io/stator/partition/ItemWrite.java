@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * One write of one item, validated and ready for the log.
  *
  * @param epoch by which it was routed
- * @param requestId names the write among its retries; may be empty
  */
 public record ItemWrite(
         TableInfo table,
@@ -23,7 +22,7 @@ public record ItemWrite(
         @Nullable Condition condition,
         ReturnValues returnValues,
         boolean returnItemOnConditionFailure,
-        ByteString requestId) {
+        WriteId id) {
 
     /** What it does. */
     public sealed interface Action {}

@@ -14,8 +14,14 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface Partition {
 
-    /** Through the log. */
+    /** Through the log. A retry, which has the {@link WriteId} of the first attempt, is answered as that was. */
     CompletableFuture<WriteOutcome> write(ItemWrite write);
+
+    /** How many writes with an id were ever answered here, as far as this replica has applied the log. */
+    long writeCount();
+
+    /** Whether a retry of a write that was first sent then would still be known as one; once false, it stays so. */
+    boolean remembers(WriteId id);
 
     /** @param strong linearizable; else from this replica's state, whoever leads */
     CompletableFuture<ReadOutcome<Optional<ByteString>>> get(

@@ -4,7 +4,7 @@ import com.google.protobuf.ByteString;
 import io.stator.model.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a write that went through the log. All but {@link Done} left no trace. */
+/** What became of a write that went through the log. All but {@link Done} and {@link DoneBefore} left the item as it was. */
 public sealed interface WriteOutcome {
 
     /** @param attributes an encoded item of what was asked for; null: nothing was asked for or there is none */
@@ -18,6 +18,15 @@ public sealed interface WriteOutcome {
 
     /** The key is not in this partition's bounds, or the epoch is another. */
     record WrongRoute() implements WriteOutcome {}
+
+    /**
+     * Not applied. So many writes came since it was first sent that an earlier attempt may be forgotten, or it says that
+     * it was sent after writes that never were.
+     */
+    record Expired() implements WriteOutcome {}
+
+    /** A retry of a write that was done; what it returned was too large to keep. */
+    record DoneBefore() implements WriteOutcome {}
 
     /** This partition does not have the table, or only by another schema version. */
     record TableUnknown() implements WriteOutcome {}

@@ -29,7 +29,7 @@
  * Item item = Item.builder().set("country", "FR").set("city", "Lyon").build();
  * EncodedKey key = KeyCodec.encodeKey(cities, item);
  * ItemWrite.Action put = new ItemWrite.Put(ItemCodec.encode(item));
- * partition.write(new ItemWrite(cities, key, 1, put, null, ReturnValues.NONE, false, ByteString.EMPTY)).join();
+ * partition.write(new ItemWrite(cities, key, 1, put, null, ReturnValues.NONE, false, WriteId.NONE)).join();
  *
  * ByteString france = KeyCodec.encode(new AttributeValue.S("FR"));
  * TableRange citiesWithL = TableRange.collection(

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** For what every node serves: the nodes in random order, those that failed lately at the end. */
-final class AnyNodeDestination<Q> implements Destination<Q> {
+final class AnyNodeDestination<Q, R> implements Destination<Q, R> {
     private final CallMachinery machinery;
     private final PartitionMaps maps;
     private final Q request;

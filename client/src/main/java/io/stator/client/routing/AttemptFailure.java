@@ -14,16 +14,18 @@ import io.stator.model.StatorException;
  */
 record AttemptFailure(StatorException error, boolean again, Health health) {
 
-    static AttemptFailure of(Attempt<?, ?> attempt, boolean write, Status status, Metadata trailers) {
+    static AttemptFailure of(Attempt<?, ?> attempt, Repeat repeat, Status status, Metadata trailers) {
         StatorException said = ErrorCodec.fromTrailers(trailers);
         if (said != null) {
-            boolean again = said.code().retryable() || (!write && said.code() == ErrorCode.OUTCOME_UNKNOWN);
+            boolean again =
+                    said.code().retryable() || (repeat != Repeat.FORBIDDEN && said.code() == ErrorCode.OUTCOME_UNKNOWN);
             return new AttemptFailure(said, again, Health.GOOD);
         }
         String message = attempt.address() + ": gRPC " + status.getCode() + ": " + status.getDescription();
         Health health = healthBy(status.getCode());
-        if (write && attempt.maybeSent() && status.getCode() != Status.Code.UNIMPLEMENTED) {
-            return new AttemptFailure(failure(ErrorCode.OUTCOME_UNKNOWN, message, status), false, health);
+        if (repeat != Repeat.HARMLESS && attempt.maybeSent() && status.getCode() != Status.Code.UNIMPLEMENTED) {
+            boolean again = repeat == Repeat.RECOGNIZED;
+            return new AttemptFailure(failure(ErrorCode.OUTCOME_UNKNOWN, message, status), again, health);
         }
         return switch (status.getCode()) {
             case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED, UNKNOWN, INTERNAL, ABORTED ->

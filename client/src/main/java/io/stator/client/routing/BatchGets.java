@@ -33,8 +33,13 @@ final class BatchGets {
 
     CompletableFuture<BatchGetResponse> get(BatchGetRequest batch) {
         List<BatchEntry<ByteString>> entries = entries(batch);
-        BatchSplit<ByteString, BatchGetRequest, BatchGetResponse> split =
-                new BatchSplit<>(machinery, directory, DataGrpc.getBatchGetMethod(), BatchGets::request);
+        BatchSplit<ByteString, BatchGetRequest, BatchGetResponse> split = new BatchSplit<>(
+                machinery,
+                directory,
+                DataGrpc.getBatchGetMethod(),
+                BatchGets::request,
+                answer -> true,
+                machinery.callDeadline());
         return split.send(entries).thenApply(this::merge);
     }
 
@@ -52,7 +57,7 @@ final class BatchGets {
         for (TableKeys table : batch.getTablesList()) {
             Access access = table.getConsistent() ? Access.STRONG_READ : Access.EVENTUAL_READ;
             for (ByteString key : table.getKeysList()) {
-                entries.add(new BatchEntry<>(table.getTable(), access, ItemCodec.decode(key), key));
+                entries.add(new BatchEntry<>(table.getTable(), access, ItemCodec.decode(key), key, null));
             }
         }
         return entries;

@@ -11,9 +11,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,18 +25,23 @@ final class BatchSplit<P, Q, R> {
     private final Directory directory;
     private final MethodDescriptor<Q, R> method;
     private final BiFunction<PartitionRoute, List<BatchEntry<P>>, Q> request;
+    private final Predicate<R> complete;
     private final Deadline deadline;
 
+    /** @param complete whether an answer leaves nothing unprocessed */
     BatchSplit(
             CallMachinery machinery,
             Directory directory,
             MethodDescriptor<Q, R> method,
-            BiFunction<PartitionRoute, List<BatchEntry<P>>, Q> request) {
+            BiFunction<PartitionRoute, List<BatchEntry<P>>, Q> request,
+            Predicate<R> complete,
+            Deadline deadline) {
         this.machinery = machinery;
         this.directory = directory;
         this.method = method;
         this.request = request;
-        this.deadline = machinery.callDeadline();
+        this.complete = complete;
+        this.deadline = deadline;
     }
 
     /** What became of the entries that went to one partition: one of answer and error is there. */
@@ -143,6 +150,32 @@ final class BatchSplit<P, Q, R> {
         @Override
         public Q request(PartitionRoute route) {
             return request.apply(route, entries);
+        }
+
+        private Stream<WriteIdentity> identities() {
+            return entries.stream().map(BatchEntry::identity).filter(Objects::nonNull);
+        }
+
+        @Override
+        public boolean inDoubt() {
+            return identities().anyMatch(WriteIdentity::inDoubt);
+        }
+
+        @Override
+        public void doubt() {
+            identities().forEach(WriteIdentity::doubt);
+        }
+
+        /** Refused as a whole: nothing of it was done. */
+        @Override
+        public boolean expired(long writeCount) {
+            return identities().map(identity -> identity.expired(writeCount)).reduce(true, Boolean::logicalAnd);
+        }
+
+        /** What is left unprocessed is surely undone only if no earlier attempt may have done it. */
+        @Override
+        public boolean decides(R answer) {
+            return complete.test(answer) || !inDoubt();
         }
     }
 }

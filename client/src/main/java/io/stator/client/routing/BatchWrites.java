@@ -2,6 +2,7 @@ package io.stator.client.routing;
 
 import com.google.protobuf.ByteString;
 import io.stator.client.routing.PartitionCall.Access;
+import io.stator.model.Item;
 import io.stator.model.ItemCodec;
 import io.stator.model.Limits;
 import io.stator.model.StatorException;
@@ -14,26 +15,35 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** Batches of writes: split, sent, merged. Thread-safe. */
 final class BatchWrites {
     private final CallMachinery machinery;
     private final Directory directory;
+    private final WriteIdentities identities;
 
-    BatchWrites(CallMachinery machinery, Directory directory) {
+    BatchWrites(CallMachinery machinery, Directory directory, WriteIdentities identities) {
         this.machinery = machinery;
         this.directory = directory;
+        this.identities = identities;
     }
 
     CompletableFuture<BatchWriteResponse> write(BatchWriteRequest batch) {
         List<BatchEntry<Write>> entries = entries(batch);
-        BatchSplit<Write, BatchWriteRequest, BatchWriteResponse> split =
-                new BatchSplit<>(machinery, directory, DataGrpc.getBatchWriteMethod(), BatchWrites::request);
+        BatchSplit<Write, BatchWriteRequest, BatchWriteResponse> split = new BatchSplit<>(
+                machinery,
+                directory,
+                DataGrpc.getBatchWriteMethod(),
+                BatchWrites::request,
+                answer -> answer.getUnprocessedCount() == 0,
+                machinery.writeDeadline());
         return split.send(entries).thenApply(BatchWrites::merge);
     }
 
-    private static List<BatchEntry<Write>> entries(BatchWriteRequest batch) {
+    private List<BatchEntry<Write>> entries(BatchWriteRequest batch) {
         int writes = batch.getTablesList().stream()
                 .mapToInt(TableWrites::getWritesCount)
                 .sum();
@@ -47,7 +57,10 @@ final class BatchWrites {
         List<BatchEntry<Write>> entries = new ArrayList<>(writes);
         for (TableWrites table : batch.getTablesList()) {
             for (Write write : table.getWritesList()) {
-                entries.add(new BatchEntry<>(table.getTable(), Access.WRITE, ItemCodec.decode(keyed(write)), write));
+                WriteIdentity identity =
+                        identities.of(write.getRequestId(), write.hasSentAfter(), write.getSentAfter());
+                Item keyed = ItemCodec.decode(keyed(write));
+                entries.add(new BatchEntry<>(table.getTable(), Access.WRITE, keyed, write, identity));
             }
         }
         return entries;
@@ -64,18 +77,34 @@ final class BatchWrites {
     private static BatchWriteRequest request(PartitionRoute route, List<BatchEntry<Write>> entries) {
         return BatchWriteRequest.newBuilder()
                 .setRoute(route.toProto())
-                .addAllTables(byTable(entries))
+                .addAllTables(byTable(entries, entry -> identified(entry, route)))
                 .build();
     }
 
-    private static List<TableWrites> byTable(List<BatchEntry<Write>> entries) {
+    private static Write identified(BatchEntry<Write> entry, PartitionRoute route) {
+        WriteIdentity identity = Objects.requireNonNull(entry.identity(), "writes have one");
+        return entry.payload().toBuilder()
+                .setRequestId(identity.id())
+                .setSentAfter(identity.sentAfter(route))
+                .build();
+    }
+
+    private static List<TableWrites> byTable(
+            List<BatchEntry<Write>> entries, Function<BatchEntry<Write>, Write> write) {
         Map<String, TableWrites.Builder> tables = new LinkedHashMap<>();
         for (BatchEntry<Write> entry : entries) {
             tables.computeIfAbsent(
                             entry.table(), name -> TableWrites.newBuilder().setTable(name))
-                    .addWrites(entry.payload());
+                    .addWrites(write.apply(entry));
         }
         return tables.values().stream().map(TableWrites.Builder::build).toList();
+    }
+
+    private static void learn(List<BatchEntry<Write>> entries, long writeCount) {
+        WriteIdentity identity = entries.get(0).identity();
+        if (identity != null) {
+            identity.answered(writeCount);
+        }
     }
 
     private static BatchWriteResponse merge(List<BatchSplit.Part<Write, BatchWriteResponse>> parts) {
@@ -83,7 +112,11 @@ final class BatchWrites {
         BatchWriteResponse.Builder merged = BatchWriteResponse.newBuilder();
         for (BatchSplit.Part<Write, BatchWriteResponse> part : parts) {
             BatchWriteResponse answer = part.answer();
-            merged.addAllUnprocessed(answer == null ? byTable(part.entries()) : answer.getUnprocessedList());
+            if (answer != null) {
+                learn(part.entries(), answer.getWriteCount());
+            }
+            merged.addAllUnprocessed(
+                    answer == null ? byTable(part.entries(), BatchEntry::payload) : answer.getUnprocessedList());
         }
         return merged.build();
     }

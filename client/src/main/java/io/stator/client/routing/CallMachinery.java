@@ -16,6 +16,11 @@ record CallMachinery(NodeConnections connections, OpenCalls openCalls, RoutingSe
         return served == null ? own : own.minimum(served);
     }
 
+    /** The same for writes. */
+    Deadline writeDeadline() {
+        return callDeadline().minimum(Deadline.after(settings.writeTimeout().toNanos(), TimeUnit.NANOSECONDS));
+    }
+
     /** Ends when the future does, well or badly, or when the time is over. Never fails. */
     CompletableFuture<Void> await(CompletableFuture<?> future, long nanosMax) {
         CompletableFuture<Void> ended = new CompletableFuture<>();

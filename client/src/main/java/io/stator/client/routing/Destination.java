@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Where one call goes. Asked by one thread at a time. A call goes in rounds: in a round each node is
  * asked at most once without waiting; between rounds it waits.
  */
-interface Destination<Q> {
+interface Destination<Q, R> {
     /** A node, and the request in the form that is meant for it. */
     record Stop<Q>(String address, Q request) {}
 
@@ -31,4 +31,14 @@ interface Destination<Q> {
 
     /** A write at this node takes long; it may be paused. */
     void slow();
+
+    /** Whether an attempt at a write may have been applied, or may yet be. */
+    default boolean inDoubt() {
+        return false;
+    }
+
+    /** Whether the answer leaves nothing in doubt. Else the same is to be sent again. */
+    default boolean decides(R answer) {
+        return true;
+    }
 }

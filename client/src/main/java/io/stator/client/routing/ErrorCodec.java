@@ -60,6 +60,9 @@ public final class ErrorCodec {
         if (item != null) {
             builder.setItem(ItemCodec.encode(item));
         }
+        if (error instanceof RequestExpiredException expired) {
+            builder.setWriteCount(expired.writeCount());
+        }
         PartitionInfo route = error instanceof WrongRouteException wrongRoute ? wrongRoute.route() : null;
         return route == null ? builder.build() : builder.setRoute(route).build();
     }
@@ -68,6 +71,9 @@ public final class ErrorCodec {
         ErrorCode code = fromProto(error.getCode());
         if (code == ErrorCode.WRONG_ROUTE) {
             return new WrongRouteException(error.getMessage(), error.hasRoute() ? error.getRoute() : null);
+        }
+        if (code == ErrorCode.REQUEST_EXPIRED) {
+            return new RequestExpiredException(error.getMessage(), error.getWriteCount());
         }
         Item item = error.hasItem() ? ItemCodec.decode(error.getItem()) : null;
         return new StatorException(code, error.getMessage(), item, null);
@@ -109,7 +115,7 @@ public final class ErrorCodec {
             case LIMIT_EXCEEDED, THROTTLING -> Status.RESOURCE_EXHAUSTED;
             case INTERNAL_SERVER_ERROR -> Status.INTERNAL;
             case SERVICE_UNAVAILABLE -> Status.UNAVAILABLE;
-            case WRONG_ROUTE -> Status.ABORTED;
+            case WRONG_ROUTE, REQUEST_EXPIRED -> Status.ABORTED;
             case OUTCOME_UNKNOWN -> Status.UNKNOWN;
         };
     }
@@ -126,6 +132,7 @@ public final class ErrorCodec {
             case SERVICE_UNAVAILABLE -> io.stator.proto.v1.ErrorCode.ERROR_CODE_SERVICE_UNAVAILABLE;
             case WRONG_ROUTE -> io.stator.proto.v1.ErrorCode.ERROR_CODE_WRONG_ROUTE;
             case OUTCOME_UNKNOWN -> io.stator.proto.v1.ErrorCode.ERROR_CODE_OUTCOME_UNKNOWN;
+            case REQUEST_EXPIRED -> io.stator.proto.v1.ErrorCode.ERROR_CODE_REQUEST_EXPIRED;
         };
     }
 
@@ -141,6 +148,7 @@ public final class ErrorCodec {
             case ERROR_CODE_INTERNAL_SERVER_ERROR -> ErrorCode.INTERNAL_SERVER_ERROR;
             case ERROR_CODE_SERVICE_UNAVAILABLE -> ErrorCode.SERVICE_UNAVAILABLE;
             case ERROR_CODE_WRONG_ROUTE -> ErrorCode.WRONG_ROUTE;
+            case ERROR_CODE_REQUEST_EXPIRED -> ErrorCode.REQUEST_EXPIRED;
             case ERROR_CODE_OUTCOME_UNKNOWN, ERROR_CODE_UNSPECIFIED, UNRECOGNIZED -> ErrorCode.OUTCOME_UNKNOWN;
         };
     }

@@ -30,4 +30,26 @@ interface PartitionCall<Q, R> {
 
     /** The request for it. */
     Q request(PartitionRoute route);
+
+    /** Whether an attempt at a write may have been applied, or may yet be. */
+    default boolean inDoubt() {
+        return false;
+    }
+
+    /** An attempt at a write is in doubt. */
+    default void doubt() {}
+
+    /**
+     * An attempt at a write came too late for its partition.
+     *
+     * @return whether it may be sent as if for the first time
+     */
+    default boolean expired(long writeCount) {
+        return false;
+    }
+
+    /** Whether the answer leaves nothing in doubt. */
+    default boolean decides(R answer) {
+        return true;
+    }
 }

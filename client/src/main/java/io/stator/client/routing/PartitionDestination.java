@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * For what one partition serves: its leader, or any replica for eventual reads. A node that refuses
  * says who leads; if the leader is not known or does not answer, the replicas are asked in order.
  */
-final class PartitionDestination<Q, R> implements Destination<Q> {
+final class PartitionDestination<Q, R> implements Destination<Q, R> {
     private final CallMachinery machinery;
     private final Directory directory;
     private final PartitionCall<Q, R> call;
@@ -51,8 +51,8 @@ final class PartitionDestination<Q, R> implements Destination<Q> {
     static <Q, R> CompletableFuture<R> start(
             CallMachinery machinery, Directory directory, PartitionCall<Q, R> call, Deadline deadline) {
         PartitionDestination<Q, R> destination = new PartitionDestination<>(machinery, directory, call, deadline);
-        boolean write = call.access() == Access.WRITE;
-        return RetryingCall.start(machinery, new RetryingCall.Parts<>(call.method(), write, deadline, destination));
+        Repeat repeat = call.access() == Access.WRITE ? Repeat.RECOGNIZED : Repeat.HARMLESS;
+        return RetryingCall.start(machinery, new RetryingCall.Parts<>(call.method(), repeat, deadline, destination));
     }
 
     @Override
@@ -119,6 +119,12 @@ final class PartitionDestination<Q, R> implements Destination<Q> {
                 directory.maps().refreshSoon();
             }
         }
+        if (call.access() == Access.WRITE && failure.error().code() == ErrorCode.OUTCOME_UNKNOWN) {
+            call.doubt();
+        }
+        if (failure.error() instanceof RequestExpiredException expired) {
+            return call.expired(expired.writeCount());
+        }
         if (failure.error() instanceof WrongRouteException wrongRoute && failure.again()) {
             mapIsOld |= !directory.maps().learn(wrongRoute.route());
             // The first may be a moved leader; more of them may be a table that was made anew.
@@ -131,6 +137,16 @@ final class PartitionDestination<Q, R> implements Destination<Q> {
     @Override
     public void slow() {
         directory.maps().refreshSoon();
+    }
+
+    @Override
+    public boolean inDoubt() {
+        return call.inDoubt();
+    }
+
+    @Override
+    public boolean decides(R answer) {
+        return call.decides(answer);
     }
 
     private boolean tableMayHaveChanged(StatorException error) {

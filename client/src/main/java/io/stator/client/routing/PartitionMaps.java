@@ -57,7 +57,7 @@ final class PartitionMaps {
                         machinery,
                         new RetryingCall.Parts<>(
                                 ClusterGrpc.getGetPartitionMapMethod(),
-                                false,
+                                Repeat.HARMLESS,
                                 deadline,
                                 new AnyNodeDestination<>(machinery, this, request)))
                 .thenApply(this::learn)

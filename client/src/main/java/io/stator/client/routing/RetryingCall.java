@@ -14,20 +14,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call, from its first attempt to its answer: sends to one node after another, in rounds with
- * back-off between them, until its deadline. What may have been done is never sent again, unless it
- * is a read.
+ * back-off between them, until its deadline. What may have been done is sent again only if that does no
+ * harm ({@link Repeat}). Once an attempt is in doubt, the call ends with an answer, with an error that says what all
+ * attempts come to, or with OUTCOME_UNKNOWN.
  *
  * <p>Its steps follow one another, on whatever thread ended the one before.
  */
 final class RetryingCall<Q, R> implements OpenCalls.Call {
-    /** A read that takes long is given twice the time at each further attempt, up to this often. */
+    /** What takes long is given twice the time at each further attempt, up to this often. */
     private static final int TIMEOUT_DOUBLINGS_MAX = 5;
 
     private final CallMachinery machinery;
     private final MethodDescriptor<Q, R> method;
-    private final boolean write;
+    private final Repeat repeat;
     private final Deadline deadline;
-    private final Destination<Q> destination;
+    private final Destination<Q, R> destination;
     private final CompletableFuture<R> result = new CompletableFuture<>();
 
     private volatile @Nullable Attempt<Q, R> attempt;
@@ -37,12 +38,13 @@ final class RetryingCall<Q, R> implements OpenCalls.Call {
     private int timeouts;
 
     /** What a call is made of. */
-    record Parts<Q, R>(MethodDescriptor<Q, R> method, boolean write, Deadline deadline, Destination<Q> destination) {}
+    record Parts<Q, R>(
+            MethodDescriptor<Q, R> method, Repeat repeat, Deadline deadline, Destination<Q, R> destination) {}
 
     private RetryingCall(CallMachinery machinery, Parts<Q, R> parts) {
         this.machinery = machinery;
         this.method = parts.method();
-        this.write = parts.write();
+        this.repeat = parts.repeat();
         this.deadline = parts.deadline();
         this.destination = parts.destination();
     }
@@ -64,7 +66,7 @@ final class RetryingCall<Q, R> implements OpenCalls.Call {
             if (failure == null) {
                 step();
             } else {
-                result.completeExceptionally(ErrorCodec.toStatorException(failure));
+                end(ErrorCodec.toStatorException(failure));
             }
         });
     }
@@ -104,15 +106,17 @@ final class RetryingCall<Q, R> implements OpenCalls.Call {
             next.start(machinery.connections().channel(stop.address()), attemptDeadline(), stop.request());
         } catch (RuntimeException bug) {
             attempt = null;
-            ErrorCode code = write && next.maybeSent() ? ErrorCode.OUTCOME_UNKNOWN : ErrorCode.INTERNAL_SERVER_ERROR;
-            result.completeExceptionally(new StatorException(code, "Cannot send to " + stop.address(), bug));
+            boolean unknown = repeat != Repeat.HARMLESS && next.maybeSent();
+            ErrorCode code = unknown ? ErrorCode.OUTCOME_UNKNOWN : ErrorCode.INTERNAL_SERVER_ERROR;
+            end(new StatorException(code, "Cannot send to " + stop.address(), bug));
         }
     }
 
     private Deadline attemptDeadline() {
-        long nanos = write
-                ? machinery.settings().writeTimeout().toNanos()
-                : machinery.settings().attemptTimeout().toNanos() << Math.min(timeouts, TIMEOUT_DOUBLINGS_MAX);
+        if (repeat == Repeat.FORBIDDEN) {
+            return deadline;
+        }
+        long nanos = machinery.settings().attemptTimeout().toNanos() << Math.min(timeouts, TIMEOUT_DOUBLINGS_MAX);
         return deadline.minimum(Deadline.after(nanos, TimeUnit.NANOSECONDS));
     }
 
@@ -120,12 +124,21 @@ final class RetryingCall<Q, R> implements OpenCalls.Call {
         attempt = null;
         if (status.isOk()) {
             machinery.connections().answered(ended.address());
-            result.complete(Objects.requireNonNull(response));
+            answered(Objects.requireNonNull(response));
             return;
         }
-        AttemptFailure failure = AttemptFailure.of(ended, write, status, trailers);
+        AttemptFailure failure = AttemptFailure.of(ended, repeat, status, trailers);
         learnHealth(ended, failure.health());
         failed(failure);
+    }
+
+    private void answered(R response) {
+        if (destination.decides(response)) {
+            result.complete(response);
+        } else {
+            lastError = new StatorException(ErrorCode.THROTTLING, "A part was refused");
+            backOff();
+        }
     }
 
     private void learnHealth(Attempt<Q, R> ended, Health health) {
@@ -153,7 +166,7 @@ final class RetryingCall<Q, R> implements OpenCalls.Call {
         if (newRound) {
             newRound();
         } else if (!failure.again()) {
-            result.completeExceptionally(failure.error());
+            end(failure.error());
         } else if (failure.error().code() == ErrorCode.THROTTLING) {
             backOff();
         } else {
@@ -172,17 +185,40 @@ final class RetryingCall<Q, R> implements OpenCalls.Call {
             return true;
         }
         if (machinery.openCalls().isClosed()) {
-            result.completeExceptionally(closed());
+            end(closed());
             return true;
         }
         if (deadline.isExpired()) {
-            result.completeExceptionally(timedOut());
+            end(timedOut());
             return true;
         }
         return false;
     }
 
-    /** Nothing is under way here, so nothing was done: it says so. */
+    private void end(StatorException error) {
+        result.completeExceptionally(destination.inDoubt() && !decidesAll(error.code()) ? unknown(error) : error);
+    }
+
+    /**
+     * Whether it holds for the attempts in doubt, too: the first is answered by the log under the write's id, the
+     * second would have been theirs as well, and with the third the destination goes on.
+     */
+    private static boolean decidesAll(ErrorCode code) {
+        return code == ErrorCode.CONDITIONAL_CHECK_FAILED
+                || code == ErrorCode.VALIDATION
+                || code == ErrorCode.WRONG_ROUTE;
+    }
+
+    private static StatorException unknown(StatorException last) {
+        return last.code() == ErrorCode.OUTCOME_UNKNOWN
+                ? last
+                : new StatorException(
+                        ErrorCode.OUTCOME_UNKNOWN,
+                        "An attempt may have been applied, or may yet be; at last: " + last.getMessage(),
+                        last);
+    }
+
+    /** Nothing is under way here, so nothing was done unless an attempt is in doubt. */
     private StatorException timedOut() {
         StatorException last = lastError;
         if (last == null) {
@@ -200,7 +236,7 @@ final class RetryingCall<Q, R> implements OpenCalls.Call {
     @Override
     public void checkProgress(long nowNanos) {
         Attempt<Q, R> current = attempt;
-        if (!write || current == null || current == knownSlow || !isOverdue(current, nowNanos)) {
+        if (repeat != Repeat.FORBIDDEN || current == null || current == knownSlow || !isOverdue(current, nowNanos)) {
             return;
         }
         knownSlow = current;
@@ -216,7 +252,7 @@ final class RetryingCall<Q, R> implements OpenCalls.Call {
     @Override
     public void close() {
         if (attempt == null) {
-            result.completeExceptionally(closed());
+            end(closed());
         }
     }
 }

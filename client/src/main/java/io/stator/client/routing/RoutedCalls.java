@@ -1,6 +1,6 @@
 package io.stator.client.routing;
 
-import com.google.protobuf.ByteString;
+import io.grpc.Deadline;
 import io.grpc.MethodDescriptor;
 import io.stator.client.routing.PartitionCall.Access;
 import io.stator.model.Item;
@@ -37,8 +37,9 @@ import java.util.function.Supplier;
 /**
  * Sends requests to where they belong, whatever route they came with. Thread-safe.
  *
- * <p>Every future fails with a StatorException. A write that failed with a retryable code was surely
- * not applied; with OUTCOME_UNKNOWN it may have been, or may yet be. A call ends by the deadline of the
+ * <p>Every future fails with a StatorException. A write of items is sent until it is answered, and applied once, however
+ * often it is sent. If it failed with a retryable code it was surely not applied; with OUTCOME_UNKNOWN it may have been,
+ * or may yet be: no answer came within the deadline. A call ends by the deadline of the
  * settings, or by that of the gRPC call which is being served, if it is sooner. Dependents without an
  * executor of their own run on I/O threads and must not block.
  *
@@ -52,13 +53,13 @@ public final class RoutedCalls implements AutoCloseable {
     private final Directory directory;
     private final BatchGets batchGets;
     private final BatchWrites batchWrites;
-    private final RequestIds requestIds = new RequestIds();
+    private final WriteIdentities identities = new WriteIdentities();
 
     private RoutedCalls(CallMachinery machinery) {
         this.machinery = machinery;
         this.directory = new Directory(machinery);
         this.batchGets = new BatchGets(machinery, directory, Limits.BATCH_BYTES_MAX);
-        this.batchWrites = new BatchWrites(machinery, directory);
+        this.batchWrites = new BatchWrites(machinery, directory, identities);
     }
 
     /** Does no I/O yet. */
@@ -76,40 +77,43 @@ public final class RoutedCalls implements AutoCloseable {
 
     /** @param item the request's, for callers who have it decoded */
     public CompletableFuture<WriteResponse> put(PutRequest request, Item item) {
-        ByteString id = requestIds.of(request.getRequestId());
-        return send(new KeyedCall<>(
+        WriteIdentity identity = identities.of(request.getRequestId(), request.hasSentAfter(), request.getSentAfter());
+        return send(WriteCall.of(
                 DataGrpc.getPutMethod(),
-                Access.WRITE,
                 request.getTable(),
                 item,
+                identity,
                 route -> request.toBuilder()
-                        .setRequestId(id)
+                        .setRequestId(identity.id())
+                        .setSentAfter(identity.sentAfter(route))
                         .setRoute(route.toProto())
                         .build()));
     }
 
     public CompletableFuture<WriteResponse> update(UpdateRequest request) {
-        ByteString id = requestIds.of(request.getRequestId());
-        return guarded(() -> send(new KeyedCall<>(
+        WriteIdentity identity = identities.of(request.getRequestId(), request.hasSentAfter(), request.getSentAfter());
+        return guarded(() -> send(WriteCall.of(
                 DataGrpc.getUpdateMethod(),
-                Access.WRITE,
                 request.getTable(),
                 ItemCodec.decode(request.getKey()),
+                identity,
                 route -> request.toBuilder()
-                        .setRequestId(id)
+                        .setRequestId(identity.id())
+                        .setSentAfter(identity.sentAfter(route))
                         .setRoute(route.toProto())
                         .build())));
     }
 
     public CompletableFuture<WriteResponse> delete(DeleteRequest request) {
-        ByteString id = requestIds.of(request.getRequestId());
-        return guarded(() -> send(new KeyedCall<>(
+        WriteIdentity identity = identities.of(request.getRequestId(), request.hasSentAfter(), request.getSentAfter());
+        return guarded(() -> send(WriteCall.of(
                 DataGrpc.getDeleteMethod(),
-                Access.WRITE,
                 request.getTable(),
                 ItemCodec.decode(request.getKey()),
+                identity,
                 route -> request.toBuilder()
-                        .setRequestId(id)
+                        .setRequestId(identity.id())
+                        .setSentAfter(identity.sentAfter(route))
                         .setRoute(route.toProto())
                         .build())));
     }
@@ -150,7 +154,7 @@ public final class RoutedCalls implements AutoCloseable {
     }
 
     public CompletableFuture<Table> createTable(CreateTableRequest request) {
-        return guarded(() -> anyNode(TablesGrpc.getCreateTableMethod(), true, request)
+        return guarded(() -> anyNode(TablesGrpc.getCreateTableMethod(), Repeat.FORBIDDEN, request)
                 .thenApply(table -> {
                     directory.tables().learn(TableConversions.fromProto(table));
                     return table;
@@ -158,11 +162,11 @@ public final class RoutedCalls implements AutoCloseable {
     }
 
     public CompletableFuture<Table> describeTable(DescribeTableRequest request) {
-        return anyNode(TablesGrpc.getDescribeTableMethod(), false, request);
+        return anyNode(TablesGrpc.getDescribeTableMethod(), Repeat.HARMLESS, request);
     }
 
     public CompletableFuture<Table> deleteTable(DeleteTableRequest request) {
-        return guarded(() -> anyNode(TablesGrpc.getDeleteTableMethod(), true, request)
+        return guarded(() -> anyNode(TablesGrpc.getDeleteTableMethod(), Repeat.FORBIDDEN, request)
                 .thenApply(table -> {
                     directory.tables().forget(request.getName());
                     return table;
@@ -170,7 +174,7 @@ public final class RoutedCalls implements AutoCloseable {
     }
 
     public CompletableFuture<ListTablesResponse> listTables(ListTablesRequest request) {
-        return anyNode(TablesGrpc.getListTablesMethod(), false, request);
+        return anyNode(TablesGrpc.getListTablesMethod(), Repeat.HARMLESS, request);
     }
 
     /** As some node knows it now. */
@@ -215,14 +219,15 @@ public final class RoutedCalls implements AutoCloseable {
         machinery.openCalls().close();
     }
 
-    private <Q, R> CompletableFuture<R> send(KeyedCall<Q, R> call) {
-        return PartitionDestination.start(machinery, directory, call, machinery.callDeadline());
+    private <Q, R> CompletableFuture<R> send(PartitionCall<Q, R> call) {
+        Deadline deadline = call.access() == Access.WRITE ? machinery.writeDeadline() : machinery.callDeadline();
+        return PartitionDestination.start(machinery, directory, call, deadline);
     }
 
-    private <Q, R> CompletableFuture<R> anyNode(MethodDescriptor<Q, R> method, boolean write, Q request) {
-        AnyNodeDestination<Q> anyNode = new AnyNodeDestination<>(machinery, directory.maps(), request);
-        return RetryingCall.start(
-                machinery, new RetryingCall.Parts<>(method, write, machinery.callDeadline(), anyNode));
+    private <Q, R> CompletableFuture<R> anyNode(MethodDescriptor<Q, R> method, Repeat repeat, Q request) {
+        AnyNodeDestination<Q, R> anyNode = new AnyNodeDestination<>(machinery, directory.maps(), request);
+        Deadline deadline = repeat == Repeat.HARMLESS ? machinery.callDeadline() : machinery.writeDeadline();
+        return RetryingCall.start(machinery, new RetryingCall.Parts<>(method, repeat, deadline, anyNode));
     }
 
     /** What is malformed fails the future, not the caller; and no future fails with anything else. */

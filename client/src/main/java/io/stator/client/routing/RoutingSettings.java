@@ -10,10 +10,9 @@ import java.util.function.LongUnaryOperator;
  *
  * @param addresses host:port of some nodes, from 1 to {@link #ADDRESSES_MAX}
  * @param deadline for one call, retries included
- * @param attemptTimeout after which a node that has not answered is taken for stalled: a read goes
- *     elsewhere; a write is not sent again, but the calls that follow look for another leader
- * @param writeTimeout for one attempt at a write, at most the deadline; when it ends, the outcome is
- *     unknown
+ * @param attemptTimeout after which a node that has not answered is taken for stalled, and reads and writes of items
+ *     go elsewhere; a change of tables is not sent again, but the calls that follow look for another node
+ * @param writeTimeout as the deadline, which counts if it is sooner, for writes and changes of tables
  * @param randomBelow from 0 inclusive to its argument exclusive; called by many threads
  */
 public record RoutingSettings(

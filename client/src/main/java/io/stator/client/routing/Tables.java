@@ -64,9 +64,10 @@ final class Tables {
     private CompletableFuture<Table> describe(String name, Deadline deadline) {
         DescribeTableRequest request =
                 DescribeTableRequest.newBuilder().setName(name).build();
-        AnyNodeDestination<DescribeTableRequest> anyNode = new AnyNodeDestination<>(machinery, maps, request);
+        AnyNodeDestination<DescribeTableRequest, Table> anyNode = new AnyNodeDestination<>(machinery, maps, request);
         return RetryingCall.start(
-                machinery, new RetryingCall.Parts<>(TablesGrpc.getDescribeTableMethod(), false, deadline, anyNode));
+                machinery,
+                new RetryingCall.Parts<>(TablesGrpc.getDescribeTableMethod(), Repeat.HARMLESS, deadline, anyNode));
     }
 
     private void complete(

@@ -103,10 +103,10 @@ class LimitsTest {
 
     @Test
     void requestIds() {
-        RequestIds ids = new RequestIds();
-        ByteString first = ids.of(ByteString.EMPTY);
+        WriteIdentities identities = new WriteIdentities();
+        ByteString first = identities.of(ByteString.EMPTY, false, 0).id();
         assertThat(first.size()).isEqualTo(16);
-        assertThat(ids.of(ByteString.EMPTY)).isNotEqualTo(first);
-        assertThat(ids.of(first)).isEqualTo(first);
+        assertThat(identities.of(ByteString.EMPTY, false, 0).id()).isNotEqualTo(first);
+        assertThat(identities.of(first, false, 0).id()).isEqualTo(first);
     }
 }

@@ -146,7 +146,12 @@ public final class Loader {
             return true;
         } catch (StatorException e) {
             return switch (e.code()) {
-                case OUTCOME_UNKNOWN, INTERNAL_SERVER_ERROR, THROTTLING, SERVICE_UNAVAILABLE, WRONG_ROUTE -> false;
+                case OUTCOME_UNKNOWN,
+                        REQUEST_EXPIRED,
+                        INTERNAL_SERVER_ERROR,
+                        THROTTLING,
+                        SERVICE_UNAVAILABLE,
+                        WRONG_ROUTE -> false;
                 case CONDITIONAL_CHECK_FAILED, VALIDATION, RESOURCE_NOT_FOUND, RESOURCE_IN_USE, LIMIT_EXCEEDED ->
                     throw e;
             };

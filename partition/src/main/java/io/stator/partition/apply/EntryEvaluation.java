@@ -3,6 +3,7 @@ package io.stator.partition.apply;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.stator.model.ErrorCode;
+import io.stator.model.Limits;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
 import io.stator.partition.CommandOutcome;
@@ -15,6 +16,7 @@ import io.stator.partition.storage.StateKey;
 import io.stator.partition.storage.StoreBatch;
 import io.stator.partition.storage.StoreReads;
 import io.stator.partition.storage.StoredItem;
+import io.stator.proto.v1.RememberedAnswers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -41,6 +43,7 @@ public final class EntryEvaluation {
     }
 
     private final WriteRule rule;
+    private final RetryWindow window;
     private final StoreReads store;
     private final long index;
     private final long term;
@@ -53,15 +56,21 @@ public final class EntryEvaluation {
     private final Map<ByteString, Optional<byte[]>> others = new LinkedHashMap<>();
 
     private final List<Long> droppedTables = new ArrayList<>();
+
+    /** Answers of this entry's writes by id, in order. */
+    private final Map<ByteString, WriteOutcome> answers = new LinkedHashMap<>();
+
+    private RetryWindow.@Nullable Change windowChange;
     private PartitionState state;
     private boolean digestRequested;
 
-    public EntryEvaluation(PartitionState state, StoreReads store, long index, long term) {
-        this(WriteEvaluation::evaluate, state, store, index, term);
+    public EntryEvaluation(PartitionState state, RetryWindow window, StoreReads store, long index, long term) {
+        this(WriteEvaluation::evaluate, state, window, store, index, term);
     }
 
-    EntryEvaluation(WriteRule rule, PartitionState state, StoreReads store, long index, long term) {
+    EntryEvaluation(WriteRule rule, PartitionState state, RetryWindow window, StoreReads store, long index, long term) {
         this.rule = rule;
+        this.window = window;
         this.store = store;
         this.index = index;
         this.term = term;
@@ -101,11 +110,33 @@ public final class EntryEvaluation {
                         write.schemaVersion(),
                         write.epoch(),
                         write.key().position());
-        return switch (route) {
-            case WRONG_ROUTE -> new WriteOutcome.WrongRoute();
-            case TABLE_UNKNOWN -> new WriteOutcome.TableUnknown();
-            case SERVED -> writeServed(write);
-        };
+        if (route == Route.WRONG_ROUTE) {
+            return new WriteOutcome.WrongRoute();
+        }
+        if (!write.id().isNone()) {
+            if (!state.writes().covers(write.id().sentAfter())) {
+                return new WriteOutcome.Expired();
+            }
+            WriteOutcome earlier = answerBefore(write.id().id());
+            if (earlier != null) {
+                return earlier;
+            }
+        }
+        if (route == Route.TABLE_UNKNOWN) {
+            return new WriteOutcome.TableUnknown();
+        }
+        WriteOutcome outcome = writeServed(write);
+        if (!write.id().isNone()) {
+            answers.put(write.id().id(), outcome);
+            state = state.with(state.writes().answered());
+        }
+        return outcome;
+    }
+
+    /** How an earlier attempt was answered; null: there was none. */
+    private @Nullable WriteOutcome answerBefore(ByteString id) throws IOException {
+        WriteOutcome inThisEntry = answers.get(id);
+        return inThisEntry != null ? inThisEntry : window.find(store, id);
     }
 
     private WriteOutcome writeServed(Command.Write write) throws IOException {
@@ -125,11 +156,11 @@ public final class EntryEvaluation {
         if (change instanceof WriteEffect.Store put) {
             long version = nextVersion(write.stamp());
             items.put(key, Optional.of(new StoredItem(version, put.sizeBytes(), put.item())));
-            state = new PartitionState(state.view(), version, state.highestDeleteVersion(), state.dropped());
+            state = state.withItemVersion(version);
         } else if (change instanceof WriteEffect.Erase) {
             long version = nextVersion(write.stamp());
             items.put(key, Optional.empty());
-            state = new PartitionState(state.view(), version, version, state.dropped());
+            state = state.withDeleteVersion(version);
         }
         return effect.outcome();
     }
@@ -204,14 +235,14 @@ public final class EntryEvaluation {
     }
 
     private void setView(PartitionView view, IdRanges dropped) {
-        state = new PartitionState(view, state.lastVersion(), state.highestDeleteVersion(), dropped);
+        state = state.with(view, dropped);
     }
 
     private void setOther(byte[] key, Optional<byte[]> value) {
         others.put(UnsafeByteOperations.unsafeWrap(key), value);
     }
 
-    /** The effects of all commands evaluated so far, with the entry's index. */
+    /** The effects of all commands, with the entry's index; to be called once, when all are evaluated. */
     public StoreBatch batch() {
         StoreBatch batch = new StoreBatch(index, term);
         for (Map.Entry<ByteString, Optional<StoredItem>> item : items.entrySet()) {
@@ -222,10 +253,35 @@ public final class EntryEvaluation {
             byte[] key = other.getKey().toByteArray();
             other.getValue().ifPresentOrElse(value -> batch.put(key, value), () -> batch.delete(key));
         }
+        if (!answers.isEmpty()) {
+            rememberAnswers(batch);
+        }
         if (state != before) {
             batch.put(StateKey.PARTITION.key(), state.encode());
         }
         return batch;
+    }
+
+    private void rememberAnswers(StoreBatch batch) {
+        List<RememberedAnswers.Answer> kept = new ArrayList<>(answers.size());
+        long attributeBytes = 0;
+        for (Map.Entry<ByteString, WriteOutcome> answer : answers.entrySet()) {
+            attributeBytes += AnswerCodec.attributeBytes(answer.getValue());
+            kept.add(AnswerCodec.encode(
+                    answer.getKey(), answer.getValue(), attributeBytes <= Limits.REMEMBERED_ENTRY_BYTES_MAX));
+        }
+        RetryWindow.Change change = window.plan(kept);
+        batch.put(KeySpace.ANSWER.key(change.firstNumber()), change.answers().toByteArray());
+        change.forgottenEntries().forEach(first -> batch.delete(KeySpace.ANSWER.key(first)));
+        state = state.with(state.writes().forgotten(change.forgotten()));
+        windowChange = change;
+    }
+
+    /** To be called when the batch is in the store. */
+    public void written() {
+        if (windowChange != null) {
+            window.apply(windowChange);
+        }
     }
 
     /** The state that holds when the batch is written. */

@@ -22,9 +22,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lastVersion the highest that any write was given
  * @param highestDeleteVersion the version of every absent key
+ * @param writes how many were answered, and are remembered
  */
-public record PartitionState(PartitionView view, long lastVersion, long highestDeleteVersion, IdRanges dropped) {
-    private static final int FORMAT = 1;
+public record PartitionState(
+        PartitionView view, long lastVersion, long highestDeleteVersion, WriteCounts writes, IdRanges dropped) {
+    private static final int FORMAT = 2;
+
+    /** Had no write counts. */
+    private static final int FORMAT_OLDEST = 1;
 
     /** The id of no table, under which the dropped ones lie. */
     private static final long DROPPED_ID = 0;
@@ -51,7 +56,7 @@ public record PartitionState(PartitionView view, long lastVersion, long highestD
             if (!tables.isEmpty()) {
                 throw new CorruptStoreException("tables in a partition that was never established");
             }
-            return new PartitionState(PartitionView.NONE, 0, 0, dropped);
+            return new PartitionState(PartitionView.NONE, 0, 0, WriteCounts.NONE, dropped);
         }
         io.stator.proto.v1.PartitionState proto;
         Bounds bounds;
@@ -61,13 +66,14 @@ public record PartitionState(PartitionView view, long lastVersion, long highestD
         } catch (InvalidProtocolBufferException | RuntimeException e) {
             throw new CorruptStoreException("malformed partition state", e);
         }
-        if (proto.getFormat() != FORMAT) {
-            throw new CorruptStoreException(
-                    "the partition state has format " + proto.getFormat() + ", this version knows format " + FORMAT);
+        if (proto.getFormat() < FORMAT_OLDEST || proto.getFormat() > FORMAT) {
+            throw new CorruptStoreException("the partition state has format " + proto.getFormat()
+                    + ", this version knows formats " + FORMAT_OLDEST + " to " + FORMAT);
         }
         PartitionView view = new PartitionView(
                 proto.getPartitionId(), proto.getEpoch(), bounds, Collections.unmodifiableSortedMap(tables));
-        return new PartitionState(view, proto.getLastVersion(), proto.getHighestDeleteVersion(), dropped);
+        WriteCounts writes = new WriteCounts(proto.getWriteCount(), proto.getForgottenWrites());
+        return new PartitionState(view, proto.getLastVersion(), proto.getHighestDeleteVersion(), writes, dropped);
     }
 
     private static TableInfo decodeTable(long id, byte[] value) throws CorruptStoreException {
@@ -83,6 +89,22 @@ public record PartitionState(PartitionView view, long lastVersion, long highestD
         return table;
     }
 
+    PartitionState withItemVersion(long version) {
+        return new PartitionState(view, version, highestDeleteVersion, writes, dropped);
+    }
+
+    PartitionState withDeleteVersion(long version) {
+        return new PartitionState(view, version, version, writes, dropped);
+    }
+
+    PartitionState with(PartitionView newView, IdRanges newDropped) {
+        return new PartitionState(newView, lastVersion, highestDeleteVersion, writes, newDropped);
+    }
+
+    PartitionState with(WriteCounts newWrites) {
+        return new PartitionState(view, lastVersion, highestDeleteVersion, newWrites, dropped);
+    }
+
     /** Of everything but the tables. */
     byte[] encode() {
         io.stator.proto.v1.PartitionState.Builder proto = io.stator.proto.v1.PartitionState.newBuilder()
@@ -90,7 +112,9 @@ public record PartitionState(PartitionView view, long lastVersion, long highestD
                 .setPartitionId(view.partitionId())
                 .setEpoch(view.epoch())
                 .setLastVersion(lastVersion)
-                .setHighestDeleteVersion(highestDeleteVersion);
+                .setHighestDeleteVersion(highestDeleteVersion)
+                .setWriteCount(writes.count())
+                .setForgottenWrites(writes.forgotten());
         Bounds bounds = view.bounds();
         if (bounds != null) {
             proto.setBounds(TableCodec.toProto(bounds));

@@ -1,12 +1,12 @@
 package io.stator.partition.command;
 
-import com.google.protobuf.ByteString;
 import io.stator.model.Bounds;
 import io.stator.model.Condition;
 import io.stator.model.EncodedKey;
 import io.stator.model.ReturnValues;
 import io.stator.model.TableInfo;
 import io.stator.partition.ItemWrite;
+import io.stator.partition.WriteId;
 import org.jspecify.annotations.Nullable;
 
 /** One command in a partition's log. */
@@ -24,7 +24,7 @@ public sealed interface Command {
             int schemaVersion,
             long epoch,
             long stamp,
-            ByteString requestId,
+            WriteId id,
             ItemWrite.Action action,
             @Nullable Condition condition,
             ReturnValues returnValues,

@@ -5,6 +5,7 @@ import io.stator.model.EncodedKey;
 import io.stator.model.KeyCodec;
 import io.stator.model.ReturnValues;
 import io.stator.partition.ItemWrite;
+import io.stator.partition.WriteId;
 import io.stator.proto.v1.DigestCommand;
 import io.stator.proto.v1.DropTableCommand;
 import io.stator.proto.v1.EstablishCommand;
@@ -17,7 +18,7 @@ import java.nio.ByteBuffer;
 /** Commands as bytes: stator.v1.PartitionCommand. */
 public final class CommandCodec {
     /** Counts up when an older version would read a command wrongly. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     /** A value of 32 levels of maps takes three messages each, and a condition's tree comes above it. */
     private static final int MESSAGE_LEVELS_MAX = 256;
@@ -60,7 +61,7 @@ public final class CommandCodec {
             throw new UnknownCommandFormatException(proto.getFormat());
         }
         return switch (proto.getCommandCase()) {
-            case WRITE -> write(proto.getWrite());
+            case WRITE -> write(proto.getWrite(), proto.getFormat() > 1);
             case ESTABLISH -> establish(proto.getEstablish());
             case INSTALL_TABLE ->
                 new Command.InstallTable(
@@ -81,7 +82,8 @@ public final class CommandCodec {
                 .setSchemaVersion(write.schemaVersion())
                 .setEpoch(write.epoch())
                 .setStamp(write.stamp())
-                .setRequestId(write.requestId())
+                .setRequestId(write.id().id())
+                .setSentAfter(write.id().sentAfter())
                 .setPartitionKey(write.key().partitionKey())
                 .setSortKey(write.key().sortKey())
                 .setReturnValues(toProto(write.returnValues()))
@@ -103,7 +105,8 @@ public final class CommandCodec {
         return proto.build();
     }
 
-    private static Command write(WriteCommand proto) {
+    /** @param remembered whether versions of its time remembered writes: then so must those that apply it again */
+    private static Command write(WriteCommand proto, boolean remembered) {
         ItemWrite.Action action = switch (proto.getActionCase()) {
             case PUT -> new ItemWrite.Put(proto.getPut());
             case UPDATE ->
@@ -125,7 +128,7 @@ public final class CommandCodec {
                 proto.getSchemaVersion(),
                 proto.getEpoch(),
                 proto.getStamp(),
-                proto.getRequestId(),
+                remembered ? new WriteId(proto.getRequestId(), proto.getSentAfter()) : WriteId.NONE,
                 action,
                 proto.hasCondition() ? ExpressionCodec.fromProto(proto.getCondition()) : null,
                 fromProto(proto.getReturnValues()),

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * SHA-256 over all that the replicas of a partition must agree on: its state record (id, epoch, bounds,
- * versions), the tables and dropped ids, and every item of an installed table within the bounds; each
+ * versions), the tables and dropped ids, the answers that are kept for retries, and every item of an installed table within the bounds; each
  * as [key length][key][value length][value], lengths 4 bytes big-endian. What is masked (other bounds, dropped tables) and what
  * each replica does in its own time (trimming) does not count.
  */
@@ -49,7 +49,7 @@ final class DigestComputation {
     private boolean run() throws IOException {
         PartitionState state = PartitionState.load(store);
         add(StateKey.PARTITION.key(), store.get(StateKey.PARTITION.key()));
-        if (!addRange(KeySpace.TABLE.range(), false)) {
+        if (!addRange(KeySpace.TABLE.range(), false) || !addRange(KeySpace.ANSWER.range(), false)) {
             return false;
         }
         Bounds bounds = state.view().bounds();

@@ -8,6 +8,8 @@ import io.stator.partition.PartitionMetrics;
 import io.stator.partition.PartitionSettings;
 import io.stator.partition.apply.EntryEvaluation;
 import io.stator.partition.apply.PartitionState;
+import io.stator.partition.apply.RetryWindow;
+import io.stator.partition.apply.WriteCounts;
 import io.stator.partition.storage.ReplicaStore;
 import io.stator.partition.storage.StagedStore;
 import io.stator.partition.storage.StorageEnvironment;
@@ -32,17 +34,29 @@ public final class PartitionStateMachine implements StateMachine<CommandOutcome>
     private final TableTrimmer trimmer;
     private final PartitionReads reads;
 
+    private final RetryWindow.Size windowSize;
+
     /** Of the apply thread. */
     private PartitionState state;
+
+    /** Of the apply thread. */
+    private RetryWindow window;
+
+    private volatile WriteCounts writes;
 
     private PartitionStateMachine(
             ReplicaStore store,
             PartitionState state,
+            RetryWindow.Size windowSize,
             PartitionSettings settings,
             PartitionMetrics metrics,
-            String name) {
+            String name)
+            throws IOException {
         this.store = store;
         this.state = state;
+        this.windowSize = windowSize;
+        this.window = RetryWindow.load(store, state.writes(), windowSize);
+        this.writes = state.writes();
         this.metrics = metrics;
         this.background = new BackgroundThread("partition-background-" + name);
         this.digests = new Digests(background, settings.digestsMax());
@@ -64,10 +78,26 @@ public final class PartitionStateMachine implements StateMachine<CommandOutcome>
     public static PartitionStateMachine open(
             Path directory, StorageEnvironment environment, PartitionSettings settings, PartitionMetrics metrics)
             throws IOException {
+        return open(directory, environment, RetryWindow.Size.DEFAULT, settings, metrics);
+    }
+
+    /** @param windowSize the same on every replica, now and ever */
+    static PartitionStateMachine open(
+            Path directory,
+            StorageEnvironment environment,
+            RetryWindow.Size windowSize,
+            PartitionSettings settings,
+            PartitionMetrics metrics)
+            throws IOException {
         ReplicaStore store = ReplicaStore.open(directory, environment);
         try {
             PartitionStateMachine opened = new PartitionStateMachine(
-                    store, PartitionState.load(store), settings, metrics, String.valueOf(directory.getFileName()));
+                    store,
+                    PartitionState.load(store),
+                    windowSize,
+                    settings,
+                    metrics,
+                    String.valueOf(directory.getFileName()));
             opened.trimmer.startMarked();
             return opened;
         } catch (IOException | RuntimeException e) {
@@ -85,7 +115,7 @@ public final class PartitionStateMachine implements StateMachine<CommandOutcome>
     @Override
     public List<CommandOutcome> apply(LogPosition position, List<ByteBuffer> commands) throws IOException {
         Stopwatch stopwatch = new Stopwatch();
-        EntryEvaluation entry = new EntryEvaluation(state, store, position.index(), position.term());
+        EntryEvaluation entry = new EntryEvaluation(state, window, store, position.index(), position.term());
         List<CommandOutcome> outcomes = new ArrayList<>(commands.size());
         for (ByteBuffer command : commands) {
             outcomes.add(entry.evaluate(command));
@@ -96,7 +126,9 @@ public final class PartitionStateMachine implements StateMachine<CommandOutcome>
         } else {
             store.write(batch);
         }
+        entry.written();
         state = entry.state();
+        writes = state.writes();
         if (entry.digestRequested() && digests.hasRoom()) {
             digests.start(position.index(), store.snapshot());
         }
@@ -115,9 +147,12 @@ public final class PartitionStateMachine implements StateMachine<CommandOutcome>
     public void restore(Path directory) throws IOException {
         try (StagedStore staged = store.stage(directory)) {
             PartitionState restored = PartitionState.load(staged);
+            RetryWindow restoredWindow = RetryWindow.load(staged, restored.writes(), windowSize);
             staged.makeCurrent();
             reads.change(() -> store.swap(staged), restored.view());
             state = restored;
+            window = restoredWindow;
+            writes = restored.writes();
         }
         trimmer.startMarked();
     }
@@ -134,6 +169,11 @@ public final class PartitionStateMachine implements StateMachine<CommandOutcome>
     /** This replica's digest at that index, when it is computed. */
     Optional<Digest> digest(long logIndex) {
         return digests.get(logIndex);
+    }
+
+    /** As of the newest entry that is applied. */
+    WriteCounts writes() {
+        return writes;
     }
 
     PartitionReads reads() {

@@ -17,6 +17,7 @@ import io.stator.partition.PageRequest;
 import io.stator.partition.Partition;
 import io.stator.partition.PartitionMetrics;
 import io.stator.partition.ReadOutcome;
+import io.stator.partition.WriteId;
 import io.stator.partition.WriteOutcome;
 import io.stator.partition.command.Command;
 import io.stator.partition.command.CommandCodec;
@@ -64,6 +65,9 @@ public final class ReplicatedPartition implements Partition {
 
     @Override
     public CompletableFuture<WriteOutcome> write(ItemWrite write) {
+        WriteId id = write.id().sentAfter() == WriteId.SENT_NOW
+                ? new WriteId(write.id().id(), writeCount())
+                : write.id();
         byte[] command;
         try {
             command = CommandCodec.encode(new Command.Write(
@@ -71,7 +75,7 @@ public final class ReplicatedPartition implements Partition {
                     write.table().schemaVersion(),
                     write.epoch(),
                     clock.next(),
-                    write.requestId(),
+                    id,
                     write.action(),
                     write.condition(),
                     write.returnValues(),
@@ -187,6 +191,16 @@ public final class ReplicatedPartition implements Partition {
     @Override
     public Optional<Digest> digest(long logIndex) {
         return stateMachine.digest(logIndex);
+    }
+
+    @Override
+    public long writeCount() {
+        return stateMachine.writes().count();
+    }
+
+    @Override
+    public boolean remembers(WriteId id) {
+        return id.sentAfter() >= stateMachine.writes().forgotten();
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.stator.partition.storage;
 /**
  * What kinds of keys a store holds, by their first byte.
  *
- * <p>Reserved, so that nothing else takes them: 4 request ids with their answers; 17 entries of local
+ * <p>Reserved, so that nothing else takes them: 17 entries of local
  * and global secondary indexes; 18 intents of transactions, ordered as the items are; 19 change
  * records; 20 transaction records. First bytes 0 and 255 stay unused, so that every space has an end.
  */
@@ -17,6 +17,8 @@ public enum KeySpace {
      * replica. Local to the replica: no part of its digest.
      */
     TRIM(3),
+    /** [number of the first of them, 8 bytes big-endian]: a stator.v1.RememberedAnswers. */
+    ANSWER(4),
     /** {@link ItemKey}. */
     ITEM(16);
 

@@ -16,6 +16,7 @@ import io.stator.model.TableSchema;
 import io.stator.model.TableStatus;
 import io.stator.partition.CommandOutcome;
 import io.stator.partition.ItemWrite;
+import io.stator.partition.WriteId;
 import io.stator.partition.WriteOutcome;
 import io.stator.partition.command.Command;
 import io.stator.partition.command.CommandCodec;
@@ -34,7 +35,7 @@ class EvaluationBugTest {
     private static final TableInfo TABLE =
             new TableInfo(1, 1, TableSchema.of("t", "p", KeyType.STRING), TableStatus.ACTIVE, 0);
     private static final PartitionState STATE = new PartitionState(
-            PartitionView.NONE.establish(1, 1, Bounds.WHOLE_RING).with(TABLE), 5, 4, IdRanges.EMPTY);
+            PartitionView.NONE.establish(1, 1, Bounds.WHOLE_RING).with(TABLE), 5, 4, WriteCounts.NONE, IdRanges.EMPTY);
 
     @Test
     void aBugIsAnOutcomeWithoutEffect() throws IOException {
@@ -43,6 +44,7 @@ class EvaluationBugTest {
                     throw new ArithmeticException("a bug");
                 },
                 STATE,
+                RetryWindow.empty(RetryWindow.Size.DEFAULT),
                 new OneValue(null),
                 9,
                 1);
@@ -54,15 +56,16 @@ class EvaluationBugTest {
 
     @Test
     void aMalformedStoredItemStopsTheReplica() {
-        EntryEvaluation entry = new EntryEvaluation(STATE, new OneValue(new byte[] {9}), 9, 1);
+        EntryEvaluation entry = new EntryEvaluation(
+                STATE, RetryWindow.empty(RetryWindow.Size.DEFAULT), new OneValue(new byte[] {9}), 9, 1);
         assertThatThrownBy(() -> entry.evaluate(delete())).isInstanceOf(CorruptStoreException.class);
     }
 
     private static ByteBuffer delete() {
         ByteString partitionKey = KeyCodec.encode(new AttributeValue.S("a"));
         EncodedKey key = new EncodedKey(1, KeyCodec.token(1, partitionKey), partitionKey, ByteString.EMPTY);
-        return ByteBuffer.wrap(CommandCodec.encode(new Command.Write(
-                key, 1, 1, 1, ByteString.EMPTY, new ItemWrite.Delete(), null, ReturnValues.NONE, false)));
+        return ByteBuffer.wrap(CommandCodec.encode(
+                new Command.Write(key, 1, 1, 1, WriteId.NONE, new ItemWrite.Delete(), null, ReturnValues.NONE, false)));
     }
 
     private record OneValue(byte @Nullable [] value) implements StoreReads {

@@ -20,6 +20,7 @@ import io.stator.model.TableSchema;
 import io.stator.model.TableStatus;
 import io.stator.model.UpdateAction;
 import io.stator.partition.ItemWrite;
+import io.stator.partition.WriteId;
 import io.stator.proto.v1.PartitionCommand;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -104,7 +105,15 @@ class CommandCodecTest {
 
     private static Command write(ItemWrite.Action action, @Nullable Condition condition, ReturnValues returns) {
         return new Command.Write(
-                KEY, 2, 3, -4, ByteString.copyFromUtf8("id"), action, condition, returns, returns == ReturnValues.NONE);
+                KEY,
+                2,
+                3,
+                -4,
+                new WriteId(ByteString.copyFromUtf8("id"), 7),
+                action,
+                condition,
+                returns,
+                returns == ReturnValues.NONE);
     }
 
     private static void assertComesBack(Command command) throws IOException {

@@ -24,6 +24,7 @@ import io.stator.partition.PartitionMetrics;
 import io.stator.partition.PartitionSettings;
 import io.stator.partition.ReadOutcome;
 import io.stator.partition.TableRange;
+import io.stator.partition.WriteId;
 import io.stator.partition.WriteOutcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -209,14 +210,7 @@ class PageTest {
 
     private static ItemWrite write(TableInfo table, Item item, ItemWrite.Action action) {
         return new ItemWrite(
-                table,
-                KeyCodec.encodeKey(table, item),
-                EPOCH,
-                action,
-                null,
-                ReturnValues.NONE,
-                false,
-                ByteString.EMPTY);
+                table, KeyCodec.encodeKey(table, item), EPOCH, action, null, ReturnValues.NONE, false, WriteId.NONE);
     }
 
     private AttributeValue randomValue(KeyType type) {

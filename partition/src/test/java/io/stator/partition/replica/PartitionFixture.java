@@ -23,7 +23,9 @@ import io.stator.partition.PartitionSettings;
 import io.stator.partition.ReadOutcome;
 import io.stator.partition.TableRange;
 import io.stator.partition.Waiting;
+import io.stator.partition.WriteId;
 import io.stator.partition.WriteOutcome;
+import io.stator.partition.apply.RetryWindow;
 import io.stator.partition.command.Command;
 import io.stator.partition.command.CommandCodec;
 import io.stator.partition.storage.EntryWriter;
@@ -54,23 +56,34 @@ final class PartitionFixture implements AutoCloseable {
     }
 
     PartitionFixture(Path directory, EntryWriter entryWriter) throws IOException {
-        this(environment(entryWriter), directory, Bounds.WHOLE_RING, PartitionSettings.DEFAULT, PartitionMetrics.NONE);
+        this(
+                environment(entryWriter),
+                directory,
+                Bounds.WHOLE_RING,
+                RetryWindow.Size.DEFAULT,
+                PartitionSettings.DEFAULT,
+                PartitionMetrics.NONE);
+    }
+
+    PartitionFixture(Path directory, RetryWindow.Size window) throws IOException {
+        this(environment(), directory, Bounds.WHOLE_RING, window, PartitionSettings.DEFAULT, PartitionMetrics.NONE);
     }
 
     PartitionFixture(Path directory, Bounds bounds, PartitionSettings settings, PartitionMetrics metrics)
             throws IOException {
-        this(environment(), directory, bounds, settings, metrics);
+        this(environment(), directory, bounds, RetryWindow.Size.DEFAULT, settings, metrics);
     }
 
     private PartitionFixture(
             StorageEnvironment environment,
             Path directory,
             Bounds bounds,
+            RetryWindow.Size window,
             PartitionSettings settings,
             PartitionMetrics metrics)
             throws IOException {
         this.environment = environment;
-        stateMachine = PartitionStateMachine.open(directory, environment, settings, metrics);
+        stateMachine = PartitionStateMachine.open(directory, environment, window, settings, metrics);
         replica = new MemoryReplica(stateMachine);
         partition = new ReplicatedPartition(
                 stateMachine, replica, new HybridClock(InstantSource.system()), executor, metrics);
@@ -116,7 +129,7 @@ final class PartitionFixture implements AutoCloseable {
     /** @param item has the key attributes at least */
     static ItemWrite write(
             Item item, ItemWrite.Action action, @Nullable Condition condition, ReturnValues returnValues) {
-        return new ItemWrite(TABLE, key(item), EPOCH, action, condition, returnValues, true, ByteString.EMPTY);
+        return new ItemWrite(TABLE, key(item), EPOCH, action, condition, returnValues, true, WriteId.NONE);
     }
 
     /** The command of a write with this stamp. */
@@ -126,7 +139,7 @@ final class PartitionFixture implements AutoCloseable {
                 write.table().schemaVersion(),
                 write.epoch(),
                 stamp,
-                write.requestId(),
+                write.id(),
                 write.action(),
                 write.condition(),
                 write.returnValues(),

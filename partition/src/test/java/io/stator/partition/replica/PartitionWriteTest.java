@@ -29,6 +29,7 @@ import io.stator.partition.ItemWrite;
 import io.stator.partition.PartitionMetrics;
 import io.stator.partition.PartitionSettings;
 import io.stator.partition.ReadOutcome;
+import io.stator.partition.WriteId;
 import io.stator.partition.WriteOutcome;
 import io.stator.partition.storage.ItemKey;
 import io.stator.partition.storage.StoredItem;
@@ -127,8 +128,8 @@ class PartitionWriteTest {
         ItemWrite insert = write(OLD, new ItemWrite.Put(ItemCodec.encode(OLD)), absent, ReturnValues.NONE);
         assertThat(fixture.run(insert)).isEqualTo(new WriteOutcome.Done(null));
         assertThat(fixture.run(insert)).isEqualTo(new WriteOutcome.ConditionFailed(ItemCodec.encode(OLD)));
-        ItemWrite silent = new ItemWrite(
-                TABLE, key(OLD), EPOCH, insert.action(), absent, ReturnValues.NONE, false, ByteString.EMPTY);
+        ItemWrite silent =
+                new ItemWrite(TABLE, key(OLD), EPOCH, insert.action(), absent, ReturnValues.NONE, false, WriteId.NONE);
         assertThat(fixture.run(silent)).isEqualTo(new WriteOutcome.ConditionFailed(null));
         ItemWrite deleteIfTwo =
                 write(KEY, new ItemWrite.Delete(), Condition.equalTo("x", number(2)), ReturnValues.NONE);
@@ -198,8 +199,8 @@ class PartitionWriteTest {
     @Test
     void anotherEpochOrPlaceIsAWrongRoute() throws IOException {
         ItemWrite put = put(OLD);
-        ItemWrite otherEpoch = new ItemWrite(
-                TABLE, put.key(), EPOCH + 1, put.action(), null, ReturnValues.NONE, false, ByteString.EMPTY);
+        ItemWrite otherEpoch =
+                new ItemWrite(TABLE, put.key(), EPOCH + 1, put.action(), null, ReturnValues.NONE, false, WriteId.NONE);
         assertThat(fixture.run(otherEpoch)).isEqualTo(new WriteOutcome.WrongRoute());
         assertThat(fixture.partition.get(TABLE, put.key(), EPOCH + 1, true).join())
                 .isEqualTo(new ReadOutcome.WrongRoute<>());
@@ -269,7 +270,7 @@ class PartitionWriteTest {
                 null,
                 ReturnValues.NONE,
                 false,
-                ByteString.EMPTY));
+                WriteId.NONE));
     }
 
     private static AttributeValue number(long value) {

@@ -31,6 +31,7 @@ import io.stator.partition.PartitionMetrics;
 import io.stator.partition.PartitionSettings;
 import io.stator.partition.ReadOutcome;
 import io.stator.partition.TableRange;
+import io.stator.partition.WriteId;
 import io.stator.partition.storage.StorageEnvironment;
 import io.stator.partition.storage.StorageSettings;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ class UsageExampleTest {
                     EncodedKey key = KeyCodec.encodeKey(cities, item);
                     ItemWrite.Action put = new ItemWrite.Put(ItemCodec.encode(item));
                     partition
-                            .write(new ItemWrite(cities, key, 1, put, null, ReturnValues.NONE, false, ByteString.EMPTY))
+                            .write(new ItemWrite(cities, key, 1, put, null, ReturnValues.NONE, false, WriteId.NONE))
                             .join();
                 }
 

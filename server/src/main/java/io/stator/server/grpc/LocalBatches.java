@@ -1,8 +1,10 @@
 package io.stator.server.grpc;
 
 import com.google.protobuf.ByteString;
+import io.stator.client.routing.RequestExpiredException;
 import io.stator.model.Bounds;
 import io.stator.model.EncodedKey;
+import io.stator.model.ErrorCode;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
 import io.stator.model.KeyCodec;
@@ -11,6 +13,7 @@ import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
 import io.stator.model.Validation;
 import io.stator.partition.ItemWrite;
+import io.stator.partition.WriteId;
 import io.stator.proto.v1.BatchGetRequest;
 import io.stator.proto.v1.BatchGetResponse;
 import io.stator.proto.v1.BatchWriteRequest;
@@ -18,6 +21,7 @@ import io.stator.proto.v1.BatchWriteResponse;
 import io.stator.proto.v1.Route;
 import io.stator.server.grpc.LocalRequests.Access;
 import io.stator.server.grpc.LocalRequests.Target;
+import io.stator.server.replica.Failures;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -76,9 +80,10 @@ final class LocalBatches {
     }
 
     private static Writes.Prepared prepare(BatchWriteRequest.Write write) {
+        WriteId id = Writes.id(write.getRequestId(), write.hasSentAfter(), write.getSentAfter());
         return switch (write.getWriteCase()) {
-            case PUT_ITEM -> Writes.put(write.getPutItem());
-            case DELETE_KEY -> Writes.delete(write.getDeleteKey());
+            case PUT_ITEM -> Writes.put(write.getPutItem(), id);
+            case DELETE_KEY -> Writes.delete(write.getDeleteKey(), id);
             case WRITE_NOT_SET ->
                 throw StatorException.validation("Supplied WriteRequest must contain a put or a delete");
         };
@@ -86,6 +91,8 @@ final class LocalBatches {
 
     private Checked check(Route route, ItemWrite write) {
         Target target = owner(route, write.key());
+        // Now, when nothing of the batch is done yet.
+        requests.checkNotExpired(target, write.id());
         return new Checked(
                 write.key(),
                 () -> requests.write(target, write).thenApply(outcome -> {
@@ -163,10 +170,20 @@ final class LocalBatches {
                         entry.access(),
                         checked.get(i).run().get(),
                         newer -> entry.check().apply(newer).run().get());
-                parts.add(new BatchPart<>(entry.table(), entry.request(), answer));
+                parts.add(new BatchPart<>(
+                        entry.table(), entry.request(), answer.exceptionallyCompose(LocalBatches::partFailed)));
             }
             return BatchPart.settled(parts);
         });
+    }
+
+    /** That a part is expired is no word on the batch: other parts may be done. */
+    private static CompletableFuture<ByteString> partFailed(Throwable failure) {
+        return CompletableFuture.failedFuture(
+                Failures.unwrap(failure) instanceof RequestExpiredException
+                        ? new StatorException(
+                                ErrorCode.OUTCOME_UNKNOWN, "A part of the batch came too late to be known as a retry")
+                        : failure);
     }
 
     private <Q> CompletableFuture<Map<String, TableInfo>> tables(List<Entry<Q>> entries) {
@@ -180,10 +197,11 @@ final class LocalBatches {
         return tables;
     }
 
-    private static BatchWriteResponse writeResponse(
+    private BatchWriteResponse writeResponse(
             BatchWriteRequest request, List<BatchPart<BatchWriteRequest.Write>> parts) {
         BatchPart.failIfNothingIsDone(parts);
-        BatchWriteResponse.Builder response = BatchWriteResponse.newBuilder();
+        BatchWriteResponse.Builder response =
+                BatchWriteResponse.newBuilder().setWriteCount(requests.writeCount(request.getRoute()));
         for (int i = 0; i < request.getTablesCount(); i++) {
             BatchWriteRequest.TableWrites.Builder again = BatchWriteRequest.TableWrites.newBuilder()
                     .setTable(request.getTables(i).getTable());

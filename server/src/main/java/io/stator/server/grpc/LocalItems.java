@@ -43,11 +43,13 @@ final class LocalItems {
         return requests.withTable(tableName, Access.AT_LEADER, table -> {
             ItemWrite write = prepared.of(table, route.getEpoch());
             Target target = requests.target(route, write.key().position());
+            requests.checkNotExpired(target, write.id());
             return requests.write(target, write).thenApply(outcome -> {
                 ByteString attributes = requests.done(target, outcome);
+                WriteResponse.Builder response = WriteResponse.newBuilder().setWriteCount(target.writeCount());
                 return attributes == null
-                        ? WriteResponse.getDefaultInstance()
-                        : WriteResponse.newBuilder().setAttributes(attributes).build();
+                        ? response.build()
+                        : response.setAttributes(attributes).build();
             });
         });
     }

@@ -1,6 +1,7 @@
 package io.stator.server.grpc;
 
 import com.google.protobuf.ByteString;
+import io.stator.client.routing.RequestExpiredException;
 import io.stator.client.routing.WrongRouteException;
 import io.stator.model.EncodedKey;
 import io.stator.model.ErrorCode;
@@ -10,6 +11,7 @@ import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.ReadOutcome;
+import io.stator.partition.WriteId;
 import io.stator.partition.WriteOutcome;
 import io.stator.proto.v1.PartitionInfo;
 import io.stator.proto.v1.Route;
@@ -46,7 +48,11 @@ final class LocalRequests {
     }
 
     /** A partition of this node, and where a request belongs if it is not here. */
-    record Target(LocalPartition local, long epoch, Position place) {}
+    record Target(LocalPartition local, long epoch, Position place) {
+        long writeCount() {
+            return local.partition().writeCount();
+        }
+    }
 
     /** How a request reads, or whether it writes. */
     enum Access {
@@ -109,6 +115,21 @@ final class LocalRequests {
         return new Target(local, route.getEpoch(), place);
     }
 
+    /** Of a partition, as far as it is known here. */
+    long writeCount(Route route) {
+        LocalPartition local = replicas.partition(route.getPartitionId());
+        return local == null ? 0 : local.partition().writeCount();
+    }
+
+    /** @throws RequestExpiredException if a retry that was first sent then would no longer be known as one */
+    void checkNotExpired(Target target, WriteId id) {
+        if (!id.isNone()
+                && id.sentAfter() != WriteId.SENT_NOW
+                && !target.local().partition().remembers(id)) {
+            throw new RequestExpiredException(target.writeCount());
+        }
+    }
+
     CompletableFuture<WriteOutcome> write(Target target, ItemWrite write) {
         return hinting(target, target.local().partition().write(write));
     }
@@ -129,6 +150,13 @@ final class LocalRequests {
         }
         if (outcome instanceof WriteOutcome.Refused refused) {
             throw new StatorException(refused.code(), refused.message());
+        }
+        if (outcome instanceof WriteOutcome.Expired) {
+            throw new RequestExpiredException(target.writeCount());
+        }
+        if (outcome instanceof WriteOutcome.DoneBefore) {
+            throw new StatorException(
+                    ErrorCode.OUTCOME_UNKNOWN, "The write was applied; what it returned is no longer known");
         }
         if (outcome instanceof WriteOutcome.WrongRoute) {
             throw wrongRoute(target);

@@ -13,6 +13,7 @@ import io.stator.model.TableInfo;
 import io.stator.model.UpdateAction;
 import io.stator.model.Validation;
 import io.stator.partition.ItemWrite;
+import io.stator.partition.WriteId;
 import io.stator.proto.v1.DeleteRequest;
 import io.stator.proto.v1.PutRequest;
 import io.stator.proto.v1.UpdateRequest;
@@ -36,8 +37,12 @@ final class Writes {
             @Nullable Condition condition,
             ReturnValues returnValues,
             boolean returnItemOnConditionFailure,
-            ByteString requestId) {
-        static final Options NONE = new Options(null, ReturnValues.NONE, false, ByteString.EMPTY);
+            WriteId id) {
+
+        /** Of a batch. */
+        static Options of(WriteId id) {
+            return new Options(null, ReturnValues.NONE, false, id);
+        }
     }
 
     static Prepared put(PutRequest request) {
@@ -45,13 +50,13 @@ final class Writes {
                 request.hasCondition() ? condition(request.getCondition()) : null,
                 noneOrAllOld(UpdateConversions.fromProto(request.getReturnValues())),
                 request.getReturnItemOnConditionFailure(),
-                requestId(request.getRequestId()));
+                id(request.getRequestId(), request.hasSentAfter(), request.getSentAfter()));
         return put(ItemCodec.decode(request.getItem()), options);
     }
 
     /** Of a batch. */
-    static Prepared put(ByteString item) {
-        return put(ItemCodec.decode(item), Options.NONE);
+    static Prepared put(ByteString item, WriteId id) {
+        return put(ItemCodec.decode(item), Options.of(id));
     }
 
     private static Prepared put(Item item, Options options) {
@@ -66,13 +71,13 @@ final class Writes {
                 request.hasCondition() ? condition(request.getCondition()) : null,
                 noneOrAllOld(UpdateConversions.fromProto(request.getReturnValues())),
                 request.getReturnItemOnConditionFailure(),
-                requestId(request.getRequestId()));
+                id(request.getRequestId(), request.hasSentAfter(), request.getSentAfter()));
         return delete(ItemCodec.decode(request.getKey()), options);
     }
 
     /** Of a batch. */
-    static Prepared delete(ByteString key) {
-        return delete(ItemCodec.decode(key), Options.NONE);
+    static Prepared delete(ByteString key, WriteId id) {
+        return delete(ItemCodec.decode(key), Options.of(id));
     }
 
     private static Prepared delete(Item key, Options options) {
@@ -91,7 +96,7 @@ final class Writes {
                 request.hasCondition() ? condition(request.getCondition()) : null,
                 UpdateConversions.fromProto(request.getReturnValues()),
                 request.getReturnItemOnConditionFailure(),
-                requestId(request.getRequestId()));
+                id(request.getRequestId(), request.hasSentAfter(), request.getSentAfter()));
         return (table, epoch) -> {
             Validation.key(table, key);
             Validation.update(table, actions);
@@ -108,7 +113,7 @@ final class Writes {
                 options.condition(),
                 options.returnValues(),
                 options.returnItemOnConditionFailure(),
-                options.requestId());
+                options.id());
     }
 
     private static Condition condition(io.stator.proto.v1.Condition message) {
@@ -124,10 +129,17 @@ final class Writes {
         return given;
     }
 
-    private static ByteString requestId(ByteString given) {
-        if (!given.isEmpty() && given.size() != REQUEST_ID_BYTES) {
+    /** @throws StatorException ValidationException */
+    static WriteId id(ByteString given, boolean hasSentAfter, long sentAfter) {
+        if (given.isEmpty()) {
+            return WriteId.NONE;
+        }
+        if (given.size() != REQUEST_ID_BYTES) {
             throw StatorException.validation("A request id must have " + REQUEST_ID_BYTES + " bytes, or none");
         }
-        return given;
+        if (hasSentAfter && sentAfter < 0) {
+            throw StatorException.validation("sent_after must be a write count");
+        }
+        return new WriteId(given, hasSentAfter ? sentAfter : WriteId.SENT_NOW);
     }
 }

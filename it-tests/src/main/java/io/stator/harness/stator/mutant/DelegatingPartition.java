@@ -10,6 +10,7 @@ import io.stator.partition.Page;
 import io.stator.partition.PageRequest;
 import io.stator.partition.Partition;
 import io.stator.partition.ReadOutcome;
+import io.stator.partition.WriteId;
 import io.stator.partition.WriteOutcome;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -61,6 +62,16 @@ abstract class DelegatingPartition implements Partition {
     @Override
     public Optional<Digest> digest(long logIndex) {
         return right.digest(logIndex);
+    }
+
+    @Override
+    public long writeCount() {
+        return right.writeCount();
+    }
+
+    @Override
+    public boolean remembers(WriteId id) {
+        return right.remembers(id);
     }
 
     @Override

@@ -35,11 +35,11 @@ public enum Mutant {
             Hunt.by("set").under("kill-all")),
     INDEX_BESIDE_ENTRY(
             "the applied index is not written in its entry's batch, but by itself, before the next one",
-            parts -> parts.withEntryWriter(new IndexBesideEntry()),
+            parts -> recognizingNoRetries(parts).withEntryWriter(new IndexBesideEntry()),
             Hunt.by("counter").under("kill-minority", "kill-all").busy().with("checkpoint.bytes", "64KB")),
     ENTRY_IN_HALVES(
             "an entry's batch is written in two halves",
-            parts -> parts.withEntryWriter(new EntriesInHalves()),
+            parts -> recognizingNoRetries(parts).withEntryWriter(new EntriesInHalves()),
             Hunt.by("counter").under("kill-minority", "kill-all").busy().with("checkpoint.bytes", "64KB")),
     SNAPSHOT_TOO_SHORT(
             "a checkpoint lacks the last entries that it says it holds",
@@ -63,9 +63,9 @@ public enum Mutant {
             "a write is answered when it is proposed, and not when it is committed",
             parts -> parts.withLayers(FaultyLayers.partitions(EarlyAnswers::new)),
             Hunt.by("register")),
-    UNKNOWN_TAKEN_FOR_UNDONE(
-            "a write whose outcome is unknown is said to be undone, and sent again",
-            parts -> parts.withLayers(FaultyLayers.replicas(UnknownTakenForUndone::new)),
+    RETRY_APPLIED_AGAIN(
+            "a write whose answer was lost is applied again when it is sent again",
+            parts -> parts.withLayers(FaultyLayers.partitions(UnrecognizedRetries::new)),
             Hunt.by("counter").under("partition-leader", "pause-leader").busy()),
     CONDITION_ON_STALE_COPY(
             "a condition is evaluated before the write is in the log",
@@ -92,6 +92,11 @@ public enum Mutant {
         this.broken = broken;
         this.fault = fault;
         this.hunt = hunt;
+    }
+
+    /** Else writes that are applied again are answered as retries, and the fault does no harm. */
+    private static NodeParts recognizingNoRetries(NodeParts parts) {
+        return parts.withLayers(FaultyLayers.partitions(UnrecognizedRetries::new));
     }
 
     /** What is wrong with it, in one line. */

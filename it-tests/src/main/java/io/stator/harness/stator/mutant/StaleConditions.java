@@ -44,6 +44,6 @@ final class StaleConditions extends DelegatingPartition {
                 null,
                 write.returnValues(),
                 false,
-                write.requestId());
+                write.id());
     }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
-import io.stator.consensus.ConsensusException;
-import io.stator.consensus.ConsensusException.Reason;
 import io.stator.consensus.LogPosition;
 import io.stator.consensus.StateMachine;
 import io.stator.consensus.StrongRead;
@@ -27,6 +25,7 @@ import io.stator.partition.PageRequest;
 import io.stator.partition.Partition;
 import io.stator.partition.ReadOutcome;
 import io.stator.partition.TableRange;
+import io.stator.partition.WriteId;
 import io.stator.partition.WriteOutcome;
 import io.stator.partition.storage.EntryWriter;
 import io.stator.partition.storage.StoreBatch.Change;
@@ -35,7 +34,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +81,7 @@ class MutantTest {
                 condition,
                 returnValues,
                 false,
-                ByteString.EMPTY);
+                WriteId.NONE);
     }
 
     private static Optional<ByteString> get(Partition mutated, boolean strong) {
@@ -142,20 +140,19 @@ class MutantTest {
     }
 
     @Test
-    void anUnknownOutcomeIsSaidToBeUndone() {
-        var mutated = Mutant.UNKNOWN_TAKEN_FOR_UNDONE
-                .breaking(NodeParts.production())
-                .layers()
-                .replica(replica);
-        CompletableFuture<CommandOutcome> answer = mutated.propose(new byte[0]);
-        replica.proposed.completeExceptionally(new ConsensusException(Reason.OUTCOME_UNKNOWN, "lost", "other", null));
-        assertThat(answer)
-                .failsWithin(Duration.ofSeconds(1))
-                .withThrowableThat()
-                .havingCause()
-                .isInstanceOfSatisfying(
-                        ConsensusException.class,
-                        failure -> assertThat(failure.reason()).isEqualTo(Reason.NOT_LEADER));
+    void aRetryHasNoName() {
+        ItemWrite plain = write(null, ReturnValues.NONE);
+        ItemWrite named = new ItemWrite(
+                TABLE,
+                plain.key(),
+                plain.epoch(),
+                plain.action(),
+                null,
+                ReturnValues.NONE,
+                false,
+                new WriteId(ByteString.copyFromUtf8("0123456789abcdef"), 3));
+        mutated(Mutant.RETRY_APPLIED_AGAIN).write(named);
+        assertThat(partition.writes).containsExactly(plain);
     }
 
     @Test

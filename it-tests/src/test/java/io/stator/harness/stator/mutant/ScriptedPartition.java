@@ -10,6 +10,7 @@ import io.stator.partition.Page;
 import io.stator.partition.PageRequest;
 import io.stator.partition.Partition;
 import io.stator.partition.ReadOutcome;
+import io.stator.partition.WriteId;
 import io.stator.partition.WriteOutcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +72,16 @@ final class ScriptedPartition implements Partition {
     @Override
     public Optional<Bounds> bounds() {
         return Optional.of(Bounds.WHOLE_RING);
+    }
+
+    @Override
+    public long writeCount() {
+        return 0;
+    }
+
+    @Override
+    public boolean remembers(WriteId id) {
+        return true;
     }
 
     @Override

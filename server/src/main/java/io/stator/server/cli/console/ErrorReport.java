@@ -59,7 +59,7 @@ public record ErrorReport(ExitCode exitCode, String text) {
             case VALIDATION -> ExitCode.BAD_INPUT;
             case RESOURCE_NOT_FOUND, RESOURCE_IN_USE, CONDITIONAL_CHECK_FAILED, LIMIT_EXCEEDED -> ExitCode.NEGATIVE;
             case THROTTLING, SERVICE_UNAVAILABLE, WRONG_ROUTE -> ExitCode.UNAVAILABLE;
-            case OUTCOME_UNKNOWN -> ExitCode.OUTCOME_UNKNOWN;
+            case OUTCOME_UNKNOWN, REQUEST_EXPIRED -> ExitCode.OUTCOME_UNKNOWN;
             case INTERNAL_SERVER_ERROR -> ExitCode.INTERNAL;
         };
     }

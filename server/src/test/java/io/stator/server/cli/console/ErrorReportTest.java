@@ -23,17 +23,18 @@ class ErrorReportTest {
             codes.put(code, ErrorReport.exitCodeOf(code).code());
         }
         assertThat(codes)
-                .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        ErrorCode.VALIDATION, 2,
-                        ErrorCode.RESOURCE_NOT_FOUND, 1,
-                        ErrorCode.RESOURCE_IN_USE, 1,
-                        ErrorCode.CONDITIONAL_CHECK_FAILED, 1,
-                        ErrorCode.LIMIT_EXCEEDED, 1,
-                        ErrorCode.THROTTLING, 3,
-                        ErrorCode.SERVICE_UNAVAILABLE, 3,
-                        ErrorCode.WRONG_ROUTE, 3,
-                        ErrorCode.OUTCOME_UNKNOWN, 4,
-                        ErrorCode.INTERNAL_SERVER_ERROR, 5));
+                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        Map.entry(ErrorCode.VALIDATION, 2),
+                        Map.entry(ErrorCode.RESOURCE_NOT_FOUND, 1),
+                        Map.entry(ErrorCode.RESOURCE_IN_USE, 1),
+                        Map.entry(ErrorCode.CONDITIONAL_CHECK_FAILED, 1),
+                        Map.entry(ErrorCode.LIMIT_EXCEEDED, 1),
+                        Map.entry(ErrorCode.THROTTLING, 3),
+                        Map.entry(ErrorCode.SERVICE_UNAVAILABLE, 3),
+                        Map.entry(ErrorCode.WRONG_ROUTE, 3),
+                        Map.entry(ErrorCode.OUTCOME_UNKNOWN, 4),
+                        Map.entry(ErrorCode.REQUEST_EXPIRED, 4),
+                        Map.entry(ErrorCode.INTERNAL_SERVER_ERROR, 5)));
     }
 
     @Test

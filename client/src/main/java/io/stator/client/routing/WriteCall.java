@@ -1,0 +1,71 @@
+package io.stator.client.routing;
+
+import io.grpc.MethodDescriptor;
+import io.stator.model.Item;
+import io.stator.proto.v1.WriteResponse;
+import java.util.Collection;
+import java.util.function.Function;
+
+/** A write of one item. */
+record WriteCall<Q>(KeyedCall<Q, WriteResponse> keyed, WriteIdentity identity)
+        implements PartitionCall<Q, WriteResponse> {
+
+    /**
+     * @param key has the key attributes
+     * @param routed the request for a partition, with the identity
+     */
+    static <Q> WriteCall<Q> of(
+            MethodDescriptor<Q, WriteResponse> method,
+            String table,
+            Item key,
+            WriteIdentity identity,
+            Function<PartitionRoute, Q> routed) {
+        return new WriteCall<>(new KeyedCall<>(method, Access.WRITE, table, key, routed), identity);
+    }
+
+    @Override
+    public MethodDescriptor<Q, WriteResponse> method() {
+        return keyed.method();
+    }
+
+    @Override
+    public Access access() {
+        return Access.WRITE;
+    }
+
+    @Override
+    public Collection<String> tables() {
+        return keyed.tables();
+    }
+
+    @Override
+    public PartitionRoute locate(Directory directory, RoutingTable map) {
+        return keyed.locate(directory, map);
+    }
+
+    @Override
+    public Q request(PartitionRoute route) {
+        return keyed.request(route);
+    }
+
+    @Override
+    public boolean inDoubt() {
+        return identity.inDoubt();
+    }
+
+    @Override
+    public void doubt() {
+        identity.doubt();
+    }
+
+    @Override
+    public boolean expired(long writeCount) {
+        return identity.expired(writeCount);
+    }
+
+    @Override
+    public boolean decides(WriteResponse answer) {
+        identity.answered(answer.getWriteCount());
+        return true;
+    }
+}

@@ -1,0 +1,103 @@
+package io.stator.partition.apply;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.stator.model.ErrorCode;
+import io.stator.partition.WriteOutcome;
+import io.stator.partition.storage.CorruptStoreException;
+import io.stator.proto.v1.RememberedAnswers;
+import io.stator.proto.v1.RememberedAnswers.Answer;
+import org.jspecify.annotations.Nullable;
+
+/** Answers of writes as they are kept: stator.v1.RememberedAnswers. */
+final class AnswerCodec {
+    static final int FORMAT = 1;
+
+    private AnswerCodec() {}
+
+    /** @param keepAttributes whether what it returns is kept, too */
+    static Answer encode(ByteString id, WriteOutcome outcome, boolean keepAttributes) {
+        Answer.Builder answer = Answer.newBuilder().setRequestId(id);
+        if (outcome instanceof WriteOutcome.Done done) {
+            return keepAttributes || done.attributes() == null
+                    ? answer.setDone(done(done)).build()
+                    : answer.setLeftOut(true).build();
+        }
+        if (outcome instanceof WriteOutcome.ConditionFailed failed) {
+            RememberedAnswers.ConditionFailed.Builder kept = RememberedAnswers.ConditionFailed.newBuilder();
+            ByteString item = failed.item();
+            if (item != null && keepAttributes) {
+                kept.setItem(item);
+            }
+            return answer.setConditionFailed(kept).build();
+        }
+        if (outcome instanceof WriteOutcome.Refused refused) {
+            return answer.setRefused(RememberedAnswers.Refused.newBuilder()
+                            .setCode(refused.code().name())
+                            .setMessage(refused.message()))
+                    .build();
+        }
+        throw new IllegalArgumentException("nothing is decided by " + outcome);
+    }
+
+    private static RememberedAnswers.Done done(WriteOutcome.Done done) {
+        ByteString attributes = done.attributes();
+        return attributes == null
+                ? RememberedAnswers.Done.getDefaultInstance()
+                : RememberedAnswers.Done.newBuilder().setAttributes(attributes).build();
+    }
+
+    /** Bytes of what a write returns. */
+    static int attributeBytes(WriteOutcome outcome) {
+        ByteString attributes = null;
+        if (outcome instanceof WriteOutcome.Done done) {
+            attributes = done.attributes();
+        } else if (outcome instanceof WriteOutcome.ConditionFailed failed) {
+            attributes = failed.item();
+        }
+        return attributes == null ? 0 : attributes.size();
+    }
+
+    static RememberedAnswers decode(byte @Nullable [] value) throws CorruptStoreException {
+        if (value == null) {
+            throw new CorruptStoreException("answers are missing");
+        }
+        RememberedAnswers answers;
+        try {
+            answers = RememberedAnswers.parseFrom(value);
+        } catch (InvalidProtocolBufferException e) {
+            throw new CorruptStoreException("malformed answers", e);
+        }
+        if (answers.getFormat() != FORMAT) {
+            throw new CorruptStoreException(
+                    "the answers have format " + answers.getFormat() + ", this version knows format " + FORMAT);
+        }
+        return answers;
+    }
+
+    static WriteOutcome outcome(Answer answer) throws CorruptStoreException {
+        return switch (answer.getOutcomeCase()) {
+            case DONE ->
+                new WriteOutcome.Done(
+                        answer.getDone().hasAttributes() ? answer.getDone().getAttributes() : null);
+            case CONDITION_FAILED ->
+                new WriteOutcome.ConditionFailed(
+                        answer.getConditionFailed().hasItem()
+                                ? answer.getConditionFailed().getItem()
+                                : null);
+            case REFUSED ->
+                new WriteOutcome.Refused(
+                        code(answer.getRefused().getCode()), answer.getRefused().getMessage());
+            case LEFT_OUT -> new WriteOutcome.DoneBefore();
+            case OUTCOME_NOT_SET -> throw new CorruptStoreException("an answer of no known kind");
+        };
+    }
+
+    private static ErrorCode code(String name) throws CorruptStoreException {
+        try {
+            return ErrorCode.valueOf(name);
+        } catch (IllegalArgumentException e) {
+            throw new CorruptStoreException("an answer with an error code of no known kind", e);
+        }
+    }
+}
