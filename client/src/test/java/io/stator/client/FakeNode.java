@@ -1,7 +1,9 @@
 package io.stator.client;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.grpc.BindableService;
+import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
 import io.grpc.Status;
@@ -10,6 +12,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.stator.client.routing.ErrorCodec;
 import io.stator.client.routing.TableConversions;
+import io.stator.proto.v1.AnswerFrame;
 import io.stator.proto.v1.BatchGetRequest;
 import io.stator.proto.v1.BatchGetResponse;
 import io.stator.proto.v1.BatchWriteRequest;
@@ -20,6 +23,8 @@ import io.stator.proto.v1.DataGrpc;
 import io.stator.proto.v1.DeleteRequest;
 import io.stator.proto.v1.DeleteTableRequest;
 import io.stator.proto.v1.DescribeTableRequest;
+import io.stator.proto.v1.FramedAnswer;
+import io.stator.proto.v1.FramedRequest;
 import io.stator.proto.v1.GetPartitionMapRequest;
 import io.stator.proto.v1.GetRequest;
 import io.stator.proto.v1.GetResponse;
@@ -29,6 +34,7 @@ import io.stator.proto.v1.PageResponse;
 import io.stator.proto.v1.PartitionMap;
 import io.stator.proto.v1.PutRequest;
 import io.stator.proto.v1.QueryRequest;
+import io.stator.proto.v1.RequestFrame;
 import io.stator.proto.v1.ScanRequest;
 import io.stator.proto.v1.Table;
 import io.stator.proto.v1.TablesGrpc;
@@ -39,6 +45,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** One node's gRPC services over the shared data, with faults on demand. */
@@ -187,8 +194,96 @@ public final class FakeNode {
         }
 
         @Override
+        public StreamObserver<RequestFrame> exchange(StreamObserver<AnswerFrame> out) {
+            return new Frames(out);
+        }
+
+        @Override
         public void batchWrite(BatchWriteRequest request, StreamObserver<BatchWriteResponse> observer) {
             serve(request, observer, () -> data().batchWrite(request));
+        }
+    }
+
+    /** The same as calls, but for errors that no node says: they break the stream. */
+    private final class Frames implements StreamObserver<RequestFrame> {
+        private final StreamObserver<AnswerFrame> out;
+
+        Frames(StreamObserver<AnswerFrame> out) {
+            this.out = out;
+        }
+
+        @Override
+        public void onNext(RequestFrame frame) {
+            for (FramedRequest request : frame.getRequestsList()) {
+                FramedAnswer.Builder answer = FramedAnswer.newBuilder().setId(request.getId());
+                switch (request.getRequestCase()) {
+                    case PUT ->
+                        serve(
+                                request.getPut(),
+                                answering(value -> answer.setWritten((WriteResponse) value), answer),
+                                () -> data().put(request.getPut()));
+                    case UPDATE ->
+                        serve(
+                                request.getUpdate(),
+                                answering(value -> answer.setWritten((WriteResponse) value), answer),
+                                () -> data().update(request.getUpdate()));
+                    case DELETE ->
+                        serve(
+                                request.getDelete(),
+                                answering(value -> answer.setWritten((WriteResponse) value), answer),
+                                () -> data().delete(request.getDelete()));
+                    case GET ->
+                        serve(
+                                request.getGet(),
+                                answering(value -> answer.setGot((GetResponse) value), answer),
+                                () -> data().get(request.getGet()));
+                    case REQUEST_NOT_SET -> throw new AssertionError("an empty request");
+                }
+            }
+        }
+
+        private StreamObserver<Object> answering(Consumer<Object> fill, FramedAnswer.Builder answer) {
+            return new StreamObserver<>() {
+                @Override
+                public void onNext(Object value) {
+                    fill.accept(value);
+                    send(answer);
+                }
+
+                @Override
+                public void onError(Throwable failure) {
+                    Metadata trailers = Status.trailersFromThrowable(failure);
+                    byte[] said = trailers == null ? null : trailers.get(ErrorCodec.TRAILER);
+                    if (said == null) {
+                        out.onError(failure);
+                        return;
+                    }
+                    try {
+                        send(answer.setError(io.stator.proto.v1.Error.parseFrom(said)));
+                    } catch (InvalidProtocolBufferException malformed) {
+                        throw new AssertionError(malformed);
+                    }
+                }
+
+                @Override
+                public void onCompleted() {}
+            };
+        }
+
+        private void send(FramedAnswer.Builder answer) {
+            synchronized (out) {
+                out.onNext(AnswerFrame.newBuilder().addAnswers(answer).build());
+            }
+        }
+
+        @Override
+        public void onError(Throwable broken) {
+            // The client is gone.
+        }
+
+        @Override
+        public void onCompleted() {
+            out.onCompleted();
         }
     }
 

@@ -25,6 +25,8 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -307,12 +309,19 @@ class WriteSafetyTest {
     }
 
     @Test
-    void closingEndsEverything() {
-        cluster.nodes.forEach(
-                node -> node.behave(request -> request instanceof PutRequest ? Reaction.HANG : Reaction.SERVE));
+    void closingEndsEverything() throws InterruptedException {
+        CountDownLatch arrived = new CountDownLatch(1);
+        cluster.nodes.forEach(node -> node.behave(request -> {
+            if (request instanceof PutRequest) {
+                arrived.countDown();
+                return Reaction.HANG;
+            }
+            return Reaction.SERVE;
+        }));
         RoutedCalls patient =
                 RoutedCalls.connect(cluster.settings().withDeadline(Duration.ofMinutes(5)), cluster.channels());
         CompletableFuture<WriteResponse> sent = patient.put(Fixtures.put("a", "1"));
+        assertThat(arrived.await(20, TimeUnit.SECONDS)).isTrue();
         cluster.nodes.forEach(node -> node.behave(request -> {
             throw new StatorException(ErrorCode.THROTTLING, "never");
         }));

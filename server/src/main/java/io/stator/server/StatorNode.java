@@ -25,6 +25,8 @@ import io.stator.server.config.MemberAddress;
 import io.stator.server.config.NodeSettings;
 import io.stator.server.config.Setting;
 import io.stator.server.config.StartupException;
+import io.stator.server.grpc.FrameSession;
+import io.stator.server.grpc.FrameSessions;
 import io.stator.server.grpc.NodeServer;
 import io.stator.server.grpc.NodeServices;
 import io.stator.server.grpc.NodeStatusReport;
@@ -50,6 +52,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -70,6 +73,11 @@ public final class StatorNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StatorNode.class);
     private static final long READY_POLL_MILLIS = 20;
     private static final int READS_WAITING_MAX = 1024;
+    private static final int ANSWER_THREADS = 2;
+
+    /** Of answers that wait to be sent on one stream of frames; a few of the largest items. */
+    private static final long ANSWER_BYTES_MAX = 4L << 20;
+
     private static final long JOIN_SECONDS = 30;
 
     private final NodeSettings settings;
@@ -123,9 +131,14 @@ public final class StatorNode implements AutoCloseable {
                         stateMachines,
                         new RatisPorts(parts.clock(), parts.leasePolicy(), replicaMeters)));
         control = new RemotePartitionControl(places, replicas, channels, timer);
-        NodeServices services = services();
+        ExecutorService senders = Threads.fixed("answers-" + self.id(), ANSWER_THREADS);
+        open.add("answer threads", senders::shutdown);
+        FrameSessions sessions = new FrameSessions(
+                new FrameSession.Limits(settings.count(Setting.CALLS_PER_CONNECTION_MAX), ANSWER_BYTES_MAX), senders);
+        NodeServices services = services(sessions);
         startHost();
-        server = open.add("gRPC server", NodeServer.start(address(Setting.CLIENT_PORT), limits(), services.all()));
+        server = open.add(
+                "gRPC server", NodeServer.start(address(Setting.CLIENT_PORT), limits(), services.all(), sessions));
         open.add(
                 "operations endpoint",
                 OperationsEndpoint.start(address(Setting.METRICS_PORT), metrics::scrape, this::missing));
@@ -185,7 +198,7 @@ public final class StatorNode implements AutoCloseable {
                 settings.number(Setting.SHUTDOWN_MILLIS));
     }
 
-    private NodeServices services() {
+    private NodeServices services(FrameSessions sessions) {
         long forwardMillis = settings.number(Setting.FORWARD_MILLIS);
         Set<String> addresses = new LinkedHashSet<>();
         addresses.add(self.clientAddress());
@@ -203,7 +216,9 @@ public final class StatorNode implements AutoCloseable {
                 routed,
                 data::identity,
                 new NodeStatusReport(places, replicas, data::identity, parts.clock()::nanos),
-                metrics);
+                metrics,
+                sessions,
+                timer);
     }
 
     private void startHost() {

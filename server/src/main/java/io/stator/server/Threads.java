@@ -1,6 +1,7 @@
 package io.stator.server;
 
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -20,6 +21,12 @@ final class Threads {
 
     static ScheduledExecutorService scheduler(String name) {
         return Executors.newSingleThreadScheduledExecutor(task -> daemon(name, task));
+    }
+
+    /** What finds no thread waits: for work of which there is only so much. */
+    static ExecutorService fixed(String name, int threads) {
+        AtomicInteger count = new AtomicInteger();
+        return Executors.newFixedThreadPool(threads, task -> daemon(name + "-" + count.incrementAndGet(), task));
     }
 
     /** What finds no thread waits, up to a number; more is rejected. */

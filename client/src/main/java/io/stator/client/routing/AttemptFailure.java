@@ -1,10 +1,10 @@
 package io.stator.client.routing;
 
-import io.grpc.Metadata;
 import io.grpc.Status;
 import io.stator.client.routing.NodeConnections.Health;
 import io.stator.model.ErrorCode;
 import io.stator.model.StatorException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a failed attempt means.
@@ -14,8 +14,7 @@ import io.stator.model.StatorException;
  */
 record AttemptFailure(StatorException error, boolean again, Health health) {
 
-    static AttemptFailure of(Attempt<?, ?> attempt, Repeat repeat, Status status, Metadata trailers) {
-        StatorException said = ErrorCodec.fromTrailers(trailers);
+    static AttemptFailure of(Attempt<?> attempt, Repeat repeat, @Nullable StatorException said, Status status) {
         if (said != null) {
             boolean again =
                     said.code().retryable() || (repeat != Repeat.FORBIDDEN && said.code() == ErrorCode.OUTCOME_UNKNOWN);

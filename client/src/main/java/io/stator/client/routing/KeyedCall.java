@@ -14,7 +14,12 @@ import java.util.function.Function;
  * @param routed the request for a partition
  */
 record KeyedCall<Q, R>(
-        MethodDescriptor<Q, R> method, Access access, String table, Item keyed, Function<PartitionRoute, Q> routed)
+        MethodDescriptor<Q, R> method,
+        Framing<Q, R> framing,
+        Access access,
+        String table,
+        Item keyed,
+        Function<PartitionRoute, Q> routed)
         implements PartitionCall<Q, R> {
 
     @Override

@@ -7,8 +7,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/** One channel to each node that is spoken to, and what is known of the nodes' health. Thread-safe. */
+/**
+ * The channels to each node that is spoken to, and what is known of the nodes' health. Frames have a channel of their own,
+ * so that no large answer is in their way. Thread-safe.
+ */
 final class NodeConnections {
     /** For so long a node that failed is asked after the others. */
     static final long SUSPICION_NANOS = 1_000_000_000;
@@ -27,17 +34,39 @@ final class NodeConnections {
 
     private static final class Node {
         private final ManagedChannel channel;
+        private final ManagedChannel framesChannel;
+        private final AtomicReference<@Nullable FrameStream> frames = new AtomicReference<>();
         private volatile Health health = Health.GOOD;
         private volatile long suspectedAtNanos;
         private volatile long hurriedAtNanos = System.nanoTime() - RECONNECT_NANOS;
 
-        Node(ManagedChannel channel) {
+        Node(ManagedChannel channel, ManagedChannel framesChannel) {
             this.channel = channel;
+            this.framesChannel = framesChannel;
+        }
+
+        void shutdown() {
+            channel.shutdown();
+            framesChannel.shutdown();
+            FrameStream stream = frames.get();
+            if (stream != null) {
+                stream.halfClose();
+            }
+        }
+
+        void shutdownNow() {
+            channel.shutdownNow();
+            framesChannel.shutdownNow();
         }
     }
 
     private final ChannelFactory factory;
     private final Set<String> seeds;
+    private final ExecutorService senders = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "stator-client-sender");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final ConcurrentHashMap<String, Node> nodes = new ConcurrentHashMap<>();
     private boolean closed;
 
@@ -49,15 +78,35 @@ final class NodeConnections {
     /** After {@link #close} the channel is shut down, and what is sent on it fails at once. */
     ManagedChannel channel(String address) {
         Node node = node(address);
+        hurry(node, node.channel);
+        return node.channel;
+    }
+
+    /** The stream that is open, or a new one. After {@link #close} what is sent on it fails at once. */
+    FrameStream frames(String address) {
+        Node node = node(address);
+        FrameStream stream = node.frames.get();
+        while (stream == null || stream.isClosed()) {
+            hurry(node, node.framesChannel);
+            FrameStream opened = FrameStream.open(node.framesChannel, senders);
+            if (node.frames.compareAndSet(stream, opened)) {
+                return opened;
+            }
+            opened.cancel();
+            stream = node.frames.get();
+        }
+        return stream;
+    }
+
+    private static void hurry(Node node, ManagedChannel channel) {
         long now = System.nanoTime();
         if (node.health == Health.UNREACHABLE
                 && now - node.hurriedAtNanos >= RECONNECT_NANOS
-                && node.channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
+                && channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
             // Else gRPC waits for up to two minutes before it notices that the node is back.
             node.hurriedAtNanos = now;
-            node.channel.resetConnectBackoff();
+            channel.resetConnectBackoff();
         }
-        return node.channel;
     }
 
     Health health(String address) {
@@ -85,14 +134,15 @@ final class NodeConnections {
         Set<String> wanted = new HashSet<>(addresses);
         nodes.forEach((address, node) -> {
             if (!wanted.contains(address) && !seeds.contains(address) && nodes.remove(address, node)) {
-                node.channel.shutdown();
+                node.shutdown();
             }
         });
     }
 
     synchronized void close() {
         closed = true;
-        nodes.values().forEach(node -> node.channel.shutdownNow());
+        nodes.values().forEach(Node::shutdownNow);
+        senders.shutdown();
     }
 
     private Node node(String address) {
@@ -101,9 +151,9 @@ final class NodeConnections {
     }
 
     private synchronized Node open(String address) {
-        Node node = nodes.computeIfAbsent(address, absent -> new Node(factory.open(absent)));
+        Node node = nodes.computeIfAbsent(address, absent -> new Node(factory.open(absent), factory.open(absent)));
         if (closed) {
-            node.channel.shutdownNow();
+            node.shutdownNow();
         }
         return node;
     }

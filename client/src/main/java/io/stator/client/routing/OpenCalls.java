@@ -16,6 +16,9 @@ final class OpenCalls {
 
     private static final long CHECK_NANOS_MIN = 10_000_000;
 
+    /** Attempts in frames end by these checks: so late at most. */
+    private static final long CHECK_NANOS_MAX = 50_000_000;
+
     /** A call under way. */
     interface Call {
         void checkProgress(long nowNanos);
@@ -35,7 +38,8 @@ final class OpenCalls {
             return thread;
         });
         timer.setRemoveOnCancelPolicy(true);
-        long period = Math.max(CHECK_NANOS_MIN, attemptTimeout.toNanos() / CHECKS_PER_TIMEOUT);
+        long period =
+                Math.max(CHECK_NANOS_MIN, Math.min(CHECK_NANOS_MAX, attemptTimeout.toNanos() / CHECKS_PER_TIMEOUT));
         timer.scheduleWithFixedDelay(this::checkProgress, period, period, TimeUnit.NANOSECONDS);
     }
 

@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 interface PartitionCall<Q, R> {
     MethodDescriptor<Q, R> method();
 
+    /** How it goes in a frame; null: it goes by itself. */
+    default @Nullable Framing<Q, R> framing() {
+        return null;
+    }
+
     Access access();
 
     /** Which replica may serve it. */

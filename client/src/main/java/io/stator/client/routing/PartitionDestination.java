@@ -52,7 +52,8 @@ final class PartitionDestination<Q, R> implements Destination<Q, R> {
             CallMachinery machinery, Directory directory, PartitionCall<Q, R> call, Deadline deadline) {
         PartitionDestination<Q, R> destination = new PartitionDestination<>(machinery, directory, call, deadline);
         Repeat repeat = call.access() == Access.WRITE ? Repeat.RECOGNIZED : Repeat.HARMLESS;
-        return RetryingCall.start(machinery, new RetryingCall.Parts<>(call.method(), repeat, deadline, destination));
+        return RetryingCall.start(
+                machinery, new RetryingCall.Parts<>(call.method(), call.framing(), repeat, deadline, destination));
     }
 
     @Override

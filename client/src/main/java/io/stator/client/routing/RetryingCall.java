@@ -1,7 +1,6 @@
 package io.stator.client.routing;
 
 import io.grpc.Deadline;
-import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.stator.client.routing.NodeConnections.Health;
@@ -26,24 +25,40 @@ final class RetryingCall<Q, R> implements OpenCalls.Call {
 
     private final CallMachinery machinery;
     private final MethodDescriptor<Q, R> method;
+    private final @Nullable Framing<Q, R> framing;
     private final Repeat repeat;
     private final Deadline deadline;
     private final Destination<Q, R> destination;
     private final CompletableFuture<R> result = new CompletableFuture<>();
 
-    private volatile @Nullable Attempt<Q, R> attempt;
-    private volatile @Nullable Attempt<Q, R> knownSlow;
+    private volatile @Nullable Attempt<R> attempt;
+    private volatile @Nullable Attempt<R> knownSlow;
     private @Nullable StatorException lastError;
     private int rounds;
     private int timeouts;
 
-    /** What a call is made of. */
+    /**
+     * What a call is made of.
+     *
+     * @param framing null: it does not go in frames
+     */
     record Parts<Q, R>(
-            MethodDescriptor<Q, R> method, Repeat repeat, Deadline deadline, Destination<Q, R> destination) {}
+            MethodDescriptor<Q, R> method,
+            @Nullable Framing<Q, R> framing,
+            Repeat repeat,
+            Deadline deadline,
+            Destination<Q, R> destination) {
+
+        /** Of calls that go by themselves. */
+        Parts(MethodDescriptor<Q, R> method, Repeat repeat, Deadline deadline, Destination<Q, R> destination) {
+            this(method, null, repeat, deadline, destination);
+        }
+    }
 
     private RetryingCall(CallMachinery machinery, Parts<Q, R> parts) {
         this.machinery = machinery;
         this.method = parts.method();
+        this.framing = parts.framing();
         this.repeat = parts.repeat();
         this.deadline = parts.deadline();
         this.destination = parts.destination();
@@ -100,7 +115,19 @@ final class RetryingCall<Q, R> implements OpenCalls.Call {
     }
 
     private void send(Destination.Stop<Q> stop) {
-        Attempt<Q, R> next = new Attempt<>(stop.address(), method, this::ended);
+        Framing<Q, R> inFrames = framing;
+        if (inFrames == null) {
+            sendAlone(stop);
+        } else {
+            FramedAttempt<Q, R> next =
+                    new FramedAttempt<>(stop.address(), inFrames, stop.request(), attemptDeadline(), this::ended);
+            attempt = next;
+            machinery.connections().frames(stop.address()).send(next);
+        }
+    }
+
+    private void sendAlone(Destination.Stop<Q> stop) {
+        UnaryAttempt<Q, R> next = new UnaryAttempt<>(stop.address(), method, this::ended);
         attempt = next;
         try {
             next.start(machinery.connections().channel(stop.address()), attemptDeadline(), stop.request());
@@ -120,14 +147,14 @@ final class RetryingCall<Q, R> implements OpenCalls.Call {
         return deadline.minimum(Deadline.after(nanos, TimeUnit.NANOSECONDS));
     }
 
-    private void ended(Attempt<Q, R> ended, @Nullable R response, Status status, Metadata trailers) {
+    private void ended(Attempt<R> ended, @Nullable R response, @Nullable StatorException said, Status status) {
         attempt = null;
         if (status.isOk()) {
             machinery.connections().answered(ended.address());
             answered(Objects.requireNonNull(response));
             return;
         }
-        AttemptFailure failure = AttemptFailure.of(ended, repeat, status, trailers);
+        AttemptFailure failure = AttemptFailure.of(ended, repeat, said, status);
         learnHealth(ended, failure.health());
         failed(failure);
     }
@@ -141,7 +168,7 @@ final class RetryingCall<Q, R> implements OpenCalls.Call {
         }
     }
 
-    private void learnHealth(Attempt<Q, R> ended, Health health) {
+    private void learnHealth(Attempt<R> ended, Health health) {
         switch (health) {
             case GOOD -> machinery.connections().answered(ended.address());
             case UNREACHABLE -> machinery.connections().suspect(ended.address(), health);
@@ -155,7 +182,7 @@ final class RetryingCall<Q, R> implements OpenCalls.Call {
         }
     }
 
-    private boolean isOverdue(Attempt<Q, R> started, long nowNanos) {
+    private boolean isOverdue(Attempt<R> started, long nowNanos) {
         return nowNanos - started.startedNanos()
                 >= machinery.settings().attemptTimeout().toNanos();
     }
@@ -235,7 +262,10 @@ final class RetryingCall<Q, R> implements OpenCalls.Call {
     /** Another thread's look at a call that may hang on a paused node. */
     @Override
     public void checkProgress(long nowNanos) {
-        Attempt<Q, R> current = attempt;
+        Attempt<R> current = attempt;
+        if (current != null) {
+            current.checkDeadline(nowNanos);
+        }
         if (repeat != Repeat.FORBIDDEN || current == null || current == knownSlow || !isOverdue(current, nowNanos)) {
             return;
         }

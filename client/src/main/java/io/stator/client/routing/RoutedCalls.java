@@ -80,6 +80,7 @@ public final class RoutedCalls implements AutoCloseable {
         WriteIdentity identity = identities.of(request.getRequestId(), request.hasSentAfter(), request.getSentAfter());
         return send(WriteCall.of(
                 DataGrpc.getPutMethod(),
+                Framing.PUT,
                 request.getTable(),
                 item,
                 identity,
@@ -94,6 +95,7 @@ public final class RoutedCalls implements AutoCloseable {
         WriteIdentity identity = identities.of(request.getRequestId(), request.hasSentAfter(), request.getSentAfter());
         return guarded(() -> send(WriteCall.of(
                 DataGrpc.getUpdateMethod(),
+                Framing.UPDATE,
                 request.getTable(),
                 ItemCodec.decode(request.getKey()),
                 identity,
@@ -108,6 +110,7 @@ public final class RoutedCalls implements AutoCloseable {
         WriteIdentity identity = identities.of(request.getRequestId(), request.hasSentAfter(), request.getSentAfter());
         return guarded(() -> send(WriteCall.of(
                 DataGrpc.getDeleteMethod(),
+                Framing.DELETE,
                 request.getTable(),
                 ItemCodec.decode(request.getKey()),
                 identity,
@@ -121,6 +124,7 @@ public final class RoutedCalls implements AutoCloseable {
     public CompletableFuture<GetResponse> get(GetRequest request) {
         return guarded(() -> send(new KeyedCall<>(
                 DataGrpc.getGetMethod(),
+                Framing.GET,
                 request.getConsistent() ? Access.STRONG_READ : Access.EVENTUAL_READ,
                 request.getTable(),
                 ItemCodec.decode(request.getKey()),

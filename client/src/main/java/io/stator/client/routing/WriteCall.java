@@ -16,16 +16,22 @@ record WriteCall<Q>(KeyedCall<Q, WriteResponse> keyed, WriteIdentity identity)
      */
     static <Q> WriteCall<Q> of(
             MethodDescriptor<Q, WriteResponse> method,
+            Framing<Q, WriteResponse> framing,
             String table,
             Item key,
             WriteIdentity identity,
             Function<PartitionRoute, Q> routed) {
-        return new WriteCall<>(new KeyedCall<>(method, Access.WRITE, table, key, routed), identity);
+        return new WriteCall<>(new KeyedCall<>(method, framing, Access.WRITE, table, key, routed), identity);
     }
 
     @Override
     public MethodDescriptor<Q, WriteResponse> method() {
         return keyed.method();
+    }
+
+    @Override
+    public Framing<Q, WriteResponse> framing() {
+        return keyed.framing();
     }
 
     @Override

@@ -23,10 +23,10 @@ class NodeConnectionsTest {
             List.of("seed:1"));
 
     @Test
-    void aNodeHasOneChannel() {
+    void aNodeHasOneChannelForCallsAndOneForFrames() {
         assertThat(connections.channel("a:1")).isSameAs(connections.channel("a:1"));
         assertThat(connections.channel("b:1")).isNotSameAs(connections.channel("a:1"));
-        assertThat(opened).hasSize(2);
+        assertThat(opened).hasSize(4);
     }
 
     @Test
@@ -55,7 +55,8 @@ class NodeConnectionsTest {
             connections.channel(address);
         }
         connections.retain(List.of("b:1"));
-        assertThat(opened.stream().map(ManagedChannel::isShutdown)).containsExactly(false, true, false);
+        assertThat(opened.stream().map(ManagedChannel::isShutdown))
+                .containsExactly(false, false, true, true, false, false);
     }
 
     @Test

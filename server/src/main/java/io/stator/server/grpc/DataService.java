@@ -1,7 +1,9 @@
 package io.stator.server.grpc;
 
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.stator.client.routing.RoutedCalls;
+import io.stator.proto.v1.AnswerFrame;
 import io.stator.proto.v1.BatchGetRequest;
 import io.stator.proto.v1.BatchGetResponse;
 import io.stator.proto.v1.BatchWriteRequest;
@@ -13,6 +15,7 @@ import io.stator.proto.v1.GetResponse;
 import io.stator.proto.v1.PageResponse;
 import io.stator.proto.v1.PutRequest;
 import io.stator.proto.v1.QueryRequest;
+import io.stator.proto.v1.RequestFrame;
 import io.stator.proto.v1.ScanRequest;
 import io.stator.proto.v1.UpdateRequest;
 import io.stator.proto.v1.WriteResponse;
@@ -21,56 +24,49 @@ import io.stator.proto.v1.WriteResponse;
 final class DataService extends DataGrpc.DataImplBase {
     private final CallAnswers answers;
     private final RoutedCalls routed;
-    private final LocalItems items;
+    private final ItemRequests items;
     private final LocalPages pages;
     private final LocalBatches batches;
+    private final FrameSessions sessions;
 
-    DataService(CallAnswers answers, RoutedCalls routed, LocalItems items, LocalPages pages, LocalBatches batches) {
+    DataService(
+            CallAnswers answers,
+            RoutedCalls routed,
+            ItemRequests items,
+            LocalPages pages,
+            LocalBatches batches,
+            FrameSessions sessions) {
         this.answers = answers;
         this.routed = routed;
         this.items = items;
         this.pages = pages;
         this.batches = batches;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public StreamObserver<RequestFrame> exchange(StreamObserver<AnswerFrame> answersOut) {
+        return sessions.open((ServerCallStreamObserver<AnswerFrame>) answersOut);
     }
 
     @Override
     public void put(PutRequest request, StreamObserver<WriteResponse> observer) {
-        answers.answer(
-                Operation.PUT,
-                observer,
-                () -> request.hasRoute()
-                        ? items.put(request)
-                        : items.check(request).thenCompose(checked -> routed.put(request)));
+        answers.answer(Operation.PUT, observer, () -> items.put(request));
     }
 
     @Override
     public void update(UpdateRequest request, StreamObserver<WriteResponse> observer) {
-        answers.answer(
-                Operation.UPDATE,
-                observer,
-                () -> request.hasRoute()
-                        ? items.update(request)
-                        : items.check(request).thenCompose(checked -> routed.update(request)));
+        answers.answer(Operation.UPDATE, observer, () -> items.update(request));
     }
 
     @Override
     public void delete(DeleteRequest request, StreamObserver<WriteResponse> observer) {
-        answers.answer(
-                Operation.DELETE,
-                observer,
-                () -> request.hasRoute()
-                        ? items.delete(request)
-                        : items.check(request).thenCompose(checked -> routed.delete(request)));
+        answers.answer(Operation.DELETE, observer, () -> items.delete(request));
     }
 
     @Override
     public void get(GetRequest request, StreamObserver<GetResponse> observer) {
-        answers.answer(
-                Operation.GET,
-                observer,
-                () -> request.hasRoute()
-                        ? items.get(request)
-                        : items.check(request).thenCompose(checked -> routed.get(request)));
+        answers.answer(Operation.GET, observer, () -> items.get(request));
     }
 
     @Override

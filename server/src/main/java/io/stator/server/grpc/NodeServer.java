@@ -28,6 +28,7 @@ public final class NodeServer implements AutoCloseable {
     private static final int FLOW_WINDOW_BYTES = 1 << 20;
 
     private final Server server;
+    private final FrameSessions sessions;
     private final long shutdownMillis;
 
     /**
@@ -37,13 +38,15 @@ public final class NodeServer implements AutoCloseable {
      */
     public record Limits(int requestBytesMax, int callsPerConnectionMax, long shutdownMillis) {}
 
-    private NodeServer(Server server, long shutdownMillis) {
+    private NodeServer(Server server, FrameSessions sessions, long shutdownMillis) {
         this.server = server;
+        this.sessions = sessions;
         this.shutdownMillis = shutdownMillis;
     }
 
     /** @throws StartupException if the address cannot be bound */
-    public static NodeServer start(InetSocketAddress address, Limits limits, List<BindableService> services) {
+    public static NodeServer start(
+            InetSocketAddress address, Limits limits, List<BindableService> services, FrameSessions sessions) {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(address)
                 .directExecutor() // no handler blocks
                 .maxInboundMessageSize(limits.requestBytesMax())
@@ -57,7 +60,7 @@ public final class NodeServer implements AutoCloseable {
                 .intercept(new ForwardedCalls());
         services.forEach(builder::addService);
         try {
-            return new NodeServer(builder.build().start(), limits.shutdownMillis());
+            return new NodeServer(builder.build().start(), sessions, limits.shutdownMillis());
         } catch (IOException e) {
             throw new StartupException(
                     "cannot listen on " + address.getHostString() + ":" + address.getPort() + " (client.port): "
@@ -69,12 +72,13 @@ public final class NodeServer implements AutoCloseable {
     /** Takes no more calls; those under way go on. */
     public void stopAccepting() {
         server.shutdown();
+        sessions.end();
     }
 
     /** Lets calls under way end for a while, then ends them. */
     @Override
     public void close() {
-        server.shutdown();
+        stopAccepting();
         try {
             if (!server.awaitTermination(shutdownMillis, TimeUnit.MILLISECONDS)) {
                 LOG.warn("calls still under way after {} ms are ended", shutdownMillis);

@@ -8,6 +8,7 @@ import io.stator.server.peer.RemotePartitionControl;
 import io.stator.server.replica.LocalReplicas;
 import io.stator.server.replica.Places;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 
 /**
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  *
  * @param routed sends on what has no route
  * @param status of this node
+ * @param timer for deadlines
  */
 public record NodeServices(
         LocalReplicas replicas,
@@ -24,20 +26,19 @@ public record NodeServices(
         RoutedCalls routed,
         Supplier<Identity> identity,
         NodeStatusReport status,
-        CallListener listener) {
+        CallListener listener,
+        FrameSessions sessions,
+        ScheduledExecutorService timer) {
 
     /** All of them. They refuse as SERVICE_UNAVAILABLE until the node knows its cluster; Peer.Identify answers at once. */
     public List<BindableService> all() {
         CallAnswers answers = new CallAnswers(listener);
         TableResolver tables = new TableResolver(places, leader::lookUpTable);
         LocalRequests requests = new LocalRequests(replicas, places, tables);
+        ItemRequests items = new ItemRequests(new LocalItems(requests), routed);
+        sessions.serve(new FramedItems(answers, items, timer));
         return List.of(
-                new DataService(
-                        answers,
-                        routed,
-                        new LocalItems(requests),
-                        new LocalPages(requests),
-                        new LocalBatches(requests)),
+                new DataService(answers, routed, items, new LocalPages(requests), new LocalBatches(requests), sessions),
                 new TablesService(answers, leader),
                 new ClusterService(answers, replicas, places, status),
                 new PeerService(answers, places.self(), identity, leader, control));
