@@ -6,7 +6,6 @@ import io.stator.consensus.LogPosition;
 import io.stator.consensus.Member;
 import io.stator.consensus.StateMachine;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -16,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
-import org.apache.ratis.proto.RaftProtos.RaftConfigurationProto;
 import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftGroupId;
@@ -29,7 +27,6 @@ import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.statemachine.StateMachineStorage;
 import org.apache.ratis.statemachine.TransactionContext;
 import org.apache.ratis.statemachine.impl.BaseStateMachine;
-import org.apache.ratis.util.AtomicFileOutputStream;
 import org.apache.ratis.util.LifeCycle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,9 +62,6 @@ final class GroupStateMachine extends BaseStateMachine {
 
         void logGrew(int bytes);
     }
-
-    /** Before every entry; Ratis forbids -1. */
-    private static final long FIRST_CONFIGURATION_INDEX = -2;
 
     private final GroupId group;
     private final HostContext host;
@@ -119,9 +113,12 @@ final class GroupStateMachine extends BaseStateMachine {
 
     private void open(RaftStorage storage) throws IOException {
         checkpoints.open(storage.getStorageDir());
+        Path directory = storage.getStorageDir().getRoot().toPath();
+        VoteFile.install(storage);
         if (firstMembers != null) {
-            writeFirstConfiguration(storage, firstMembers);
+            MembersFile.writeFirst(directory, firstMembers);
         }
+        MembersFile.keep(directory);
         StateMachine<?> opened = host.factory().open(group);
         machine = opened;
         Checkpoints.Checkpoint newest = checkpoints.getLatestSnapshot();
@@ -138,28 +135,6 @@ final class GroupStateMachine extends BaseStateMachine {
         if (!neverWritten) {
             lease.pastUnseen(host.ports().clock().nanos());
         }
-    }
-
-    /**
-     * Ratis writes the members down when their entry is applied. Were all nodes to stop before that, none would know
-     * its group.
-     */
-    private static void writeFirstConfiguration(RaftStorage storage, List<Member> members) throws IOException {
-        Path file = configurationFile(storage.getStorageDir().getRoot().toPath());
-        RaftConfigurationProto.Builder configuration = RaftConfigurationProto.newBuilder();
-        Members.toPeers(members).forEach(peer -> configuration.addPeers(peer.getRaftPeerProto()));
-        try (OutputStream out = new AtomicFileOutputStream(file.toFile())) {
-            LogEntryProto.newBuilder()
-                    .setIndex(FIRST_CONFIGURATION_INDEX)
-                    .setConfigurationEntry(configuration)
-                    .build()
-                    .writeTo(out);
-        }
-    }
-
-    /** Where Ratis looks for the members; a group directory without it never took part in anything. */
-    static Path configurationFile(Path groupDirectory) {
-        return groupDirectory.resolve("current").resolve("raft-meta.conf");
     }
 
     private void continueAfter(TermIndex position) {

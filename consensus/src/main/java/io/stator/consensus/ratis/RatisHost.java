@@ -85,7 +85,7 @@ public final class RatisHost implements ConsensusHost {
         }
         Path directory = context.settings().directory();
         Files.createDirectories(directory);
-        finishRemovals(directory);
+        recover(directory);
         RaftServer starting = RaftServer.newBuilder()
                 .setServerId(RaftPeerId.valueOf(context.settings().memberId()))
                 .setStateMachineRegistry(this::register)
@@ -105,16 +105,21 @@ public final class RatisHost implements ConsensusHost {
         }
     }
 
-    /** Removes what a crash left of removed groups, and of groups that were being added and never took part. */
-    private static void finishRemovals(Path directory) throws IOException {
+    /**
+     * Removes what a crash left of removed groups, and of groups that were being added and never took part; mends what a
+     * full disk damaged.
+     */
+    private static void recover(Path directory) throws IOException {
         for (Path each : DurableFiles.list(directory)) {
             String name = DurableFiles.name(each);
             if (name.endsWith(REMOVED)) {
                 DurableFiles.delete(directory.resolve(name.substring(0, name.length() - REMOVED.length())));
                 DurableFiles.delete(each);
-            } else if (isGroup(each) && !Files.exists(GroupStateMachine.configurationFile(each))) {
+            } else if (isGroup(each) && !Files.exists(MembersFile.of(each))) {
                 LOG.info("{} was never completely added", each);
                 DurableFiles.delete(each);
+            } else if (isGroup(each)) {
+                MembersFile.restore(each);
             }
         }
     }
