@@ -71,7 +71,8 @@ class ReplicaStoreTest {
         }
         assertThatThrownBy(() -> ReplicaStore.open(root, environment))
                 .isInstanceOf(CorruptStoreException.class)
-                .hasMessageContaining("has format 2, this version knows format 1");
+                .hasMessage("the store in " + root.resolve("generation-1")
+                        + " has format 2, written by a newer version of Stator; this one reads up to 1");
         Path damaged = directory.resolve("damaged");
         try (ReplicaStore store = ReplicaStore.open(damaged, environment)) {
             write(store, 1, "one");
