@@ -63,6 +63,16 @@ class ReplicaStoreTest {
     }
 
     @Test
+    void whatAStoreSaysOfItselfHasTheBytesOfFormat1() throws IOException {
+        try (ReplicaStore store = ReplicaStore.open(root, environment)) {
+            store.write(new StoreBatch(0x0102, 0x0304));
+            assertThat(store.get(StateKey.FORMAT.key())).isEqualTo(new byte[] {0, 0, 0, 1});
+            assertThat(store.get(StateKey.APPLIED.key()))
+                    .isEqualTo(new byte[] {0, 0, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 0, 0, 3, 4});
+        }
+    }
+
+    @Test
     void aNewerOrDamagedStoreIsRefused() throws IOException {
         try (ReplicaStore store = ReplicaStore.open(root, environment)) {
             StoreBatch batch = new StoreBatch(1, 1);
