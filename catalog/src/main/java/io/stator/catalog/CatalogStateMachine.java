@@ -92,8 +92,9 @@ public final class CatalogStateMachine implements StateMachine<CatalogOutcome> {
         }
         if (command.getFormat() != CatalogState.FORMAT) {
             // Another version of Stator would decide it, so this replica must not refuse it and go on.
-            throw new IOException("a catalog command of format " + command.getFormat() + "; this version knows "
-                    + CatalogState.FORMAT);
+            throw new IOException("a command in the catalog's log has format "
+                    + Integer.toUnsignedString(command.getFormat())
+                    + ", written by a newer version of Stator; this one reads up to " + CatalogState.FORMAT);
         }
         try {
             return CatalogDecider.decide(command, state);

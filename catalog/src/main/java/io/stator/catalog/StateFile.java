@@ -64,7 +64,7 @@ final class StateFile {
         int format = bytes.getInt();
         if (format > FORMAT) {
             throw new IOException("the catalog state " + file + " has format " + format
-                    + ", written by a newer version; this one reads up to " + FORMAT);
+                    + ", written by a newer version of Stator; this one reads up to " + FORMAT);
         }
         int length = bytes.getInt();
         int checksum = bytes.getInt();
@@ -73,9 +73,13 @@ final class StateFile {
         }
         try {
             CatalogSnapshot snapshot = CatalogSnapshot.parseFrom(bytes);
+            if (Integer.compareUnsigned(snapshot.getFormat(), CatalogState.FORMAT) > 0) {
+                throw new IOException("the catalog state " + file + " holds records of format "
+                        + Integer.toUnsignedString(snapshot.getFormat())
+                        + ", written by a newer version of Stator; this one reads up to " + CatalogState.FORMAT);
+            }
             if (snapshot.getFormat() != CatalogState.FORMAT) {
-                throw new IOException("the catalog state " + file + " holds records of format " + snapshot.getFormat()
-                        + "; this version reads " + CatalogState.FORMAT);
+                throw new IOException("the catalog state is damaged (its records have no format): " + file);
             }
             return snapshot;
         } catch (InvalidProtocolBufferException e) {

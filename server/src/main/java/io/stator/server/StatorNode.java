@@ -42,6 +42,7 @@ import io.stator.server.replica.Places;
 import io.stator.server.replica.Readiness;
 import io.stator.server.replica.ReplicaStateMachines;
 import io.stator.server.replica.ReplicaSupervisor;
+import io.stator.server.replica.UnusableStateException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -225,6 +226,11 @@ public final class StatorNode implements AutoCloseable {
         try {
             host.start();
         } catch (IOException | RuntimeException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof UnusableStateException state) {
+                    throw new StartupException(String.valueOf(state.getMessage()), e);
+                }
+            }
             throw new StartupException(
                     "cannot listen on " + settings.text(Setting.LISTEN_HOST) + ":"
                             + settings.text(Setting.RAFT_PORT) + " (raft.port), or cannot open " + data.raft() + ": "

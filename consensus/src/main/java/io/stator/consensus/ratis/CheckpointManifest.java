@@ -19,12 +19,25 @@ import java.util.zip.CRC32C;
  * file BYTES NAME          for each file, in the order of their names
  * crc32c HEX               of all bytes before this line
  * </pre>
+ *
+ * Whatever a later version changes, it keeps the form of the first and of the last line.
  */
 record CheckpointManifest(LogPosition position, List<Content> files) {
-    private static final String FIRST_LINE = "stator-checkpoint 1";
+    private static final int VERSION = 1;
+    private static final String MAGIC = "stator-checkpoint ";
     private static final String POSITION = "position ";
     private static final String FILE = "file ";
     private static final String CHECKSUM = "crc32c ";
+
+    /** A whole manifest, but of a newer version: what belongs to it is no rubbish. */
+    static final class NewerManifestException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private NewerManifestException(Path file, int version) {
+            super("the checkpoint manifest " + file + " has version " + version
+                    + ", written by a newer version of Stator; this one reads up to " + VERSION);
+        }
+    }
 
     /** One file. */
     record Content(String name, long bytes) {}
@@ -46,7 +59,7 @@ record CheckpointManifest(LogPosition position, List<Content> files) {
     }
 
     byte[] encode() {
-        StringBuilder text = new StringBuilder(FIRST_LINE).append('\n');
+        StringBuilder text = new StringBuilder(MAGIC).append(VERSION).append('\n');
         text.append(POSITION)
                 .append(position.term())
                 .append(' ')
@@ -64,16 +77,24 @@ record CheckpointManifest(LogPosition position, List<Content> files) {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** @throws IOException if the bytes are not what {@link #encode} writes */
-    static CheckpointManifest decode(byte[] bytes) throws IOException {
+    /**
+     * @param file that they are from
+     * @throws NewerManifestException if a newer version wrote them
+     * @throws IOException if the bytes are not what {@link #encode} writes
+     */
+    static CheckpointManifest decode(byte[] bytes, Path file) throws IOException {
         String text = new String(bytes, StandardCharsets.UTF_8);
         int last = text.lastIndexOf(CHECKSUM);
         if (last < 0 || !text.substring(last).equals(CHECKSUM + checksum(text.substring(0, last)) + "\n")) {
             throw new IOException("checkpoint manifest with a wrong checksum");
         }
         List<String> lines = text.substring(0, last).lines().toList();
-        if (lines.size() < 2 || !lines.get(0).equals(FIRST_LINE)) {
-            throw new IOException("checkpoint manifest of an unknown version");
+        int version = version(lines);
+        if (version > VERSION) {
+            throw new NewerManifestException(file, version);
+        }
+        if (version < VERSION || lines.size() < 2) {
+            throw new IOException("malformed checkpoint manifest");
         }
         try {
             String[] position = lines.get(1).substring(POSITION.length()).split(" ", -1);
@@ -86,6 +107,17 @@ record CheckpointManifest(LogPosition position, List<Content> files) {
                     new LogPosition(Long.parseLong(position[0]), Long.parseLong(position[1])), List.copyOf(files));
         } catch (IndexOutOfBoundsException | NumberFormatException e) {
             throw new IOException("malformed checkpoint manifest", e);
+        }
+    }
+
+    /** 0: it says none. */
+    private static int version(List<String> lines) {
+        try {
+            return lines.isEmpty() || !lines.get(0).startsWith(MAGIC)
+                    ? 0
+                    : Integer.parseInt(lines.get(0).substring(MAGIC.length()));
+        } catch (NumberFormatException e) {
+            return 0;
         }
     }
 

@@ -161,9 +161,12 @@ final class Checkpoints implements StateMachineStorage {
         for (Path file : DurableFiles.list(directory)) {
             if (DurableFiles.name(file).endsWith(MANIFEST)) {
                 try {
-                    CheckpointManifest manifest = CheckpointManifest.decode(Files.readAllBytes(file));
+                    CheckpointManifest manifest = CheckpointManifest.decode(Files.readAllBytes(file), file);
                     confirm(manifest, file, checkDigests);
                     complete.put(manifest.position().index(), new Checkpoint(manifest, directory, clock));
+                } catch (CheckpointManifest.NewerManifestException e) {
+                    // Not usable here, but whole: it must not be deleted with what is rubbish.
+                    throw e;
                 } catch (IOException e) {
                     LOG.warn("checkpoint {} is not usable", file, e);
                 }

@@ -15,6 +15,8 @@ import java.util.zip.CRC32C;
  *      for each command: i32 length, then its bytes
  * u32  CRC-32C of everything before
  * </pre>
+ *
+ * Whatever a later version changes, it keeps the first byte and the checksum at the end.
  */
 final class LogEntryFormat {
     /** No entry of any leader, of whatever settings, carries a longer lease: who does not know the last one waits this long. */
@@ -66,6 +68,10 @@ final class LogEntryFormat {
             throw new MalformedEntryException("log entry with a wrong checksum");
         }
         byte version = body.get();
+        if (Byte.toUnsignedInt(version) > VERSION) {
+            throw new MalformedEntryException("a log entry has version " + Byte.toUnsignedInt(version)
+                    + ", written by a newer version of Stator; this one reads up to " + VERSION);
+        }
         if (version != VERSION) {
             throw new MalformedEntryException("log entry of unknown version " + version);
         }

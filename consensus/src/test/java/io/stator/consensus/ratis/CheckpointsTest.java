@@ -71,12 +71,37 @@ class CheckpointsTest {
                 crc32c 4e91585f
                 """;
         assertThat(new String(manifest.encode(), StandardCharsets.UTF_8)).isEqualTo(text);
-        assertThat(CheckpointManifest.decode(manifest.encode())).isEqualTo(manifest);
+        assertThat(CheckpointManifest.decode(text.getBytes(StandardCharsets.UTF_8), root))
+                .isEqualTo(manifest);
         for (int i = 0; i < text.length(); i++) {
             byte[] damaged = manifest.encode();
             damaged[i] ^= 1;
-            assertThatThrownBy(() -> CheckpointManifest.decode(damaged)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> CheckpointManifest.decode(damaged, root)).isInstanceOf(IOException.class);
         }
+    }
+
+    /** Deleted with the rubbish, it would be missing when the newer version comes back. */
+    @Test
+    void aCheckpointOfANewerVersionIsRefusedAndKept() throws IOException {
+        checkpoints.open(storage());
+        write(checkpoints, 3, 120);
+        Path manifest = root.resolve("sm/checkpoint-3-120.manifest");
+        String text = """
+                stator-checkpoint 2
+                position 3 120
+                what version 1 does not know
+                crc32c 8871414f
+                """;
+        Files.writeString(manifest, text);
+
+        Checkpoints older = new Checkpoints(() -> now, 2);
+        assertThatThrownBy(() -> older.open(storage()))
+                .isInstanceOf(CheckpointManifest.NewerManifestException.class)
+                .hasMessage("the checkpoint manifest " + manifest + " has version 2, written by a newer version of"
+                        + " Stator; this one reads up to 1");
+        assertThatThrownBy(older::received).isInstanceOf(CheckpointManifest.NewerManifestException.class);
+        assertThat(onDisk()).containsExactly("checkpoint-3-120", "checkpoint-3-120.manifest");
+        assertThat(manifest).hasContent(text);
     }
 
     @Test

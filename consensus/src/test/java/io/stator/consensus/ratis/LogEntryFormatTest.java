@@ -25,6 +25,26 @@ class LogEntryFormatTest {
     }
 
     @Test
+    void goldenBytesAreRead() {
+        assertThat(decode("01" + "00000320" + "00000000" + "60cfc066")).isEqualTo(new Entry(800, List.of()));
+        assertThat(decode("01" + "000003e8" + "00000002" + "00000000" + "00000002" + "6869" + "3976ddda"))
+                .isEqualTo(new Entry(
+                        1000, List.of(ByteBuffer.allocate(0), ByteBuffer.wrap("hi".getBytes(StandardCharsets.UTF_8)))));
+    }
+
+    /** Its first byte and its checksum are all that is sure of it. */
+    @Test
+    void aNewerEntryIsRefused() {
+        assertThatThrownBy(() -> decode("02" + "000003e8" + "00000000" + "abababab" + "1fa1efb2"))
+                .isInstanceOf(MalformedEntryException.class)
+                .hasMessage("a log entry has version 2, written by a newer version of Stator; this one reads up to 1");
+    }
+
+    private static Entry decode(String hex) {
+        return LogEntryFormat.decode(ByteBuffer.wrap(HexFormat.of().parseHex(hex)));
+    }
+
+    @Test
     void anyEntryComesBack() {
         long seed = System.nanoTime();
         Random random = new Random(seed);

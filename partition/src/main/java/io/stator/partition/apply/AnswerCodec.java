@@ -68,9 +68,11 @@ final class AnswerCodec {
         } catch (InvalidProtocolBufferException e) {
             throw new CorruptStoreException("malformed answers", e);
         }
+        if (Integer.compareUnsigned(answers.getFormat(), FORMAT) > 0) {
+            throw CorruptStoreException.newer("the remembered answers in the store have", answers.getFormat(), FORMAT);
+        }
         if (answers.getFormat() != FORMAT) {
-            throw new CorruptStoreException(
-                    "the answers have format " + answers.getFormat() + ", this version knows format " + FORMAT);
+            throw new CorruptStoreException("answers without a format");
         }
         return answers;
     }

@@ -63,6 +63,10 @@ public final class IdRanges {
     }
 
     public static IdRanges decode(byte[] bytes) throws CorruptStoreException {
+        if (bytes.length > 0 && Byte.toUnsignedInt(bytes[0]) > FORMAT) {
+            throw CorruptStoreException.newer(
+                    "the set of dropped tables in the store has", Byte.toUnsignedInt(bytes[0]), FORMAT);
+        }
         if (bytes.length % (2 * Long.BYTES) != 1 || bytes[0] != FORMAT) {
             throw new CorruptStoreException("malformed set of ids");
         }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a partition keeps beside its items. Immutable. In the store: a stator.v1.PartitionState, a
- * stator.v1.Table for each installed table, and the ids of dropped ones.
+ * stator.v1.Table for each installed table, and the ids of dropped ones. The format of the first is that of the tables,
+ * too: whatever entry writes a table writes it as well.
  *
  * @param lastVersion the highest that any write was given
  * @param highestDeleteVersion the version of every absent key
@@ -35,6 +36,8 @@ public record PartitionState(
     private static final long DROPPED_ID = 0;
 
     public static PartitionState load(StoreReads store) throws IOException {
+        // Its format first: what else there is may be as unknown as that.
+        io.stator.proto.v1.PartitionState stored = decode(store.get(StateKey.PARTITION.key()));
         IdRanges dropped = IdRanges.EMPTY;
         TreeMap<Long, TableInfo> tables = new TreeMap<>();
         try (StoreCursor cursor = store.cursor(KeySpace.TABLE.range(), CursorOptions.FORWARD)) {
@@ -47,28 +50,43 @@ public record PartitionState(
                 }
             }
         }
-        return load(store.get(StateKey.PARTITION.key()), tables, dropped);
+        return load(stored, tables, dropped);
     }
 
-    private static PartitionState load(byte @Nullable [] stored, TreeMap<Long, TableInfo> tables, IdRanges dropped)
-            throws IOException {
+    private static io.stator.proto.v1.@Nullable PartitionState decode(byte @Nullable [] stored)
+            throws CorruptStoreException {
         if (stored == null) {
+            return null;
+        }
+        io.stator.proto.v1.PartitionState proto;
+        try {
+            proto = io.stator.proto.v1.PartitionState.parseFrom(stored);
+        } catch (InvalidProtocolBufferException e) {
+            throw new CorruptStoreException("malformed partition state", e);
+        }
+        if (Integer.compareUnsigned(proto.getFormat(), FORMAT) > 0) {
+            throw CorruptStoreException.newer("the partition state in the store has", proto.getFormat(), FORMAT);
+        }
+        if (proto.getFormat() < FORMAT_OLDEST) {
+            throw new CorruptStoreException("a partition state without a format");
+        }
+        return proto;
+    }
+
+    private static PartitionState load(
+            io.stator.proto.v1.@Nullable PartitionState proto, TreeMap<Long, TableInfo> tables, IdRanges dropped)
+            throws IOException {
+        if (proto == null) {
             if (!tables.isEmpty()) {
                 throw new CorruptStoreException("tables in a partition that was never established");
             }
             return new PartitionState(PartitionView.NONE, 0, 0, WriteCounts.NONE, dropped);
         }
-        io.stator.proto.v1.PartitionState proto;
         Bounds bounds;
         try {
-            proto = io.stator.proto.v1.PartitionState.parseFrom(stored);
             bounds = TableCodec.fromProto(proto.getBounds());
-        } catch (InvalidProtocolBufferException | RuntimeException e) {
+        } catch (RuntimeException e) {
             throw new CorruptStoreException("malformed partition state", e);
-        }
-        if (proto.getFormat() < FORMAT_OLDEST || proto.getFormat() > FORMAT) {
-            throw new CorruptStoreException("the partition state has format " + proto.getFormat()
-                    + ", this version knows formats " + FORMAT_OLDEST + " to " + FORMAT);
         }
         PartitionView view = new PartitionView(
                 proto.getPartitionId(), proto.getEpoch(), bounds, Collections.unmodifiableSortedMap(tables));

@@ -7,7 +7,7 @@ public final class UnknownCommandFormatException extends IOException {
     private static final long serialVersionUID = 1L;
 
     UnknownCommandFormatException(int format) {
-        super("a command in the log has format " + Integer.toUnsignedString(format) + ", this version knows format "
-                + CommandCodec.FORMAT);
+        super("a command in a partition's log has format " + Integer.toUnsignedString(format)
+                + ", written by a newer version of Stator; this one reads up to " + CommandCodec.FORMAT);
     }
 }

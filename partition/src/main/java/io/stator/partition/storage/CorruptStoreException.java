@@ -11,6 +11,17 @@ public final class CorruptStoreException extends IOException {
         this(message, null);
     }
 
+    /**
+     * A newer version of Stator was here: what it changed may be anything.
+     *
+     * @param what is read, with its verb
+     * @param newest that this version reads
+     */
+    public static CorruptStoreException newer(String what, int format, int newest) {
+        return new CorruptStoreException(what + " format " + Integer.toUnsignedString(format)
+                + ", written by a newer version of Stator; this one reads up to " + newest);
+    }
+
     public CorruptStoreException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

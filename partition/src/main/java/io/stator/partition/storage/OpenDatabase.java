@@ -21,6 +21,7 @@ import org.rocksdb.WriteOptions;
  * restore. Thread-safe.
  */
 final class OpenDatabase {
+    /** Counts up when keys or values change that have no format of their own. */
     private static final int FORMAT = 1;
 
     private final StorageEnvironment environment;
@@ -74,9 +75,11 @@ final class OpenDatabase {
             flush();
         } else if (format == null || format.length != Integer.BYTES) {
             throw new CorruptStoreException("no store format in " + directory);
+        } else if (Integer.compareUnsigned(BigEndian.getInt(format, 0), FORMAT) > 0) {
+            throw CorruptStoreException.newer(
+                    "the store in " + directory + " has", BigEndian.getInt(format, 0), FORMAT);
         } else if (BigEndian.getInt(format, 0) != FORMAT) {
-            throw new CorruptStoreException("the store in " + directory + " has format " + BigEndian.getInt(format, 0)
-                    + ", this version knows format " + FORMAT);
+            throw new CorruptStoreException("the store in " + directory + " has an impossible format");
         }
     }
 

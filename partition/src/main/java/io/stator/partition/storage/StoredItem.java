@@ -33,8 +33,11 @@ public record StoredItem(long version, int sizeBytes, ByteString item) {
 
     /** @param bytes not to be modified after: the item shares them */
     public static StoredItem decode(byte[] bytes) throws CorruptStoreException {
+        if (bytes.length > 0 && Byte.toUnsignedInt(bytes[0]) > FORMAT) {
+            throw CorruptStoreException.newer("a stored item has", Byte.toUnsignedInt(bytes[0]), FORMAT);
+        }
         if (bytes.length < ITEM_OFFSET || bytes[0] != FORMAT) {
-            throw new CorruptStoreException("a stored item has an unknown format");
+            throw new CorruptStoreException("a malformed stored item");
         }
         return new StoredItem(
                 BigEndian.getLong(bytes, 1),

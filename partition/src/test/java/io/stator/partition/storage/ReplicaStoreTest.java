@@ -63,6 +63,16 @@ class ReplicaStoreTest {
     }
 
     @Test
+    void whatAStoreSaysOfItselfHasTheBytesOfFormat1() throws IOException {
+        try (ReplicaStore store = ReplicaStore.open(root, environment)) {
+            store.write(new StoreBatch(0x0102, 0x0304));
+            assertThat(store.get(StateKey.FORMAT.key())).isEqualTo(new byte[] {0, 0, 0, 1});
+            assertThat(store.get(StateKey.APPLIED.key()))
+                    .isEqualTo(new byte[] {0, 0, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 0, 0, 3, 4});
+        }
+    }
+
+    @Test
     void aNewerOrDamagedStoreIsRefused() throws IOException {
         try (ReplicaStore store = ReplicaStore.open(root, environment)) {
             StoreBatch batch = new StoreBatch(1, 1);
@@ -71,7 +81,8 @@ class ReplicaStoreTest {
         }
         assertThatThrownBy(() -> ReplicaStore.open(root, environment))
                 .isInstanceOf(CorruptStoreException.class)
-                .hasMessageContaining("has format 2, this version knows format 1");
+                .hasMessage("the store in " + root.resolve("generation-1")
+                        + " has format 2, written by a newer version of Stator; this one reads up to 1");
         Path damaged = directory.resolve("damaged");
         try (ReplicaStore store = ReplicaStore.open(damaged, environment)) {
             write(store, 1, "one");

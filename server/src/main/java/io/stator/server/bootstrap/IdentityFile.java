@@ -25,6 +25,9 @@ import java.util.zip.CRC32C;
  * member {node id} {incarnation} {client address} {Raft address}    for each, by ascending node id
  * crc32c {8 hexadecimal digits, of all lines before}
  * </pre>
+ *
+ * The format is that of the whole directory: it counts up, too, when names or files in it change that have no format of
+ * their own. Whatever a later one changes, it keeps the form of the first line.
  */
 final class IdentityFile {
     static final int FORMAT = 1;
@@ -49,8 +52,8 @@ final class IdentityFile {
         }
         int format = format(text);
         if (format > FORMAT) {
-            throw new StartupException("the data directory has format " + format + ", written by a newer version; "
-                    + "this version knows up to " + FORMAT + " (" + file + ")");
+            throw new StartupException("the data directory has format " + format + " by " + file
+                    + ", written by a newer version of Stator; this one reads up to " + FORMAT);
         }
         int checksumAt = text.lastIndexOf(CHECKSUM);
         if (checksumAt < 0

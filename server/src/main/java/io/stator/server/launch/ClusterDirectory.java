@@ -15,10 +15,16 @@ import java.util.stream.Collectors;
 
 /**
  * The files of a local cluster that say what it is made of: {@code cluster.properties}, by which later
- * commands find it, and each node's {@code stator.properties}.
+ * commands find it, and each node's {@code stator.properties}. The first has the format of all that a cluster of
+ * processes is kept by, pid files too; the second needs none, because a setting that is not known is refused.
  */
 final class ClusterDirectory {
     private static final String FILE = "cluster.properties";
+
+    /** Counts up when an older version would read any file of the directory wrongly. A file that says none has 1. */
+    private static final int FORMAT = 1;
+
+    private static final String FORMAT_NAME = "format";
     private static final String SETTING_PREFIX = "setting.";
 
     private ClusterDirectory() {}
@@ -40,6 +46,7 @@ final class ClusterDirectory {
         } catch (IOException e) {
             throw LaunchException.failed("cannot read " + file + ": " + e, e);
         }
+        checkFormat(properties, file);
         Map<String, String> settings = new TreeMap<>();
         properties.stringPropertyNames().stream()
                 .filter(name -> name.startsWith(SETTING_PREFIX))
@@ -57,6 +64,7 @@ final class ClusterDirectory {
     /** Writes it anew, and the settings files of all nodes. */
     static void write(LocalClusterSpec spec) {
         Map<String, String> cluster = new TreeMap<>();
+        cluster.put(FORMAT_NAME, Integer.toString(FORMAT));
         cluster.put("nodes", Integer.toString(spec.nodes()));
         for (int number = 1; number <= spec.nodes(); number++) {
             NodeHost host = spec.hosts().get(number - 1);
@@ -152,6 +160,16 @@ final class ClusterDirectory {
 
     private static String hostPrefix(int number) {
         return "host." + number + ".";
+    }
+
+    private static void checkFormat(Properties properties, Path file) {
+        if (properties.containsKey(FORMAT_NAME)) {
+            int format = number(properties, FORMAT_NAME, file);
+            if (format > FORMAT) {
+                throw LaunchException.failed(file + " has format " + format
+                        + ", written by a newer version of Stator; this one reads up to " + FORMAT);
+            }
+        }
     }
 
     private static int number(Properties properties, String name, Path file) {

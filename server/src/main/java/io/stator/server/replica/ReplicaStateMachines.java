@@ -39,6 +39,14 @@ public final class ReplicaStateMachines implements StateMachineFactory {
             throw new IOException("a replica of group " + group + " on a node that is in no cluster");
         }
         Path directory = data.replica(group.toString());
+        try {
+            return open(group, directory);
+        } catch (IOException e) {
+            throw new UnusableStateException(directory, e);
+        }
+    }
+
+    private StateMachine<?> open(GroupId group, Path directory) throws IOException {
         if (group.equals(GroupIds.catalog(data.identity().clusterId()))) {
             CatalogStateMachine opened = CatalogStateMachine.open(directory);
             catalog = opened;

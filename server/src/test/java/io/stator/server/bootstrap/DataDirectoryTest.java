@@ -82,7 +82,8 @@ class DataDirectoryTest {
         Files.writeString(file, Files.readString(file).replace("stator-identity 1", "stator-identity 2"));
         assertThatThrownBy(this::open)
                 .isInstanceOf(StartupException.class)
-                .hasMessageContaining("has format 2, written by a newer version; this version knows up to 1");
+                .hasMessage("the data directory has format 2 by " + file
+                        + ", written by a newer version of Stator; this one reads up to 1");
     }
 
     @Test
@@ -116,35 +117,37 @@ class DataDirectoryTest {
                 .hasMessageContaining("cannot use the data directory");
     }
 
-    /** The bytes of format 1: what older versions wrote must stay readable. */
+    private static final String GOLDEN_FORMAT_1 = """
+            stator-identity 1
+            node n1
+            incarnation 000102030405060708090a0b0c0d0e0f
+            cluster 88edf275-1d2e-3d2f-94ca-55b7cb1c37b7
+            member n1 000102030405060708090a0b0c0d0e0f 127.0.0.1:9010 127.0.0.1:9011
+            member n2 ff0102030405060708090a0b0c0d0e0f 127.0.0.1:9020 127.0.0.1:9021
+            crc32c c28f017f
+            """;
+
+    private static final Identity GOLDEN_IDENTITY = new Identity(
+            "n1",
+            "000102030405060708090a0b0c0d0e0f",
+            "88edf275-1d2e-3d2f-94ca-55b7cb1c37b7",
+            List.of(
+                    new NodeRecord("n1", "000102030405060708090a0b0c0d0e0f", "127.0.0.1:9010", "127.0.0.1:9011"),
+                    new NodeRecord("n2", "ff0102030405060708090a0b0c0d0e0f", "127.0.0.1:9020", "127.0.0.1:9021")));
+
+    /** What older versions wrote must stay readable. */
     @Test
-    void goldenFormat1() throws IOException {
-        Files.writeString(root.resolve("identity"), """
-                stator-identity 1
-                node n1
-                incarnation 000102030405060708090a0b0c0d0e0f
-                cluster 88edf275-1d2e-3d2f-94ca-55b7cb1c37b7
-                member n1 000102030405060708090a0b0c0d0e0f 127.0.0.1:9010 127.0.0.1:9011
-                member n2 ff0102030405060708090a0b0c0d0e0f 127.0.0.1:9020 127.0.0.1:9021
-                crc32c c28f017f
-                """);
+    void bytesOfFormat1AreRead() throws IOException {
+        Files.writeString(root.resolve("identity"), GOLDEN_FORMAT_1);
         try (DataDirectory data = open()) {
-            assertThat(data.identity())
-                    .isEqualTo(new Identity(
-                            "n1",
-                            "000102030405060708090a0b0c0d0e0f",
-                            "88edf275-1d2e-3d2f-94ca-55b7cb1c37b7",
-                            List.of(
-                                    new NodeRecord(
-                                            "n1",
-                                            "000102030405060708090a0b0c0d0e0f",
-                                            "127.0.0.1:9010",
-                                            "127.0.0.1:9011"),
-                                    new NodeRecord(
-                                            "n2",
-                                            "ff0102030405060708090a0b0c0d0e0f",
-                                            "127.0.0.1:9020",
-                                            "127.0.0.1:9021"))));
+            assertThat(data.identity()).isEqualTo(GOLDEN_IDENTITY);
         }
+    }
+
+    @Test
+    void todaysIdentityHasTheBytesOfFormat1() throws IOException {
+        Path file = root.resolve("identity");
+        new IdentityFile(file).write(GOLDEN_IDENTITY);
+        assertThat(Files.readString(file)).isEqualTo(GOLDEN_FORMAT_1);
     }
 }

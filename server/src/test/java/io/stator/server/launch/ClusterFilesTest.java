@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stator.server.config.MemberAddress;
 import io.stator.server.config.NodeSettings;
 import io.stator.server.config.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,57 @@ class ClusterFilesTest {
                 .withJvmOptions(List.of("-Dx=a b", "-Xmx1g"));
         ClusterDirectory.write(spec);
         assertThat(ClusterDirectory.read(spec.directory())).isEqualTo(spec);
+    }
+
+    private static final String GOLDEN_FORMAT_1 = """
+            # A Stator cluster on one machine
+            base.port=9000
+            classpath.0=a.jar
+            format=1
+            host.1.address=127.0.0.1
+            host.2.address=10.1.2.3
+            host.2.launcher.0=run-in
+            host.2.launcher.1=a namespace
+            jvm.option.0=-Dx=a b
+            main.class=my.Main
+            nodes=2
+            setting.cluster.partitions=4
+            setting.odd\\=name\\:\\ \\#1=\\ a\\\\b=c\\n\\t!
+            """;
+
+    private LocalClusterSpec goldenSpec() {
+        return new LocalClusterSpec(
+                directory,
+                List.of(NodeHost.LOOPBACK, new NodeHost("10.1.2.3", List.of("run-in", "a namespace"))),
+                9000,
+                Map.of("cluster.partitions", "4", "odd=name: #1", " a\\b=c\n\t!"),
+                "my.Main",
+                List.of("a.jar"),
+                List.of("-Dx=a b"));
+    }
+
+    @Test
+    void todaysFileHasTheBytesOfFormat1() throws IOException {
+        ClusterDirectory.write(goldenSpec());
+        assertThat(directory.resolve("cluster.properties")).hasContent(GOLDEN_FORMAT_1);
+    }
+
+    @Test
+    void bytesOfFormat1AreReadAndThoseFromBeforeItWasSaid() throws IOException {
+        Path file = directory.resolve("cluster.properties");
+        Files.writeString(file, GOLDEN_FORMAT_1);
+        assertThat(ClusterDirectory.read(directory)).isEqualTo(goldenSpec());
+        Files.writeString(file, GOLDEN_FORMAT_1.replace("format=1\n", ""));
+        assertThat(ClusterDirectory.read(directory)).isEqualTo(goldenSpec());
+    }
+
+    @Test
+    void aNewerFormatIsRefused() throws IOException {
+        Path file = directory.resolve("cluster.properties");
+        Files.writeString(file, GOLDEN_FORMAT_1.replace("format=1", "format=2"));
+        assertThatThrownBy(() -> ClusterDirectory.read(directory))
+                .isInstanceOf(LaunchException.class)
+                .hasMessage(file + " has format 2, written by a newer version of Stator; this one reads up to 1");
     }
 
     @Test

@@ -1,0 +1,131 @@
+package io.stator.partition.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import io.stator.model.AttributeValue;
+import io.stator.model.Bounds;
+import io.stator.model.Condition;
+import io.stator.model.DecimalNumber;
+import io.stator.model.DocumentPath;
+import io.stator.model.EncodedKey;
+import io.stator.model.Item;
+import io.stator.model.ItemCodec;
+import io.stator.model.KeyCodec;
+import io.stator.model.KeyType;
+import io.stator.model.Position;
+import io.stator.model.ReturnValues;
+import io.stator.model.TableInfo;
+import io.stator.model.TableSchema;
+import io.stator.model.TableStatus;
+import io.stator.model.UpdateAction;
+import io.stator.partition.GoldenBytes;
+import io.stator.partition.ItemWrite;
+import io.stator.partition.WriteId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The bytes of commands that lie in logs: every version must read those of all before it as what they were. */
+class GoldenCommandsTest {
+    private static final ByteString PARTITION_KEY = KeyCodec.encode(new AttributeValue.S("a"));
+    private static final EncodedKey KEY = new EncodedKey(
+            3,
+            KeyCodec.token(3, PARTITION_KEY),
+            PARTITION_KEY,
+            KeyCodec.encode(new AttributeValue.N(DecimalNumber.of(1))));
+    private static final WriteId ID = new WriteId(ByteString.copyFromUtf8("sixteen bytes id"), 7);
+    private static final String FORMAT_1 = "partition-command-1.txt";
+    private static final String FORMAT_2 = "partition-command-2.txt";
+
+    @Test
+    void todaysCommandsHaveTheBytesOfFormat2() {
+        Map<String, byte[]> bytes = new LinkedHashMap<>();
+        commands(ID).forEach((name, command) -> bytes.put(name, CommandCodec.encode(command)));
+        assertThat(GoldenBytes.text(bytes)).isEqualTo(GoldenBytes.text(FORMAT_2));
+    }
+
+    @Test
+    void bytesOfFormat2AreRead() throws IOException {
+        assertThat(decoded(FORMAT_2)).isEqualTo(commands(ID));
+    }
+
+    /** Written by 849a6f1, the last version of format 1. Its writes had request ids, which nobody remembered. */
+    @Test
+    void bytesOfFormat1AreReadAsWritesThatAreNotRemembered() throws IOException {
+        assertThat(decoded(FORMAT_1)).isEqualTo(commands(WriteId.NONE));
+    }
+
+    @Test
+    void aNewerFormatIsRefused() {
+        GoldenBytes.read(FORMAT_2).forEach((name, bytes) -> {
+            assertThat(bytes).as(name).startsWith(0x08, 2);
+            bytes[1] = 3;
+            assertThatThrownBy(() -> CommandCodec.decode(ByteBuffer.wrap(bytes)))
+                    .as(name)
+                    .isInstanceOf(UnknownCommandFormatException.class)
+                    .hasMessage("a command in a partition's log has format 3, written by a newer version of Stator;"
+                            + " this one reads up to 2");
+        });
+    }
+
+    private static Map<String, Command> decoded(String file) throws IOException {
+        Map<String, Command> commands = new LinkedHashMap<>();
+        for (Map.Entry<String, byte[]> each : GoldenBytes.read(file).entrySet()) {
+            commands.put(each.getKey(), CommandCodec.decode(ByteBuffer.wrap(each.getValue())));
+        }
+        return commands;
+    }
+
+    /** All kinds of commands, actions and conditions. */
+    private static Map<String, Command> commands(WriteId id) {
+        AttributeValue value = new AttributeValue.S("v");
+        DocumentPath path = new DocumentPath(
+                List.of(new DocumentPath.Name("a"), new DocumentPath.Index(2), new DocumentPath.Name("b")));
+        Condition condition = new Condition.Or(List.of(
+                Condition.and(new Condition.AttributeExists(path), new Condition.AttributeNotExists(path)),
+                new Condition.Not(new Condition.Equals(path, value))));
+        List<UpdateAction> actions = List.of(
+                new UpdateAction.SetValue("a", value),
+                new UpdateAction.Remove("b"),
+                new UpdateAction.Add("c", new AttributeValue.N(DecimalNumber.of(-15))),
+                new UpdateAction.DeleteElements("d", new AttributeValue.SS(List.of("x"))),
+                new UpdateAction.Append("e", new AttributeValue.L(List.of(value))));
+        Item key = Item.builder().set("p", "a").set("s", 1).build();
+        Item item = Item.builder().set("p", "a").set("s", 1).set("x", "y").build();
+
+        Map<String, Command> commands = new LinkedHashMap<>();
+        commands.put("put", write(id, new ItemWrite.Put(ItemCodec.encode(item)), null, ReturnValues.NONE));
+        commands.put(
+                "update",
+                write(id, new ItemWrite.Update(ItemCodec.encode(key), actions), condition, ReturnValues.ALL_NEW));
+        commands.put("delete", write(id, new ItemWrite.Delete(), null, ReturnValues.ALL_OLD));
+        commands.put("establish-ring", new Command.Establish(1, 2, Bounds.WHOLE_RING));
+        commands.put(
+                "establish-range",
+                new Command.Establish(
+                        1, 2, new Bounds(new Position(-9, 1, PARTITION_KEY, ByteString.EMPTY), Position.atToken(-5))));
+        commands.put(
+                "install-simple",
+                new Command.InstallTable(
+                        new TableInfo(5, 6, TableSchema.of("t", "p", KeyType.STRING), TableStatus.ACTIVE, 7)));
+        commands.put(
+                "install-composite",
+                new Command.InstallTable(new TableInfo(
+                        5, 6, TableSchema.of("t", "p", KeyType.BINARY, "s", KeyType.NUMBER), TableStatus.CREATING, 7)));
+        commands.put("drop", new Command.DropTable(4));
+        commands.put("digest", new Command.StartDigest());
+        return commands;
+    }
+
+    private static Command write(
+            WriteId id, ItemWrite.Action action, @Nullable Condition condition, ReturnValues returns) {
+        return new Command.Write(
+                KEY, 2, 3, 0x0102030405060708L, id, action, condition, returns, returns == ReturnValues.ALL_NEW);
+    }
+}
