@@ -28,7 +28,7 @@ class AvailabilityStory {
     private static final int WRITERS = 16;
     private static final int WARM_WRITES = 1_000;
     private static final int WRITES_AFTER = 20;
-    private static final int COUNTERS = 16;
+    private static final int COUNTERS = 4;
     private static final Duration COUNTING_DEADLINE = Duration.ofSeconds(60);
 
     @Test
