@@ -5,6 +5,7 @@ import io.stator.server.launch.LocalClusterSpec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** {@code stator dev} in a process of its own, which ends with it, or with this JVM. */
 final class DevNode implements AutoCloseable {
     private static final long END_SECONDS = 60;
+    private static final long INTERRUPT_BIT = 1L << 1; // signal 2
 
     private final int port;
     private final Process process;
@@ -72,17 +74,35 @@ final class DevNode implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
-    /** As Ctrl-C does; returns its exit code. */
+    /**
+     * As Ctrl-C does; returns its exit code. What a script starts in the background ignores Ctrl-C, and so does all that
+     * it starts: then this is told to end as init would tell it.
+     */
     int interrupt() throws IOException, InterruptedException {
-        Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -INT " + process.pid()).start();
-        kill.waitFor();
+        String signal = ignoresInterrupt(process.pid()) ? "TERM" : "INT";
+        new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + process.pid())
+                .start()
+                .waitFor();
+        if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("stator dev goes on " + END_SECONDS + " s after SIG" + signal);
+        }
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             output.lines().forEach(said::add);
         }
-        if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("stator dev goes on after " + END_SECONDS + " s: " + said);
-        }
         return process.exitValue();
+    }
+
+    private static boolean ignoresInterrupt(long pid) throws IOException {
+        Path status = Path.of("/proc", Long.toString(pid), "status");
+        if (!Files.exists(status)) {
+            return false;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .anyMatch(line -> (Long.parseUnsignedLong(
+                                        line.substring(line.indexOf(':') + 1).strip(), 16)
+                                & INTERRUPT_BIT)
+                        != 0);
     }
 
     List<String> said() {

@@ -174,7 +174,7 @@ final class BatchSplit<P, Q, R> {
 
         /** What is left unprocessed is surely undone only if no earlier attempt may have done it. */
         @Override
-        public boolean decides(R answer) {
+        public boolean answered(R answer) {
             return complete.test(answer) || !inDoubt();
         }
     }

@@ -37,8 +37,12 @@ interface Destination<Q, R> {
         return false;
     }
 
-    /** Whether the answer leaves nothing in doubt. Else the same is to be sent again. */
-    default boolean decides(R answer) {
+    /**
+     * Learns from an answer.
+     *
+     * @return whether it leaves nothing in doubt; else the same is to be sent again
+     */
+    default boolean answered(R answer) {
         return true;
     }
 }

@@ -99,12 +99,21 @@ final class FrameStream extends ClientCall.Listener<AnswerFrame> {
         do {
             Status end = closed;
             if (end == null) {
-                sendAll();
+                sendOrBreak();
             } else {
                 failQueued(end);
             }
             seen = asked.addAndGet(-seen);
         } while (seen != 0);
+    }
+
+    /** A stream that cannot be sent on must end, or what waits for it would wait for its deadline. */
+    private void sendOrBreak() {
+        try {
+            sendAll();
+        } catch (RuntimeException broken) {
+            call.cancel("Cannot send on the stream", broken);
+        }
     }
 
     /** Not before the call has a connection: until then it is not ready. */

@@ -53,8 +53,12 @@ interface PartitionCall<Q, R> {
         return false;
     }
 
-    /** Whether the answer leaves nothing in doubt. */
-    default boolean decides(R answer) {
+    /**
+     * Learns from an answer.
+     *
+     * @return whether it leaves nothing in doubt
+     */
+    default boolean answered(R answer) {
         return true;
     }
 }

@@ -146,8 +146,8 @@ final class PartitionDestination<Q, R> implements Destination<Q, R> {
     }
 
     @Override
-    public boolean decides(R answer) {
-        return call.decides(answer);
+    public boolean answered(R answer) {
+        return call.answered(answer);
     }
 
     private boolean tableMayHaveChanged(StatorException error) {

@@ -160,7 +160,7 @@ final class RetryingCall<Q, R> implements OpenCalls.Call {
     }
 
     private void answered(R response) {
-        if (destination.decides(response)) {
+        if (destination.answered(response)) {
             result.complete(response);
         } else {
             lastError = new StatorException(ErrorCode.THROTTLING, "A part was refused");

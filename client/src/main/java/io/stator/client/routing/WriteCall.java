@@ -70,7 +70,7 @@ record WriteCall<Q>(KeyedCall<Q, WriteResponse> keyed, WriteIdentity identity)
     }
 
     @Override
-    public boolean decides(WriteResponse answer) {
+    public boolean answered(WriteResponse answer) {
         identity.answered(answer.getWriteCount());
         return true;
     }

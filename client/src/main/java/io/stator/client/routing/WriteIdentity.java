@@ -17,7 +17,9 @@ final class WriteIdentity {
 
     private long sentAfter = NOT_SENT;
     private long partition;
-    private boolean inDoubt;
+
+    /** Also asked by the thread that closes the client. */
+    private volatile boolean inDoubt;
 
     private WriteIdentity(ByteString id, WriteCounts counts, boolean callers) {
         this.id = id;

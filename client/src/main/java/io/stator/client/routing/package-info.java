@@ -6,7 +6,8 @@
  *
  * <p>Uses model, proto and gRPC. Start reading at {@link io.stator.client.routing.RoutedCalls}, then
  * {@code RetryingCall}, the loop of one call, and {@code PartitionDestination}, which decides where it
- * goes next.
+ * goes next. What has to do with one item travels in frames ({@code FrameStream}), the rest as calls; writes are known
+ * among their attempts by {@code WriteIdentity}.
  */
 @NullMarked
 package io.stator.client.routing;

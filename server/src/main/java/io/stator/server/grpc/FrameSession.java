@@ -59,7 +59,6 @@ public final class FrameSession implements StreamObserver<RequestFrame> {
     private final AtomicInteger asked = new AtomicInteger();
 
     private long arrivedNanos;
-    private boolean frameWanted = true;
     private volatile boolean clientDone;
     private volatile boolean ending;
     private volatile boolean cancelled;
@@ -146,7 +145,7 @@ public final class FrameSession implements StreamObserver<RequestFrame> {
     }
 
     private void step() {
-        if (cancelled) {
+        if (cancelled || completed) {
             requests.clear();
             arrived.clear();
             answers.clear();
@@ -200,11 +199,9 @@ public final class FrameSession implements StreamObserver<RequestFrame> {
             }
             arrivedNanos = System.nanoTime();
             requests.addAll(frame.getRequestsList());
-            frameWanted = true;
         }
         FramedRequest next = requests.poll();
-        if (requests.isEmpty() && frameWanted) {
-            frameWanted = false;
+        if (requests.isEmpty()) {
             out.request(1);
         }
         return next;

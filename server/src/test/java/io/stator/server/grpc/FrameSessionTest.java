@@ -172,6 +172,17 @@ class FrameSessionTest {
     }
 
     @Test
+    void aFrameThatComesAfterTheEndIsDropped() {
+        FrameSession session = waiting();
+        session.end();
+        runSenders();
+        assertThat(out.completed).isTrue();
+        session.onNext(frame(0, 2));
+        runSenders();
+        assertThat(out.frames).isEmpty();
+    }
+
+    @Test
     void theClientMayEndIt() {
         FrameSession session = waiting();
         session.onNext(frame(0, 1));
