@@ -126,6 +126,23 @@ class RoutingTest {
     }
 
     @Test
+    void aNewLeaderIsFoundWhileNobodyCanSayAnythingOfTables() {
+        Fixtures.await(calls.put(Fixtures.put("a", "1")));
+        FakePartition partition = cluster.partitionOf("pairs", Fixtures.key("a"));
+        cluster.moveLeader(partition, -1);
+        cluster.nodes.forEach(node -> node.behave(request -> {
+            if (request instanceof DescribeTableRequest) {
+                cluster.moveLeader(partition, 1);
+                return Reaction.HANG;
+            }
+            return Reaction.SERVE;
+        }));
+
+        Fixtures.await(calls.put(Fixtures.put("a", "2")));
+        assertThat(partition.leader).isEqualTo(1);
+    }
+
+    @Test
     void aRestartedNodeIsFoundAgainSoon() {
         FakePartition partition = cluster.partitionOf("pairs", Fixtures.key("a"));
         FakeNode leader = cluster.node(partition.leader);

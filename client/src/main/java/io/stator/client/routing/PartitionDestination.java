@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * says who leads; if the leader is not known or does not answer, the replicas are asked in order.
  */
 final class PartitionDestination<Q, R> implements Destination<Q, R> {
+    /**
+     * What is newer of the map, or of tables, is waited for this long. While a leader is elected the catalog may be
+     * without one as well: what it says later serves a later round.
+     */
+    static final long NEWS_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final CallMachinery machinery;
     private final Directory directory;
     private final PartitionCall<Q, R> call;
@@ -63,15 +69,17 @@ final class PartitionDestination<Q, R> implements Destination<Q, R> {
         if (tablesAreOld) {
             tablesAreOld = false;
             tablesWereRefreshed = true;
-            refreshed = refreshTables();
+            refreshed = pendingError == null ? forAWhile(refreshTables()) : refreshTables();
         } else if (mapIsOld) {
             mapIsOld = false;
-            long patience = Math.min(
-                    machinery.settings().attemptTimeout().toNanos(),
-                    Math.max(0, deadline.timeRemaining(TimeUnit.NANOSECONDS)));
-            refreshed = machinery.await(directory.maps().refresh(), patience);
+            refreshed = forAWhile(directory.maps().refresh());
         }
         return refreshed.thenCompose(done -> directory.load(call.tables(), deadline));
+    }
+
+    private CompletableFuture<Void> forAWhile(CompletableFuture<?> news) {
+        long patience = Math.min(NEWS_PATIENCE_NANOS, Math.max(0, deadline.timeRemaining(TimeUnit.NANOSECONDS)));
+        return machinery.await(news, patience);
     }
 
     @Override
