@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class AvailabilityStory {
     private static final String TABLE = "available";
     private static final Duration GAP_MAX = Duration.ofMillis(Long.getLong("stator.gap.max.millis", 60_000));
-    private static final int KILLS = Integer.getInteger("stator.kills", 3);
+    private static final int KILLS = Integer.getInteger("stator.kills", 2);
     private static final int WRITERS = 16;
     private static final int WARM_WRITES = 1_000;
     private static final int WRITES_AFTER = 20;
