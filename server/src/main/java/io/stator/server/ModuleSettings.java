@@ -24,6 +24,7 @@ final class ModuleSettings {
                         settings.count(Setting.RAFT_BATCH_BYTES),
                         settings.count(Setting.RAFT_INFLIGHT),
                         settings.number(Setting.RAFT_QUEUE_BYTES))
+                .withQueues(settings.count(Setting.RAFT_QUEUE_MILLIS), settings.number(Setting.RAFT_QUEUE_TOTAL_BYTES))
                 .withLog(
                         settings.count(Setting.RAFT_SEGMENT_BYTES),
                         settings.number(Setting.CHECKPOINT_BYTES),

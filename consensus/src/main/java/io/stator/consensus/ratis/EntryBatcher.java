@@ -21,8 +21,22 @@ final class EntryBatcher implements PendingEntry.Owner {
     /** Added to a command's length when the queue is weighed, so that small commands are bounded too. */
     static final int QUEUED_OVERHEAD_BYTES = 64;
 
-    /** All in bytes, except the number of entries. */
-    record Limits(int batchBytesMax, int entryBytesMax, int entriesInFlight, long queueBytesMax, int leaseMillis) {}
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    /**
+     * @param batchBytesMax what commands are joined up to
+     * @param entryBytesMax the largest command
+     * @param entriesInFlight under way at once
+     * @param queueBytesMax that wait
+     * @param queueMillisMax that the first in the queue may have waited when another comes
+     */
+    record Limits(
+            int batchBytesMax,
+            int entryBytesMax,
+            int entriesInFlight,
+            long queueBytesMax,
+            int queueMillisMax,
+            int leaseMillis) {}
 
     /** Where entries go, and where news of them goes. */
     interface Surroundings {
@@ -54,6 +68,7 @@ final class EntryBatcher implements PendingEntry.Owner {
     private final Limits limits;
     private final MonotonicClock clock;
     private final Surroundings surroundings;
+    private final ProposalBudget budget;
     private final Executor lane;
 
     private final AtomicInteger drains = new AtomicInteger();
@@ -63,21 +78,23 @@ final class EntryBatcher implements PendingEntry.Owner {
     private long term = -1;
     private final Queue<PendingEntry.Proposal> queue = new ArrayDeque<>();
     private long queuedBytes;
+    private long openedNanos;
     private List<CompletableFuture<@Nullable Void>> barriers = new ArrayList<>();
     private boolean renewalWanted;
     private int inFlight;
 
     /** @param lane runs what answers and refusals trigger, in order */
-    EntryBatcher(Limits limits, MonotonicClock clock, Surroundings surroundings, Executor lane) {
+    EntryBatcher(Limits limits, MonotonicClock clock, Surroundings surroundings, ProposalBudget budget, Executor lane) {
         this.limits = limits;
         this.clock = clock;
         this.surroundings = surroundings;
+        this.budget = budget;
         this.lane = lane;
     }
 
     CompletableFuture<Object> propose(byte[] command) {
         CompletableFuture<Object> answer = new CompletableFuture<>();
-        Reason refusal = enqueue(new PendingEntry.Proposal(command, answer));
+        Reason refusal = enqueue(new PendingEntry.Proposal(command, answer, clock.nanos()));
         if (refusal == null) {
             drain();
         } else {
@@ -96,12 +113,26 @@ final class EntryBatcher implements PendingEntry.Owner {
         if (length > limits.entryBytesMax) {
             return Reason.TOO_LARGE;
         }
-        if (!queue.isEmpty() && queuedBytes + weight(proposal) > limits.queueBytesMax) {
+        boolean full = !queue.isEmpty() && queuedBytes + weight(proposal) > limits.queueBytesMax;
+        if (full || isSlow(proposal.queuedNanos()) || !budget.take(weight(proposal))) {
             return Reason.OVERLOADED;
         }
         queue.add(proposal);
         queuedBytes += weight(proposal);
         return null;
+    }
+
+    /**
+     * Whoever came now would wait too long, since the first does already: it is told so while it can still do something
+     * else. A new leader that keeps silent is not slow.
+     */
+    private boolean isSlow(long nowNanos) {
+        PendingEntry.Proposal first = queue.peek();
+        if (first == null || mode != Mode.OPEN) {
+            return false;
+        }
+        long waitedNanos = Math.min(nowNanos - first.queuedNanos(), nowNanos - openedNanos);
+        return waitedNanos > limits.queueMillisMax * NANOS_PER_MILLI;
     }
 
     /** Completes when an entry proposed after this call is applied. */
@@ -148,6 +179,7 @@ final class EntryBatcher implements PendingEntry.Owner {
                 return;
             }
             mode = Mode.OPEN;
+            openedNanos = clock.nanos();
             renewalWanted = true;
         }
         lane.execute(this::drain);
@@ -174,6 +206,7 @@ final class EntryBatcher implements PendingEntry.Owner {
             mode = closed;
             reason = closed == Mode.STOPPED ? Reason.STOPPED : Reason.NOT_LEADER;
             refused = new ArrayList<>(queue);
+            budget.giveBack(queuedBytes);
             stranded = barriers;
             queue.clear();
             queuedBytes = 0;
@@ -241,7 +274,7 @@ final class EntryBatcher implements PendingEntry.Owner {
     public void applied(PendingEntry entry, List<?> answers) {
         long latencyNanos = clock.nanos() - entry.proposedNanos();
         lane.execute(() -> {
-            release();
+            release(entry);
             surroundings.answered(entry, latencyNanos);
             for (int i = 0; i < answers.size(); i++) {
                 complete(entry.proposals().get(i).answer(), answers.get(i));
@@ -258,7 +291,7 @@ final class EntryBatcher implements PendingEntry.Owner {
     @Override
     public void failed(PendingEntry entry, Reason reason, @Nullable Throwable cause) {
         lane.execute(() -> {
-            release();
+            release(entry);
             surroundings.failed(reason);
             ConsensusException exception = exception(reason, cause);
             entry.proposals().forEach(proposal -> proposal.answer().completeExceptionally(exception));
@@ -269,7 +302,9 @@ final class EntryBatcher implements PendingEntry.Owner {
         });
     }
 
-    private void release() {
+    private void release(PendingEntry entry) {
+        budget.giveBack(
+                entry.proposals().stream().mapToLong(EntryBatcher::weight).sum());
         synchronized (this) {
             inFlight--;
         }
@@ -287,7 +322,7 @@ final class EntryBatcher implements PendingEntry.Owner {
     private ConsensusException exception(Reason reason, @Nullable Throwable cause) {
         String message = switch (reason) {
             case NOT_LEADER -> "this replica does not lead";
-            case OVERLOADED -> "too many bytes are waiting to be proposed";
+            case OVERLOADED -> "too much waits to be proposed, or for too long";
             case STOPPED -> "this replica is stopped";
             case TOO_LARGE -> "the command is larger than an entry may be";
             case OUTCOME_UNKNOWN -> "the command may or may not be applied";

@@ -9,6 +9,7 @@ import org.apache.ratis.protocol.ClientId;
 /**
  * What the replicas of one host share.
  *
+ * @param budget of what waits to be answered
  * @param answers runs what proposals' answers trigger
  * @param checkpointing one thread: replicas write their checkpoints one after the other
  * @param caller names this host, since this start, as the author of its entries
@@ -17,6 +18,7 @@ record HostContext(
         RatisSettings settings,
         RatisPorts ports,
         StateMachineFactory factory,
+        ProposalBudget budget,
         Executor answers,
         ScheduledExecutorService timer,
         Executor checkpointing,

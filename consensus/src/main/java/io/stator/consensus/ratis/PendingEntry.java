@@ -9,8 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** An entry on its way from the batcher through the log and back. Settled exactly once. Thread-safe. */
 final class PendingEntry {
 
-    /** A command that waits for its answer. */
-    record Proposal(byte[] command, CompletableFuture<Object> answer) {}
+    /**
+     * A command that waits for its answer.
+     *
+     * @param queuedNanos when it came, on the monotonic clock
+     */
+    record Proposal(byte[] command, CompletableFuture<Object> answer, long queuedNanos) {}
 
     /** Told once how the entry ended. */
     interface Owner {

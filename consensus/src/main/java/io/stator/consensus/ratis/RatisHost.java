@@ -74,7 +74,15 @@ public final class RatisHost implements ConsensusHost {
         this.timer = Executors.newSingleThreadScheduledExecutor(threads(name + "-timer"));
         this.checkpointing = Executors.newSingleThreadExecutor(threads(name + "-checkpoints"));
         this.context = new HostContext(
-                settings, ports, factory, answers, timer, checkpointing, ClientId.randomId(), new AtomicLong());
+                settings,
+                ports,
+                factory,
+                new ProposalBudget(settings.hostQueueBytesMax()),
+                answers,
+                timer,
+                checkpointing,
+                ClientId.randomId(),
+                new AtomicLong());
     }
 
     /** @throws IOException if the endpoint cannot be bound or a group's storage cannot be opened */

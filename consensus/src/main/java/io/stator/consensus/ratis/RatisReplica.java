@@ -54,9 +54,11 @@ final class RatisReplica implements Replica<Object>, GroupStateMachine.Events, E
                         settings.entryBytesMax(),
                         settings.entriesInFlight(),
                         settings.queueBytesMax(),
+                        settings.queueMillisMax(),
                         settings.leaseMillis()),
                 host.ports().clock(),
                 this,
+                host.budget(),
                 new SerialLane(host.answers()));
         this.stateMachine = new GroupStateMachine(group, host, this, lease, firstMembers);
         this.checkpointSchedule = new CheckpointSchedule(group, host, stateMachine);

@@ -18,6 +18,9 @@ import java.util.TreeMap;
  * @param batchBytesMax what commands are joined up to; at most entryBytesMax
  * @param entriesInFlight entries of one leader under way at once, 1 to {@value #ENTRIES_IN_FLIGHT_LIMIT}
  * @param queueBytesMax what may wait for its entry at one leader; at least entryBytesMax
+ * @param queueMillisMax a leader refuses commands while the one that waits longest for its entry has waited longer; 1 or more
+ * @param hostQueueBytesMax what commands of all groups may hold on this host together, from acceptance to answer; at least
+ *     entryBytesMax
  * @param leaseMillis how long a leader reads locally after it proposed an entry, 0 (never: each read is a barrier) to
  *     {@value LogEntryFormat#LEASE_MILLIS_MAX}, and less than electionMinMillis: a new leader would make everyone wait
  * @param checkpointBytes log bytes applied between checkpoints, at most; each takes a little less, at random, so that not all
@@ -39,6 +42,8 @@ public record RatisSettings(
         int batchBytesMax,
         int entriesInFlight,
         long queueBytesMax,
+        int queueMillisMax,
+        long hostQueueBytesMax,
         int leaseMillis,
         long checkpointBytes,
         long preserveEntries,
@@ -78,6 +83,10 @@ public record RatisSettings(
                 entriesInFlight >= 1 && entriesInFlight <= ENTRIES_IN_FLIGHT_LIMIT,
                 "entriesInFlight must be 1 to " + ENTRIES_IN_FLIGHT_LIMIT + ": " + entriesInFlight);
         require(queueBytesMax >= entryBytesMax, "queueBytesMax must be entryBytesMax or more: " + queueBytesMax);
+        require(queueMillisMax >= 1, "queueMillisMax must be 1 or more: " + queueMillisMax);
+        require(
+                hostQueueBytesMax >= entryBytesMax,
+                "hostQueueBytesMax must be entryBytesMax or more: " + hostQueueBytesMax);
         require(
                 leaseMillis >= 0 && leaseMillis <= LogEntryFormat.LEASE_MILLIS_MAX && leaseMillis < electionMinMillis,
                 "leaseMillis must be 0 to " + LogEntryFormat.LEASE_MILLIS_MAX + " and less than electionMinMillis: "
@@ -105,6 +114,8 @@ public record RatisSettings(
                 512 << 10,
                 2,
                 16L << 20,
+                500,
+                64L << 20,
                 800,
                 64L << 20,
                 10_000,
@@ -126,6 +137,8 @@ public record RatisSettings(
                 batchBytesMax,
                 entriesInFlight,
                 queueBytesMax,
+                queueMillisMax,
+                hostQueueBytesMax,
                 newLeaseMillis,
                 checkpointBytes,
                 preserveEntries,
@@ -146,6 +159,31 @@ public record RatisSettings(
                 newBatchBytesMax,
                 inFlight,
                 newQueueBytesMax,
+                queueMillisMax,
+                hostQueueBytesMax,
+                leaseMillis,
+                checkpointBytes,
+                preserveEntries,
+                checkpointsKept,
+                engineProperties);
+    }
+
+    /** What may wait for how long, and at how much in all groups together commands are refused. */
+    public RatisSettings withQueues(int newQueueMillisMax, long newHostQueueBytesMax) {
+        return new RatisSettings(
+                directory,
+                memberId,
+                bindHost,
+                bindPort,
+                electionMinMillis,
+                electionMaxMillis,
+                segmentBytes,
+                entryBytesMax,
+                batchBytesMax,
+                entriesInFlight,
+                queueBytesMax,
+                newQueueMillisMax,
+                newHostQueueBytesMax,
                 leaseMillis,
                 checkpointBytes,
                 preserveEntries,
@@ -166,6 +204,8 @@ public record RatisSettings(
                 batchBytesMax,
                 entriesInFlight,
                 queueBytesMax,
+                queueMillisMax,
+                hostQueueBytesMax,
                 leaseMillis,
                 newCheckpointBytes,
                 newPreserveEntries,
@@ -189,6 +229,8 @@ public record RatisSettings(
                 batchBytesMax,
                 entriesInFlight,
                 queueBytesMax,
+                queueMillisMax,
+                hostQueueBytesMax,
                 leaseMillis,
                 checkpointBytes,
                 preserveEntries,

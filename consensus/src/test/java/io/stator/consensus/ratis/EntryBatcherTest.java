@@ -12,10 +12,13 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
 class EntryBatcherTest {
-    private static final EntryBatcher.Limits LIMITS = new EntryBatcher.Limits(100, 1000, 2, 2000, 800);
+    private static final EntryBatcher.Limits LIMITS = new EntryBatcher.Limits(100, 1000, 2, 2000, 500, 800);
+
+    private static final long MILLI = 1_000_000;
 
     private final List<PendingEntry> submitted = new ArrayList<>();
     private final List<Reason> refused = new ArrayList<>();
+    private final ProposalBudget budget = new ProposalBudget(10_000);
     private boolean logClosed;
     private long now;
 
@@ -51,6 +54,7 @@ class EntryBatcherTest {
                     refused.add(reason);
                 }
             },
+            budget,
             Runnable::run);
 
     private void lead() {
@@ -146,6 +150,72 @@ class EntryBatcherTest {
         assertThat(first).isNotDone();
         assertThat(batcher.propose(command(0))).isNotDone();
         assertThat(fits).isNotDone();
+    }
+
+    @Test
+    void nothingMoreIsTakenWhileTheFirstHasWaitedTooLong() {
+        lead();
+        batcher.propose(command(1));
+        batcher.propose(command(1));
+        CompletableFuture<Object> first = batcher.propose(command(1));
+        now += 500 * MILLI;
+        CompletableFuture<Object> atTheEdge = batcher.propose(command(1));
+        now += 1;
+        assertThat(reason(batcher.propose(command(1)))).isEqualTo(Reason.OVERLOADED);
+        assertThat(refused).containsExactly(Reason.OVERLOADED);
+        apply(submitted.get(0));
+        assertThat(batcher.propose(command(1)))
+                .as("the queue has gone into an entry")
+                .isNotDone();
+        apply(submitted.get(2));
+        assertThat(first).isDone();
+        assertThat(atTheEdge).isDone();
+    }
+
+    @Test
+    void aLeaderThatKeepsSilentIsNotSlow() {
+        batcher.elected(1);
+        batcher.propose(command(60));
+        batcher.propose(command(60));
+        batcher.propose(command(60));
+        now += 10_000 * MILLI;
+        assertThat(batcher.propose(command(60))).isNotDone();
+        batcher.open(1);
+        now += 500 * MILLI;
+        assertThat(batcher.propose(command(60))).as("since it opened").isNotDone();
+        now += 1;
+        assertThat(reason(batcher.propose(command(60)))).isEqualTo(Reason.OVERLOADED);
+    }
+
+    @Test
+    void whatIsUnderWayAndWhatWaitsIsHeldAgainstTheHostsBudget() {
+        lead();
+        assertThat(budget.take(10_000 - 3 * (100 + EntryBatcher.QUEUED_OVERHEAD_BYTES)))
+                .isTrue();
+        long others = budget.held();
+        batcher.propose(command(100));
+        batcher.propose(command(100));
+        batcher.propose(command(100));
+        assertThat(reason(batcher.propose(command(0)))).isEqualTo(Reason.OVERLOADED);
+        apply(submitted.get(0));
+        assertThat(batcher.propose(command(100))).as("one was answered").isNotDone();
+        assertThat(reason(batcher.propose(command(0)))).isEqualTo(Reason.OVERLOADED);
+        assertThat(submitted).as("the last one waits").hasSize(3);
+        batcher.deposed();
+        submitted.get(1).failed(Reason.NOT_LEADER, null);
+        apply(submitted.get(2));
+        assertThat(budget.held()).as("all is given back, and once").isEqualTo(others);
+    }
+
+    @Test
+    void theFirstIsLetInWhateverItWeighs() {
+        ProposalBudget small = new ProposalBudget(10);
+        assertThat(small.take(11)).isTrue();
+        assertThat(small.take(0)).isFalse();
+        small.giveBack(11);
+        assertThat(small.take(6)).isTrue();
+        assertThat(small.take(5)).isFalse();
+        assertThat(small.take(4)).isTrue();
     }
 
     @Test

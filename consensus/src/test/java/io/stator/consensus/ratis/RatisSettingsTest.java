@@ -19,6 +19,8 @@ class RatisSettingsTest {
         assertThat(GOOD.batchBytesMax()).isEqualTo(512 << 10);
         assertThat(GOOD.entriesInFlight()).isEqualTo(2);
         assertThat(GOOD.queueBytesMax()).isEqualTo(16 << 20);
+        assertThat(GOOD.queueMillisMax()).isEqualTo(500);
+        assertThat(GOOD.hostQueueBytesMax()).isEqualTo(64 << 20);
         assertThat(GOOD.segmentBytes()).isEqualTo(16 << 20);
         assertThat(GOOD.checkpointBytes()).isEqualTo(64 << 20);
         assertThat(GOOD.preserveEntries()).isEqualTo(10_000);
@@ -51,6 +53,8 @@ class RatisSettingsTest {
         refused("entriesInFlight", () -> GOOD.withEntries(100, 100, 0, 100));
         refused("entriesInFlight", () -> GOOD.withEntries(100, 100, 65, 100));
         refused("queueBytesMax", () -> GOOD.withEntries(100, 100, 64, 99));
+        refused("queueMillisMax", () -> GOOD.withQueues(0, 64 << 20));
+        refused("hostQueueBytesMax", () -> GOOD.withQueues(1, (6 << 20) - 1));
         refused("segmentBytes", () -> GOOD.withLog((4 << 10) - 1, 1, 0, 2));
         refused("checkpointBytes", () -> GOOD.withLog(4 << 10, 0, 0, 2));
         refused("preserveEntries", () -> GOOD.withLog(4 << 10, 1, -1, 2));

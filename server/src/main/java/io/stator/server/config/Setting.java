@@ -86,6 +86,18 @@ public enum Setting {
             "16MB",
             number(6L << 20, 1L << 30, Unit.BYTES),
             "Writes that may wait for a log entry of one partition; more are refused with ThrottlingException."),
+    RAFT_QUEUE_MILLIS(
+            "raft.queue.millis",
+            "500",
+            number(1, 60_000, Unit.MILLIS),
+            "A partition refuses writes with ThrottlingException while one has waited longer for its log entry. Less than "
+                    + "the time after which clients send a write again."),
+    RAFT_QUEUE_TOTAL_BYTES(
+            "raft.queue.total.bytes",
+            "64MB",
+            number(6L << 20, 1L << 40, Unit.BYTES),
+            "Writes of all partitions of this node that are accepted and not yet answered; more are refused with "
+                    + "ThrottlingException."),
     CHECKPOINT_BYTES(
             "checkpoint.bytes",
             "64MB",
