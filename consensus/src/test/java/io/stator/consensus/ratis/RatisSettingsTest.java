@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.apache.ratis.retry.MultipleLinearRandomRetry;
+import org.apache.ratis.retry.RetryPolicy;
 import org.apache.ratis.server.RaftServerConfigKeys;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +73,18 @@ class RatisSettingsTest {
                 .isFalse();
         assertThat(RaftServerConfigKeys.Log.unsafeFlushEnabled(RatisProperties.from(changed)))
                 .isTrue();
+    }
+
+    @Test
+    void aFollowerThatFailedIsTriedAgainSoonHoweverOftenItFailed() {
+        RetryPolicy policy = MultipleLinearRandomRetry.parseCommaSeparated(
+                RaftServerConfigKeys.Log.Appender.retryPolicy(RatisProperties.from(GOOD)));
+        for (int failures = 0; failures < 10_000_000; failures = failures * 2 + 1) {
+            int attempts = failures;
+            long millis =
+                    policy.handleAttemptFailure(() -> attempts).getSleepTime().toLong(TimeUnit.MILLISECONDS);
+            assertThat(millis).as("after %d failures", failures).isBetween(failures < 10 ? 0L : 1L, 1000L);
+        }
     }
 
     private static void refused(String setting, Runnable making) {
