@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
 /** One benchmark, from the table it makes to the result. Blocks its thread; use it once. */
@@ -26,18 +25,26 @@ public final class Benchmark {
     private static final int PRELOAD_BATCHES_MAX = 16;
     private static final long END_SECONDS = 60;
 
-    private final StatorClient client;
+    private final Connections connections;
     private final List<String> endpoints;
     private final BenchmarkPlan plan;
     private final BenchmarkItems items;
-    private final Consumer<String> progress;
+    private final BenchmarkProgress progress;
 
     /**
-     * @param endpoints by which the client reaches the cluster
-     * @param progress takes a line at each phase
+     * Who sends.
+     *
+     * @param preparing makes and fills the table
+     * @param measured may be the same
      */
-    public Benchmark(StatorClient client, List<String> endpoints, BenchmarkPlan plan, Consumer<String> progress) {
-        this.client = client;
+    public record Connections(StatorClient preparing, StatorClient measured) {}
+
+    /**
+     * @param endpoints by which the clients reach the cluster
+     * @param progress hears of it on this thread
+     */
+    public Benchmark(Connections connections, List<String> endpoints, BenchmarkPlan plan, BenchmarkProgress progress) {
+        this.connections = connections;
         this.endpoints = List.copyOf(endpoints);
         this.plan = plan;
         this.items = new BenchmarkItems(plan.valueBytes(), plan.seed());
@@ -47,7 +54,7 @@ public final class Benchmark {
     /** @throws StatorException if the table cannot be made or filled */
     public BenchmarkResult run() throws InterruptedException {
         createTable();
-        progress.accept("preloading " + plan.keys() + " items of " + plan.valueBytes() + " bytes");
+        progress.phase("preloading " + plan.keys() + " items of " + plan.valueBytes() + " bytes");
         preload();
         try (ClusterCalls calls = new ClusterCalls(CALL_TIMEOUT)) {
             PartitionMap map = calls.partitionMap(endpoints.get(0));
@@ -57,7 +64,7 @@ public final class Benchmark {
 
     private void createTable() {
         try {
-            client.blocking().createTable(TableSchema.of(TABLE, BenchmarkItems.KEY, KeyType.STRING));
+            connections.preparing().blocking().createTable(TableSchema.of(TABLE, BenchmarkItems.KEY, KeyType.STRING));
         } catch (StatorException e) {
             if (e.code() != ErrorCode.RESOURCE_IN_USE) {
                 throw e;
@@ -87,17 +94,42 @@ public final class Benchmark {
     }
 
     private CompletableFuture<Void> write(BatchWrite batch) {
-        return client.batchWrite(batch)
+        return connections
+                .preparing()
+                .batchWrite(batch)
                 .thenCompose(
                         rest -> rest.entries().isEmpty() ? CompletableFuture.<Void>completedFuture(null) : write(rest));
     }
 
     private BenchmarkResult measure(CpuMeter meter, PartitionMap map) throws InterruptedException {
-        ClosedLoop loop = new ClosedLoop(client, plan, items, TABLE);
-        progress.accept("warming up for " + plan.warmupSeconds() + " s");
+        Operations operations = new Operations(connections.measured(), plan, items, TABLE);
+        Measured measured;
+        if (plan.load() instanceof Load.Rate rate) {
+            SplittableRandom random = new SplittableRandom(plan.seed());
+            measured = new OpenLoopRun(plan, () -> operations.begin(random), meter::read, progress).run(rate);
+        } else {
+            measured = closed(operations, ((Load.Clients) plan.load()).count(), meter);
+        }
+        return new BenchmarkResult(
+                plan,
+                endpoints,
+                map.getNodesCount(),
+                map.getPartitionsCount(),
+                measured.elapsed(),
+                rows(measured.latencies(), measured.inTime()),
+                measured.latencies().errors(),
+                measured.cpu().nodes(),
+                measured.cpu().thisProcess(),
+                measured.arrivals(),
+                measured.series());
+    }
+
+    private Measured closed(Operations operations, int count, CpuMeter meter) throws InterruptedException {
+        ClosedLoop loop = new ClosedLoop(operations, count, plan.seed());
+        progress.phase("warming up for " + plan.warmupSeconds() + " s");
         loop.start();
         Thread.sleep(plan.warmupSeconds() * 1000L);
-        progress.accept("measuring for " + plan.seconds() + " s");
+        progress.phase("measuring for " + plan.seconds() + " s");
         CpuMeter.Reading before = meter.read();
         Measurement measured = new Measurement();
         loop.measureInto(measured);
@@ -107,40 +139,31 @@ public final class Benchmark {
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
         CpuMeter.Reading spent = meter.read().since(before);
         if (!loop.stop(END_SECONDS)) {
-            progress.accept("operations are still under way after " + END_SECONDS + " s");
+            progress.phase("operations are still under way after " + END_SECONDS + " s");
         }
-        return new BenchmarkResult(
-                plan,
-                endpoints,
-                map.getNodesCount(),
-                map.getPartitionsCount(),
-                elapsed,
-                rows(measured),
-                measured.errors(),
-                spent.nodes(),
-                spent.thisProcess());
+        return new Measured(elapsed, measured, measured, spent, null, List.of());
     }
 
-    static List<BenchmarkResult.Row> rows(Measurement measured) {
+    /** @param inTime of what ended in the measured time */
+    static List<BenchmarkResult.Row> rows(Measurement measured, Measurement inTime) {
         List<BenchmarkResult.Row> rows = new ArrayList<>();
-        Histogram all = new Histogram(3);
         for (OperationKind kind : OperationKind.values()) {
             Histogram latency = measured.latency(kind);
             if (latency.getTotalCount() > 0) {
-                rows.add(row(kind.label(), latency));
-                all.add(latency);
+                rows.add(row(kind.label(), latency, inTime.latency(kind).getTotalCount()));
             }
         }
         if (rows.size() > 1) {
-            rows.add(row("all", all));
+            rows.add(row("all", measured.latency(), inTime.latency().getTotalCount()));
         }
         return rows;
     }
 
-    private static BenchmarkResult.Row row(String label, Histogram latency) {
+    private static BenchmarkResult.Row row(String label, Histogram latency, long inTime) {
         return new BenchmarkResult.Row(
                 label,
                 latency.getTotalCount(),
+                inTime,
                 latency.getValueAtPercentile(50),
                 latency.getValueAtPercentile(99),
                 latency.getValueAtPercentile(99.9),

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /** Latencies of operations that succeeded, by kind, and failures by code. Thread-safe. */
 final class Measurement {
@@ -21,6 +22,15 @@ final class Measurement {
     Measurement() {
         for (OperationKind kind : OperationKind.values()) {
             latencies.put(kind, new ConcurrentHistogram(LATENCY_MICROS_MAX, DIGITS));
+        }
+    }
+
+    /** @param failure null: it succeeded */
+    void ended(OperationKind kind, long nanos, @Nullable Throwable failure) {
+        if (failure == null) {
+            succeeded(kind, nanos);
+        } else {
+            failed(Operation.code(failure));
         }
     }
 
@@ -39,6 +49,13 @@ final class Measurement {
             throw new IllegalStateException("no histogram of " + kind);
         }
         return histogram;
+    }
+
+    /** Of all kinds together, in microseconds; a copy. */
+    Histogram latency() {
+        Histogram all = new Histogram(LATENCY_MICROS_MAX, DIGITS);
+        latencies.values().forEach(all::add);
+        return all;
     }
 
     Map<ErrorCode, Long> errors() {

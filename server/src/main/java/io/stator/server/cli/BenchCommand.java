@@ -5,19 +5,19 @@ import io.stator.server.bench.Benchmark;
 import io.stator.server.bench.BenchmarkPlan;
 import io.stator.server.bench.BenchmarkReport;
 import io.stator.server.bench.BenchmarkResult;
+import io.stator.server.bench.Load;
 import io.stator.server.bench.Workload;
 import io.stator.server.cli.console.CommandFailure;
 import io.stator.server.cli.console.ConnectionOptions;
 import io.stator.server.cli.console.ExitCode;
-import io.stator.server.cli.console.Figures;
 import io.stator.server.cli.console.Terminal;
-import io.stator.server.cli.console.TextTable;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,11 +29,19 @@ import picocli.CommandLine.Option;
         description = "Measure throughput, latency and CPU per operation, through the Java client.",
         footer = {
             "",
-            "A closed loop: each client has one operation under way. Keys are uniform, values random bytes,",
-            "in the table stator-bench, which is made if it is not there, and stays.",
+            "A closed loop: each client has one operation under way. With --rate an open",
+            "loop: requests start at equal distances whether or not earlier ones were",
+            "answered, latency counts from the intended start, and ops/s are the answers",
+            "that came in the measured time. Not sent, but counted, is what comes while",
+            "100,000 requests or 128 MiB of values are under way, or whose deadline is",
+            "over because this process was late.",
+            "Keys are uniform, values random bytes, in the table stator-bench, which is",
+            "made if it is not there, and stays.",
             "Exits with 1 if nothing succeeded.",
         })
 final class BenchCommand implements Callable<Integer> {
+    private static final int DEADLINE_MILLIS_MAX = 86_400_000;
+
     private final Terminal terminal;
 
     @Mixin
@@ -46,8 +54,28 @@ final class BenchCommand implements Callable<Integer> {
             description = "write, read, eventual-read or mixed (half writes, half strong reads).")
     private String workload = "";
 
-    @Option(names = "--clients", paramLabel = "N", defaultValue = "64", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--clients",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "Of the closed loop; without meaning with --rate. Default: ${DEFAULT-VALUE}.")
     private int clients;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Start so many requests per second, all from one client of the cluster.")
+    private @Nullable Integer rate;
+
+    @Option(
+            names = "--deadline-millis",
+            paramLabel = "MS",
+            description = "How long one measured request may take, retries included. Default: as --timeout,"
+                    + " which also holds for what is done before.")
+    private @Nullable Integer deadlineMillis;
+
+    @Option(names = "--series", description = "With --rate: print one line a second of the measured time.")
+    private boolean series;
 
     @Option(names = "--seconds", paramLabel = "S", defaultValue = "30", description = "Default: ${DEFAULT-VALUE}.")
     private int seconds;
@@ -86,12 +114,11 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         BenchmarkPlan plan = plan();
         try (StatorClient client = connection.open(terminal)) {
-            BenchmarkResult result =
-                    new Benchmark(client, connection.addresses(terminal), plan, terminal.err()::println).run();
+            BenchmarkResult result = run(client, plan);
             if ("-".equals(json)) {
                 terminal.out().print(BenchmarkReport.json(result));
             } else {
-                print(result);
+                BenchmarkText.lines(result).forEach(terminal.out()::println);
             }
             if (json != null && !json.equals("-")) {
                 Files.writeString(Path.of(json), BenchmarkReport.json(result), StandardCharsets.UTF_8);
@@ -104,65 +131,40 @@ final class BenchCommand implements Callable<Integer> {
         Workload kind = Workload.named(workload)
                 .orElseThrow(() -> CommandFailure.badInput(
                         "--workload: '" + workload + "' is not write, read, eventual-read or mixed"));
+        if (series && rate == null) {
+            throw CommandFailure.badInput("--series: only with --rate");
+        }
+        if (deadlineMillis != null && (deadlineMillis < 1 || deadlineMillis > DEADLINE_MILLIS_MAX)) {
+            throw CommandFailure.badInput("--deadline-millis: must be 1 to " + DEADLINE_MILLIS_MAX);
+        }
         try {
-            return new BenchmarkPlan(kind, clients, seconds, warmupSeconds, valueBytes, keys, seed);
+            Load load = rate == null ? new Load.Clients(clients) : new Load.Rate(rate, deadline());
+            return new BenchmarkPlan(kind, load, seconds, warmupSeconds, valueBytes, keys, seed);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()), e);
         }
     }
 
-    private void print(BenchmarkResult result) {
-        BenchmarkPlan plan = result.plan();
-        terminal.out()
-                .println(plan.workload().label() + ", " + Figures.counted(plan.clients(), "client") + ", values of "
-                        + Figures.counted(plan.valueBytes(), "byte") + ", " + Figures.counted(plan.keys(), "key") + ", "
-                        + Figures.counted(result.nodes(), "node") + ", "
-                        + Figures.counted(result.partitions(), "partition") + ", "
-                        + Figures.duration(result.elapsed()));
-        terminal.out().println();
-        TextTable table = new TextTable()
-                .words("operation")
-                .numbers("count")
-                .numbers("ops/s")
-                .numbers("p50 ms")
-                .numbers("p99 ms")
-                .numbers("p99.9 ms")
-                .numbers("max ms");
-        for (BenchmarkResult.Row row : result.rows()) {
-            table.row(
-                    row.label(),
-                    Figures.count(row.operations()),
-                    Figures.count(
-                            Math.round(row.operations() / (result.elapsed().toNanos() / 1e9))),
-                    millis(row.p50()),
-                    millis(row.p99()),
-                    millis(row.p999()),
-                    millis(row.max()));
+    private Duration deadline() {
+        return deadlineMillis == null ? connection.timeout() : Duration.ofMillis(deadlineMillis);
+    }
+
+    private BenchmarkResult run(StatorClient client, BenchmarkPlan plan) throws InterruptedException {
+        if (deadlineMillis == null) {
+            return run(new Benchmark.Connections(client, client), plan);
         }
-        terminal.out().println(table);
-        terminal.out().println();
-        terminal.out().println("errors             " + errors(result));
-        terminal.out().println("CPU per operation  " + cpu(result));
+        try (StatorClient measured = StatorClient.builder()
+                .addresses(connection.addresses(terminal))
+                .deadline(deadline())
+                .build()) {
+            return run(new Benchmark.Connections(client, measured), plan);
+        }
     }
 
-    private static String millis(long micros) {
-        return Figures.decimal(micros / 1000.0);
-    }
-
-    private static String errors(BenchmarkResult result) {
-        return result.errors().isEmpty()
-                ? "none"
-                : result.errors().entrySet().stream()
-                        .map(error -> error.getKey().type() + " " + Figures.count(error.getValue()))
-                        .collect(Collectors.joining(", "));
-    }
-
-    private static String cpu(BenchmarkResult result) {
-        double operations = Math.max(1, result.operations());
-        String nodes = result.nodeCpuNanos().entrySet().stream()
-                .map(node -> node.getKey() + " " + Figures.decimal(node.getValue() / 1000.0 / operations))
-                .collect(Collectors.joining(", "));
-        return "servers " + Figures.decimal(result.serverCpuMicrosPerOperation()) + " µs (" + nodes + "), client "
-                + Figures.decimal(result.clientCpuMicrosPerOperation()) + " µs";
+    private BenchmarkResult run(Benchmark.Connections connections, BenchmarkPlan plan) throws InterruptedException {
+        // What --json - prints is JSON only.
+        PrintStream lines = "-".equals(json) ? terminal.err() : terminal.out();
+        BenchmarkLines progress = new BenchmarkLines(terminal.err(), lines, series);
+        return new Benchmark(connections, connection.addresses(terminal), plan, progress).run();
     }
 }

@@ -87,6 +87,9 @@ class MainTest {
                     generate --items -1 | --items must not be negative
                     bench --workload sleep | --workload: 'sleep' is not write, read, eventual-read or mixed
                     bench --workload read --clients 0 | --clients: must be 1 to
+                    bench --workload read --rate 0 | --rate: must be 1 to
+                    bench --workload read --series | --series: only with --rate
+                    bench --workload read --deadline-millis 0 | --deadline-millis: must be 1 to
                     server | Missing required option: '--config=FILE'
                     server --config nofile.properties | cannot read the settings file nofile.properties
                     dev --set no.such=1 | unknown setting 'no.such'

@@ -1,0 +1,85 @@
+package io.stator.server.bench;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/** Drives an open loop: one thread sends, the caller's looks on once a second. Use it once. */
+final class OpenLoopRun {
+    /** Less is not worth waking up for; what comes due meanwhile is sent together, at most so late. */
+    private static final long PARK_NANOS_MIN = 100_000;
+
+    private static final long END_SECONDS = 60;
+
+    private final BenchmarkPlan plan;
+    private final Supplier<Operation> operations;
+    private final Supplier<CpuMeter.Reading> cpu;
+    private final BenchmarkProgress progress;
+
+    OpenLoopRun(
+            BenchmarkPlan plan,
+            Supplier<Operation> operations,
+            Supplier<CpuMeter.Reading> cpu,
+            BenchmarkProgress progress) {
+        this.plan = plan;
+        this.operations = operations;
+        this.cpu = cpu;
+        this.progress = progress;
+    }
+
+    /** @throws IllegalStateException if the sender failed */
+    Measured run(Load.Rate rate) throws InterruptedException {
+        ArrivalSchedule schedule =
+                new ArrivalSchedule(System.nanoTime(), rate.perSecond(), plan.warmupSeconds(), plan.seconds());
+        OpenLoop.Limits limits =
+                new OpenLoop.Limits(plan.underWayMax(), rate.deadline().toNanos());
+        OpenLoop loop = new OpenLoop(operations, schedule, limits, System::nanoTime);
+        Thread sender = new Thread(() -> sendAll(loop), "stator-bench-sender");
+        sender.setDaemon(true);
+        sender.start();
+        try {
+            return watch(loop, schedule, sender);
+        } finally {
+            sender.interrupt();
+        }
+    }
+
+    private static void sendAll(OpenLoop loop) {
+        for (long wait = loop.sendDue(); wait != OpenLoop.DONE; wait = loop.sendDue()) {
+            LockSupport.parkNanos(Math.max(wait, PARK_NANOS_MIN));
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+        }
+    }
+
+    private Measured watch(OpenLoop loop, ArrivalSchedule schedule, Thread sender) throws InterruptedException {
+        progress.phase("warming up for " + plan.warmupSeconds() + " s");
+        sleepUntil(schedule.measuredNanos(0));
+        progress.phase("measuring for " + plan.seconds() + " s");
+        // Nodes with too much to do answer late, and the first second must not wait for them.
+        CompletableFuture<CpuMeter.Reading> before = CompletableFuture.supplyAsync(cpu);
+        Series series = new Series(loop);
+        for (int second = 1; second <= plan.seconds(); second++) {
+            sleepUntil(schedule.measuredNanos(second));
+            progress.second(series.next());
+        }
+        CpuMeter.Reading spent = cpu.get().since(before.join());
+        sender.join();
+        ArrivalCounts counts = loop.counts();
+        if (counts.sent() + counts.notSent() != schedule.measuredCount()) {
+            throw new IllegalStateException("the sender ended early: " + counts);
+        }
+        if (!loop.awaitAnswers(END_SECONDS)) {
+            progress.phase("operations are still under way after " + END_SECONDS + " s");
+        }
+        return new Measured(
+                Duration.ofSeconds(plan.seconds()), loop.arrived(), loop.inTime(), spent, counts, series.seconds());
+    }
+
+    private static void sleepUntil(long nanos) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(nanos - System.nanoTime());
+    }
+}
