@@ -21,8 +21,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * others count, whose answers are lost with the leaders: each addition is answered in the end, and applied once.
  *
  * <p>How long writes rest is printed. The promise is three seconds: {@code -Dstator.gap.max.millis=3000} holds each kill
- * to it, on a machine with nothing else to do. Without it no clock fails the test: two nodes, their clients and the
- * judge on two busy cores take as long as they take.
+ * to it, on a machine with nothing else to do. Without it writes must go on within a minute: nodes, clients and judge on
+ * two busy cores take as long as they take.
  */
 @ExtendWith(SharedCluster.class)
 class AvailabilityStory {

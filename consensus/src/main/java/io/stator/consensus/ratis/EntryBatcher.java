@@ -29,6 +29,7 @@ final class EntryBatcher implements PendingEntry.Owner {
      * @param entriesInFlight under way at once
      * @param queueBytesMax that wait
      * @param queueMillisMax that the first in the queue may have waited when another comes
+     * @param leaseMillis that each entry carries
      */
     record Limits(
             int batchBytesMax,
