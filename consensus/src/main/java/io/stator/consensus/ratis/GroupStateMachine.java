@@ -299,8 +299,8 @@ final class GroupStateMachine extends BaseStateMachine {
 
     @Override
     public void notifyLeaderChanged(RaftGroupMemberId member, RaftPeerId leader) {
-        listener().leaderChanged(group, leader.toString());
         events.leaderChanged(leader.toString(), member.getPeerId().equals(leader));
+        listener().leaderChanged(group, leader.toString());
     }
 
     @Override

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One replica's knowledge of leases: until when it may read locally as a leader, and how long it has
- * to keep silent as a new one. Rests on applied log entries and a monotonic clock, nothing else; the
- * argument is in docs/decisions/0002-strong-reads-by-lease.md. Time is passed in. Thread-safe.
+ * to keep silent as a new one. Rests on applied log entries, the moment of its own election, and a monotonic clock, nothing
+ * else; the argument is in docs/decisions/0002-strong-reads-by-lease.md. Time is passed in. Thread-safe.
  */
 final class Lease {
     /** Any two nodes' clocks differ in rate by this much at most; the one who waits pays. */
@@ -22,6 +22,15 @@ final class Lease {
     private long latestTermReleased;
     /** The same for all terms before the latest. */
     private long earlierTermsReleased;
+    /** The longest lease of an applied entry. */
+    private int longestLeaseMillis;
+    /** When no lease can hold any more of an entry that was never applied here. */
+    private long unseenReleased;
+
+    /** The last term that this replica was elected in, as it believes. */
+    private long electedTerm = -1;
+
+    private long elected;
 
     private volatile @Nullable Held held;
 
@@ -39,6 +48,7 @@ final class Lease {
     /** An entry was applied here: whoever proposed it may hold its lease, counted from before this moment. */
     synchronized void entryApplied(long term, int leaseMillis, long nowNanos) {
         long released = nowNanos - baseNanos + waitNanos(leaseMillis);
+        longestLeaseMillis = Math.max(longestLeaseMillis, leaseMillis);
         if (term > latestTerm) {
             earlierTermsReleased = Math.max(earlierTermsReleased, latestTermReleased);
             latestTerm = term;
@@ -53,7 +63,21 @@ final class Lease {
     /** Entries proposed before this moment are, or may be, part of the state without having been seen here. */
     synchronized void pastUnseen(long nowNanos) {
         long released = nowNanos - baseNanos + waitNanos(LogEntryFormat.LEASE_MILLIS_MAX);
-        earlierTermsReleased = Math.max(earlierTermsReleased, released);
+        unseenReleased = Math.max(unseenReleased, released);
+    }
+
+    /**
+     * This replica has been elected by now. Whoever voted for it acknowledges no entry of an earlier term any more, so no
+     * lease counts from a later moment, however long it takes to apply the entry that carries it. The first call for a term
+     * counts.
+     *
+     * @param term which this replica leads, or never will
+     */
+    synchronized void elected(long term, long nowNanos) {
+        if (term > electedTerm) {
+            electedTerm = term;
+            elected = nowNanos - baseNanos;
+        }
     }
 
     /**
@@ -62,7 +86,10 @@ final class Lease {
      */
     synchronized long silenceNanos(long term, long nowNanos) {
         long released = term > latestTerm ? Math.max(earlierTermsReleased, latestTermReleased) : earlierTermsReleased;
-        return Math.max(0, released - (nowNanos - baseNanos));
+        if (term == electedTerm) {
+            released = Math.min(released, elected + waitNanos(longestLeaseMillis));
+        }
+        return Math.max(0, Math.max(released, unseenReleased) - (nowNanos - baseNanos));
     }
 
     /**

@@ -5,7 +5,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.ratis.RaftConfigKeys;
 import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.grpc.GrpcConfigKeys;
-import org.apache.ratis.rpc.SupportedRpcType;
 import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.util.SizeInBytes;
 import org.apache.ratis.util.TimeDuration;
@@ -30,7 +29,7 @@ final class RatisProperties {
 
     static RaftProperties from(RatisSettings settings) {
         RaftProperties properties = new RaftProperties();
-        RaftConfigKeys.Rpc.setType(properties, SupportedRpcType.GRPC);
+        RaftConfigKeys.Rpc.setType(properties, new PacedLogAppender.Transport());
         RaftServerConfigKeys.setStorageDir(
                 properties, List.of(settings.directory().toFile()));
         transport(properties, settings);

@@ -245,7 +245,7 @@ final class RatisReplica implements Replica<Object>, GroupStateMachine.Events, E
     public void leaderChanged(String leader, boolean self) {
         RaftServer.Division open = division;
         if (self && open != null) {
-            batcher.elected(open.getInfo().getCurrentTerm());
+            elected(open.getInfo().getCurrentTerm());
         }
     }
 
@@ -254,9 +254,18 @@ final class RatisReplica implements Replica<Object>, GroupStateMachine.Events, E
         RaftServer.Division open = division;
         if (open != null) {
             long term = open.getInfo().getCurrentTerm();
-            batcher.elected(term);
+            elected(term);
             openWhenSilenceEnds(term);
         }
+    }
+
+    /**
+     * @param term the replica's own, which may have gone on since it was elected: in a term that came from another node it is
+     *     never elected
+     */
+    private void elected(long term) {
+        lease.elected(term, host.ports().clock().nanos());
+        batcher.elected(term);
     }
 
     private void openWhenSilenceEnds(long term) {

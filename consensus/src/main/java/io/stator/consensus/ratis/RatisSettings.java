@@ -11,8 +11,9 @@ import java.util.TreeMap;
  * @param memberId this node's id in all its groups; not empty, no longer than {@value #MEMBER_ID_LENGTH_MAX}, letters, digits, and - _ .
  * @param bindHost where the Raft endpoint listens
  * @param bindPort of the Raft endpoint, 1 to 65535
- * @param electionMinMillis a follower that hears no leader for a random time between this and the next stands for election
- * @param electionMaxMillis more than electionMinMillis
+ * @param electionMinMillis a follower waits for a random time between this and the next, again and again, and stands for election
+ *     when it has heard no leader for as long as it waited
+ * @param electionMaxMillis more than electionMinMillis; a leader's death is noticed after at most twice as long
  * @param segmentBytes size of a file of the log: purged as a whole
  * @param entryBytesMax largest command; also sizes buffers of each replica. At most {@value #ENTRY_BYTES_LIMIT}
  * @param batchBytesMax what commands are joined up to; at most entryBytesMax
@@ -100,7 +101,7 @@ public record RatisSettings(
         engineProperties = Map.copyOf(engineProperties);
     }
 
-    /** Good for production: elections after 1 to 2 s, leases of 800 ms, entries up to 6 MB. */
+    /** Good for production: elections after 1 to 2.4 s, leases of 800 ms, entries up to 6 MB. */
     public static RatisSettings of(Path directory, String memberId, String bindHost, int bindPort) {
         return new RatisSettings(
                 directory,
@@ -108,7 +109,7 @@ public record RatisSettings(
                 bindHost,
                 bindPort,
                 1000,
-                2000,
+                1200,
                 16 << 20,
                 6 << 20,
                 512 << 10,

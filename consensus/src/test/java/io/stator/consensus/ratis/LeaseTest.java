@@ -100,6 +100,47 @@ class LeaseTest {
     }
 
     @Test
+    void noLeaseCountsFromALaterMomentThanTheElection() {
+        lease.entryApplied(1, 800, at(500));
+        lease.elected(2, at(1000));
+        lease.elected(2, at(2000));
+        lease.entryApplied(1, 800, at(3000));
+        assertThat(lease.silenceNanos(2, at(1000))).isEqualTo(808 * MILLI);
+        assertThat(lease.silenceNanos(2, at(1808))).isZero();
+        assertThat(lease.silenceNanos(3, at(3000)))
+                .as("in a term it was not elected in")
+                .isEqualTo(808 * MILLI);
+    }
+
+    @Test
+    void afterTheElectionTheLongestLeaseIsWaitedFor() {
+        lease.entryApplied(1, 1000, at(0));
+        lease.entryApplied(1, 10, at(100));
+        lease.elected(2, at(100));
+        lease.entryApplied(1, 10, at(2000));
+        assertThat(lease.silenceNanos(2, at(100))).isEqualTo(1010 * MILLI);
+    }
+
+    @Test
+    void theElectionSaysNothingOfAnEarlierOne() {
+        lease.elected(2, at(0));
+        lease.entryApplied(1, 800, at(100));
+        lease.entryApplied(3, 800, at(5000));
+        assertThat(lease.silenceNanos(4, at(5000))).isEqualTo(808 * MILLI);
+        lease.elected(4, at(5100));
+        lease.entryApplied(3, 800, at(6000));
+        assertThat(lease.silenceNanos(4, at(5100))).isEqualTo(808 * MILLI);
+    }
+
+    @Test
+    void theElectionDoesNotShortenTheWaitForUnseenEntries() {
+        lease.pastUnseen(at(100));
+        lease.entryApplied(1, 10, at(110));
+        lease.elected(2, at(200));
+        assertThat(lease.silenceNanos(2, at(200))).isEqualTo(910 * MILLI);
+    }
+
+    @Test
     void termsOnlyGrow() {
         lease.entryApplied(2, 10, at(0));
         assertThatThrownBy(() -> lease.entryApplied(1, 10, at(0))).isInstanceOf(IllegalStateException.class);

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,6 +103,47 @@ class RatisLeaseTest {
             assertThat(System.nanoTime() - proposed)
                     .as("nanoseconds between a write of the old leader and an answer of the new")
                     .isGreaterThanOrEqualTo(Lease.waitNanos(leaseMillis));
+            assertThat(cluster.machine(next, group).all()).containsExactly("a", "b", "c");
+        }
+    }
+
+    /** With a clock that stands still a silence that counts from when entries are applied would never end. */
+    @Test
+    void aNewLeaderThatIsSlowToApplyIsSilentFromItsElectionOn() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicInteger slow = new AtomicInteger(-1);
+        AtomicInteger elected = new AtomicInteger(-1);
+        IntFunction<RatisPorts> ports = node -> new RatisPorts(clocks.get(node), policy, new ConsensusListener() {
+            @Override
+            public void entryApplied(GroupId group, int commands, int bytes, long nanos) {
+                if (node == slow.get()) {
+                    Await.until("the entry to be let through", () -> release.getCount() == 0);
+                }
+            }
+
+            @Override
+            public void leaderChanged(GroupId group, String leader) {
+                if (leader.equals("n" + node)) {
+                    elected.set(node);
+                }
+            }
+        });
+        try (RatisTestCluster cluster = new RatisTestCluster(3, directory, settings -> settings, ports)) {
+            GroupId group = cluster.newGroup();
+            int old = cluster.leader(group);
+            int next = (old + 1) % 3;
+            cluster.write(group, "a");
+            cluster.awaitSame(old, group);
+            clocks.get(next).stop();
+            slow.set(next);
+            cluster.write(group, "b");
+            CompletableFuture<?> handedOver = cluster.replica(old, group)
+                    .transferLeadership(cluster.members().get(next).id());
+            Await.until("the other one to be elected", () -> elected.get() == next);
+            clocks.get(next).advanceMillis(RatisTestCluster.LEASE_MILLIS * 2);
+            release.countDown();
+            get(handedOver);
+            cluster.write(group, "c");
             assertThat(cluster.machine(next, group).all()).containsExactly("a", "b", "c");
         }
     }

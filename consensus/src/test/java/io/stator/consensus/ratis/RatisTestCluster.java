@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 
 /** Hosts in this process, talking over 127.0.0.1. */
 final class RatisTestCluster extends TestCluster {
+    static final int ELECTION_MIN_MILLIS = 600;
     static final int LEASE_MILLIS = 150;
 
     private final Path directory;
@@ -61,7 +62,7 @@ final class RatisTestCluster extends TestCluster {
         Member member = members().get(node);
         int port = Integer.parseInt(member.address().substring(member.address().indexOf(':') + 1));
         RatisSettings settings = RatisSettings.of(directory(node), member.id(), "127.0.0.1", port)
-                .withElection(600, 1200, LEASE_MILLIS)
+                .withElection(ELECTION_MIN_MILLIS, 1200, LEASE_MILLIS)
                 .withLog(1 << 20, 64 << 20, 10_000, 2);
         return new RatisHost(change.apply(settings), store, ports.apply(node));
     }

@@ -60,9 +60,10 @@ public enum Setting {
             "A follower that hears nothing from its leader starts an election after this long at the earliest."),
     RAFT_ELECTION_MAX_MILLIS(
             "raft.election.max.millis",
-            "1000",
+            "600",
             number(150, 120_000, Unit.MILLIS),
-            "And at the latest; more than raft.election.min.millis."),
+            "It waits for a random time up to this before it looks whether it has heard nothing for as long: at the latest, "
+                    + "it stands after twice as long. More than raft.election.min.millis."),
     RAFT_LEASE_MILLIS(
             "raft.lease.millis",
             "400",

@@ -1,0 +1,71 @@
+package io.stator.consensus.ratis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stator.consensus.Await;
+import io.stator.consensus.GroupId;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
+import org.apache.ratis.util.CodeInjectionForTesting;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@SuppressWarnings("NullAway.Init")
+class PacedLogAppenderTest {
+    /** Ratis' name for the place where a follower has received entries or a heartbeat. */
+    private static final String RECEIVED = "RaftServerImpl.appendEntries";
+
+    private static final int WRITES_MIN = 400;
+
+    @TempDir
+    Path directory;
+
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    @AfterEach
+    void letThrough() {
+        CodeInjectionForTesting.remove(RECEIVED);
+        release.countDown();
+    }
+
+    @Test
+    void aFollowerThatOwesAnswersGetsHeartbeatsOnlyWhenTheyAreDue() throws Exception {
+        try (RatisTestCluster cluster = new RatisTestCluster(3, directory)) {
+            GroupId group = cluster.newGroup();
+            int leader = cluster.leader(group);
+            int slow = (leader + 1) % 3;
+            cluster.write(group, "first");
+            cluster.awaitSame(leader, group);
+            AtomicInteger stuck = new AtomicInteger();
+            AtomicInteger heartbeats = new AtomicInteger();
+            String slowId = cluster.members().get(slow).id();
+            CodeInjectionForTesting.put(RECEIVED, (local, remote, args) -> {
+                if (local.toString().startsWith(slowId)) {
+                    if (((AppendEntriesRequestProto) args[1]).getEntriesCount() == 0) {
+                        heartbeats.incrementAndGet();
+                    } else {
+                        stuck.incrementAndGet();
+                        Await.until("the entries to be let through", () -> release.getCount() == 0);
+                    }
+                }
+                return true;
+            });
+            long began = System.nanoTime();
+            int writes = 0;
+            while (writes < WRITES_MIN || heartbeats.get() == 0) {
+                cluster.write(group, "c" + writes++);
+            }
+            long millis = (System.nanoTime() - began) / 1_000_000;
+            assertThat(stuck.get()).isPositive();
+            int dueMillis = RatisTestCluster.ELECTION_MIN_MILLIS / 4;
+            assertThat(heartbeats.get())
+                    .as("heartbeats during %d entries in %d ms, one due each %d ms", writes, millis, dueMillis)
+                    .isLessThanOrEqualTo((int) (millis / dueMillis) + 2);
+            letThrough();
+            cluster.awaitSame(leader, group);
+        }
+    }
+}
