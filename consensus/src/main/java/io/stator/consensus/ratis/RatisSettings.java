@@ -13,7 +13,8 @@ import java.util.TreeMap;
  * @param bindPort of the Raft endpoint, 1 to 65535
  * @param electionMinMillis a follower waits for a random time between this and the next, again and again, and stands for election
  *     when it has heard no leader for as long as it waited
- * @param electionMaxMillis more than electionMinMillis; a leader's death is noticed after at most twice as long
+ * @param electionMaxMillis more than electionMinMillis; a leader's death is noticed after at most twice as long. A leader that
+ *     hears from no majority for this long gives up
  * @param segmentBytes size of a file of the log: purged as a whole
  * @param entryBytesMax largest command; also sizes buffers of each replica. At most {@value #ENTRY_BYTES_LIMIT}
  * @param batchBytesMax what commands are joined up to; at most entryBytesMax
@@ -101,7 +102,7 @@ public record RatisSettings(
         engineProperties = Map.copyOf(engineProperties);
     }
 
-    /** Good for production: elections after 1 to 2.4 s, leases of 800 ms, entries up to 6 MB. */
+    /** Good for production: elections after 1 to 4 s, leases of 800 ms, entries up to 6 MB. */
     public static RatisSettings of(Path directory, String memberId, String bindHost, int bindPort) {
         return new RatisSettings(
                 directory,
@@ -109,7 +110,7 @@ public record RatisSettings(
                 bindHost,
                 bindPort,
                 1000,
-                1200,
+                2000,
                 16 << 20,
                 6 << 20,
                 512 << 10,

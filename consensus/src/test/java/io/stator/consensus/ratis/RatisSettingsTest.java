@@ -16,7 +16,7 @@ class RatisSettingsTest {
     @Test
     void defaults() {
         assertThat(GOOD.electionMinMillis()).isEqualTo(1000);
-        assertThat(GOOD.electionMaxMillis()).isEqualTo(1200);
+        assertThat(GOOD.electionMaxMillis()).isEqualTo(2000);
         assertThat(GOOD.leaseMillis()).isEqualTo(800);
         assertThat(GOOD.entryBytesMax()).isEqualTo(6 << 20);
         assertThat(GOOD.batchBytesMax()).isEqualTo(512 << 10);

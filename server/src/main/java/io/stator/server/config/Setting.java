@@ -60,10 +60,11 @@ public enum Setting {
             "A follower that hears nothing from its leader starts an election after this long at the earliest."),
     RAFT_ELECTION_MAX_MILLIS(
             "raft.election.max.millis",
-            "600",
+            "1000",
             number(150, 120_000, Unit.MILLIS),
             "It waits for a random time up to this before it looks whether it has heard nothing for as long: at the latest, "
-                    + "it stands after twice as long. More than raft.election.min.millis."),
+                    + "it stands after twice as long. A leader that hears from no majority for this long gives up. More than "
+                    + "raft.election.min.millis."),
     RAFT_LEASE_MILLIS(
             "raft.lease.millis",
             "400",
