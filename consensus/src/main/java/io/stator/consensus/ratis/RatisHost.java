@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.ratis.conf.Parameters;
+import org.apache.ratis.grpc.GrpcConfigKeys;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.GroupManagementRequest;
 import org.apache.ratis.protocol.RaftClientReply;
@@ -94,11 +95,14 @@ public final class RatisHost implements ConsensusHost {
         Path directory = context.settings().directory();
         Files.createDirectories(directory);
         recover(directory);
+        Parameters parameters = new Parameters();
+        GrpcConfigKeys.Server.setServicesCustomizer(
+                parameters, new RecipientCheck(context.settings().memberId()).customizer());
         RaftServer starting = RaftServer.newBuilder()
                 .setServerId(RaftPeerId.valueOf(context.settings().memberId()))
                 .setStateMachineRegistry(this::register)
                 .setProperties(RatisProperties.from(context.settings()))
-                .setParameters(new Parameters())
+                .setParameters(parameters)
                 .setOption(RaftStorage.StartupOption.RECOVER)
                 .build();
         server = starting;
