@@ -3,6 +3,7 @@ package io.stator.catalog;
 import io.stator.consensus.ConsensusException;
 import io.stator.consensus.ConsensusException.Reason;
 import io.stator.consensus.LogPosition;
+import io.stator.consensus.Member;
 import io.stator.consensus.Replica;
 import io.stator.consensus.ReplicaStatus;
 import io.stator.consensus.ReplicaStatus.Role;
@@ -157,6 +158,16 @@ final class SharedLog {
 
         @Override
         public CompletableFuture<Void> transferLeadership(String memberId) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Member> members() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletableFuture<Void> changeMembers(List<Member> members) {
             throw new UnsupportedOperationException();
         }
 

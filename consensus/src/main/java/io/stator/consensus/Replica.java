@@ -1,5 +1,6 @@
 package io.stator.consensus;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -43,4 +44,28 @@ public interface Replica<R> {
 
     /** Asks that this member become leader; completes when it is. For tests and hand-over. */
     CompletableFuture<Void> transferLeadership(String memberId);
+
+    /**
+     * The members, sorted by id, as this replica knows them: perhaps not the newest, perhaps not committed yet. In the middle of
+     * a change the old ones and the new ones. Empty while none is known: a replica that waits to be taken in. Never blocks.
+     */
+    List<Member> members();
+
+    /**
+     * Makes exactly these the group's members, with their priorities, while the group goes on; at the leader only. Completes when
+     * that is committed; at once, with nothing proposed, if it is so already. Members join and leave one after the other: all
+     * new ones first, each filled before it counts, then the others leave. So there is one member more for a moment, and a
+     * majority of that must be up. A new member needs a replica that waits for it ({@link ConsensusHost#add} without
+     * members). A leader that is to leave hands over first and fails with NOT_LEADER.
+     *
+     * <p>Idempotent: whatever the failure, a part may be done, now or later; repeat the call, at the leader, until it completes.
+     * NOT_LEADER: at the leader that the exception names, if any. OVERLOADED: later, for another change is under way, or a new
+     * member does not answer (after about 30 s) and is not taken in. OUTCOME_UNKNOWN: at once. STOPPED: elsewhere. There is no
+     * time-out: it takes as long as filling takes, and while a new member lags behind, no other change is taken. A replica
+     * that waits may stop when the leader is lost in the middle: it is then to be removed, and added again.
+     *
+     * @param members at least one, each id once; a member's address never changes: the node of another address needs another id
+     * @throws IllegalArgumentException if they are not as told
+     */
+    CompletableFuture<Void> changeMembers(List<Member> members);
 }

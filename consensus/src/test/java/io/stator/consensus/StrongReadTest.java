@@ -62,6 +62,16 @@ class StrongReadTest {
         public CompletableFuture<Void> transferLeadership(String memberId) {
             throw new AssertionError("a read hands nothing over");
         }
+
+        @Override
+        public List<Member> members() {
+            throw new AssertionError("a read asks for no members");
+        }
+
+        @Override
+        public CompletableFuture<Void> changeMembers(List<Member> members) {
+            throw new AssertionError("a read changes no members");
+        }
     }
 
     private final AtomicInteger reads = new AtomicInteger();

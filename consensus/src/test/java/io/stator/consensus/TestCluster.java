@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A few hosts with {@link JournalMachine}s, whatever runs them. */
@@ -72,11 +73,38 @@ public abstract class TestCluster implements AutoCloseable {
     }
 
     public final GroupId newGroup() throws IOException {
+        return newGroup(IntStream.range(0, size()).toArray());
+    }
+
+    /** Of these nodes only. */
+    public final GroupId newGroup(int... nodes) throws IOException {
         GroupId group = new GroupId(UUID.randomUUID());
-        for (int node = 0; node < size(); node++) {
-            host(node).add(group, members());
+        for (int node : nodes) {
+            host(node).add(group, members(nodes));
         }
         return group;
+    }
+
+    public final List<Member> members(int... nodes) {
+        return IntStream.of(nodes).mapToObj(members::get).toList();
+    }
+
+    /** Repeats the change at whoever leads until it completes. */
+    public final void changeMembers(GroupId group, List<Member> wanted) {
+        Await.until(() -> "the members to become " + wanted + ": " + statuses(group), () -> {
+            int leader = leaderNow(group);
+            try {
+                if (leader >= 0) {
+                    get(replica(leader, group).changeMembers(wanted));
+                    return true;
+                }
+            } catch (ConsensusException tryAgain) {
+                return false;
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+            return false;
+        });
     }
 
     public final Replica<String> replica(int node, GroupId group) {
@@ -87,19 +115,25 @@ public abstract class TestCluster implements AutoCloseable {
     public final int leader(GroupId group) {
         int[] found = {-1};
         Await.until(() -> "a leader of " + group + " among " + statuses(group), () -> {
-            for (int node = 0; node < size(); node++) {
-                // A node that is being stopped or started by another thread may have no replica at the moment.
-                ReplicaStatus status = up(node)
-                        ? host(node).replica(group).map(Replica::status).orElse(null)
-                        : null;
-                if (status != null && status.role() == ReplicaStatus.Role.LEADER && status.readyToServe()) {
-                    found[0] = node;
-                    return true;
-                }
-            }
-            return false;
+            found[0] = leaderNow(group);
+            return found[0] >= 0;
         });
         return found[0];
+    }
+
+    /** The node that leads and may answer, -1 if there is none. */
+    public final int leaderNow(GroupId group) {
+        for (int node = 0; node < size(); node++) {
+            // A node that is being stopped or started by another thread may have no replica at the moment.
+            ConsensusHost host = hosts.get(node);
+            ReplicaStatus status = host == null
+                    ? null
+                    : host.replica(group).map(Replica::status).orElse(null);
+            if (status != null && status.role() == ReplicaStatus.Role.LEADER && status.readyToServe()) {
+                return node;
+            }
+        }
+        return -1;
     }
 
     public final Replica<String> leading(GroupId group) {
@@ -133,12 +167,12 @@ public abstract class TestCluster implements AutoCloseable {
         }
     }
 
-    /** Waits until all nodes that are up hold exactly what this one holds. */
+    /** Waits until all nodes that are up and have a replica hold exactly what this one holds. */
     public final void awaitSame(int node, GroupId group) {
         List<String> expected = machine(node, group).all();
         for (int other = 0; other < size(); other++) {
             int each = other;
-            if (up(each)) {
+            if (up(each) && host(each).groups().contains(group)) {
                 Await.until(
                         () -> "node " + each + " to hold " + expected.size() + " commands, has "
                                 + machine(each, group).all().size() + ", " + statuses(group),

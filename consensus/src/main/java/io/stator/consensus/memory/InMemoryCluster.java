@@ -1,7 +1,6 @@
 package io.stator.consensus.memory;
 
 import io.stator.consensus.GroupId;
-import io.stator.consensus.Member;
 import io.stator.consensus.StateMachineFactory;
 import java.io.IOException;
 import java.util.List;
@@ -37,8 +36,8 @@ public final class InMemoryCluster implements AutoCloseable {
         existing(group).expireLease();
     }
 
-    InMemoryGroup group(GroupId group, List<Member> members) {
-        return groups.computeIfAbsent(group, id -> new InMemoryGroup(id, members));
+    InMemoryGroup group(GroupId group) {
+        return groups.computeIfAbsent(group, InMemoryGroup::new);
     }
 
     List<InMemoryGroup> groupsOf(String memberId) {

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -35,13 +36,13 @@ final class InMemoryGroup {
     static final int ENTRY_BYTES_MAX = 6 << 20;
 
     private final GroupId id;
-    private final List<Member> members;
     private final ExecutorService thread;
     private final InMemoryLog log = new InMemoryLog();
     private final Set<String> holders = ConcurrentHashMap.newKeySet();
     private final Map<String, InMemoryReplica> up = new ConcurrentHashMap<>();
 
     // Written on the group's thread only.
+    private volatile List<Member> members = List.of();
     private volatile @Nullable InMemoryReplica leader;
     private volatile long term;
     private volatile boolean leaseValid;
@@ -50,9 +51,8 @@ final class InMemoryGroup {
     private volatile long checkpointIndex = -1;
     private @Nullable Path checkpoint;
 
-    InMemoryGroup(GroupId id, List<Member> members) {
+    InMemoryGroup(GroupId id) {
         this.id = id;
-        this.members = members;
         this.thread = Executors.newSingleThreadExecutor(task -> {
             Thread created = new Thread(task, "group-" + id);
             created.setDaemon(true);
@@ -76,8 +76,12 @@ final class InMemoryGroup {
         return holders.isEmpty();
     }
 
-    void join(InMemoryReplica replica) throws IOException {
+    /** @param first members of a group that is new; of no meaning for one that has members */
+    void join(InMemoryReplica replica, List<Member> first) throws IOException {
         onThread(() -> {
+            if (members.isEmpty()) {
+                members = sorted(first);
+            }
             holders.add(replica.memberId());
             up.put(replica.memberId(), replica);
             catchUp(replica);
@@ -162,6 +166,41 @@ final class InMemoryGroup {
             }
             lead(chosen);
             return null;
+        });
+    }
+
+    /** One that waits to be taken in knows none. */
+    List<Member> members(InMemoryReplica asked) {
+        List<Member> known = members;
+        return named(known, asked.memberId()) ? known : List.of();
+    }
+
+    /** At once, if the new ones are up; they have been filled since they joined. */
+    CompletableFuture<@Nullable Void> changeMembers(InMemoryReplica asked, List<Member> wanted) {
+        List<Member> next = sorted(wanted);
+        if (next.isEmpty() || next.stream().map(Member::id).distinct().count() < next.size()) {
+            throw new IllegalArgumentException("one member at least, and each once: " + wanted);
+        }
+        return asLeader(asked, () -> {
+            if (next.equals(members)) {
+                return null;
+            }
+            for (Member member : next) {
+                InMemoryReplica replica = up.get(member.id());
+                if (!named(members, member.id()) && (replica == null || !reachable(replica))) {
+                    throw failure(Reason.OVERLOADED, null);
+                }
+            }
+            if (named(next, asked.memberId())) {
+                change(next);
+                return null;
+            }
+            // Together with the leader, which the next one removes.
+            List<Member> joint = new ArrayList<>(next);
+            joint.add(member(members, asked.memberId()));
+            change(sorted(joint));
+            candidate(next).ifPresent(this::lead);
+            throw failure(Reason.NOT_LEADER, null);
         });
     }
 
@@ -265,6 +304,19 @@ final class InMemoryGroup {
         }
     }
 
+    private void change(List<Member> next) {
+        for (Member before : members) {
+            InMemoryReplica replica = up.get(before.id());
+            if (replica != null && !named(next, before.id())) {
+                stop(replica);
+            }
+        }
+        members = next;
+        append(List.of());
+        up.values().forEach(this::catchUp);
+        electIfNeeded();
+    }
+
     private void electIfNeeded() {
         InMemoryReplica leading = leader;
         if (leading != null && (!reachable(leading) || !majority())) {
@@ -272,13 +324,13 @@ final class InMemoryGroup {
             leading = null;
         }
         if (leading == null && majority()) {
-            candidate().ifPresent(this::lead);
+            candidate(members).ifPresent(this::lead);
         }
     }
 
     /** The reachable member of highest priority; of equals, the one named first. */
-    private Optional<InMemoryReplica> candidate() {
-        return members.stream()
+    private Optional<InMemoryReplica> candidate(List<Member> among) {
+        return among.stream()
                 .sorted(Comparator.comparingInt(Member::priority).reversed())
                 .map(member -> up.get(member.id()))
                 .filter(replica -> replica != null && reachable(replica))
@@ -297,7 +349,28 @@ final class InMemoryGroup {
     }
 
     private boolean majority() {
-        return 2 * up.values().stream().filter(InMemoryGroup::reachable).count() > members.size();
+        List<Member> voters = members;
+        return 2
+                        * up.values().stream()
+                                .filter(replica -> named(voters, replica.memberId()))
+                                .filter(InMemoryGroup::reachable)
+                                .count()
+                > voters.size();
+    }
+
+    private static List<Member> sorted(List<Member> members) {
+        return members.stream().sorted(Comparator.comparing(Member::id)).toList();
+    }
+
+    private static boolean named(List<Member> members, String memberId) {
+        return members.stream().anyMatch(member -> member.id().equals(memberId));
+    }
+
+    private static Member member(List<Member> members, String memberId) {
+        return members.stream()
+                .filter(member -> member.id().equals(memberId))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void deleteCheckpoint() throws IOException {

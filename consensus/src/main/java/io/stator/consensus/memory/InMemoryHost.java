@@ -34,14 +34,14 @@ public final class InMemoryHost implements ConsensusHost {
         }
         started = true;
         for (InMemoryGroup group : cluster.groupsOf(memberId)) {
-            join(group);
+            join(group, List.of());
         }
     }
 
-    private void join(InMemoryGroup group) throws IOException {
+    private void join(InMemoryGroup group, List<Member> first) throws IOException {
         InMemoryReplica replica = new InMemoryReplica(memberId, group, factory.open(group.id()));
         replicas.put(group.id(), replica);
-        group.join(replica);
+        group.join(replica, first);
     }
 
     @Override
@@ -53,7 +53,7 @@ public final class InMemoryHost implements ConsensusHost {
     public synchronized void add(GroupId group, List<Member> members) throws IOException {
         requireRunning();
         if (!replicas.containsKey(group)) {
-            join(cluster.group(group, List.copyOf(members)));
+            join(cluster.group(group), members);
         }
     }
 

@@ -1,8 +1,10 @@
 package io.stator.consensus.memory;
 
+import io.stator.consensus.Member;
 import io.stator.consensus.Replica;
 import io.stator.consensus.ReplicaStatus;
 import io.stator.consensus.StateMachine;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -104,5 +106,15 @@ final class InMemoryReplica implements Replica<Object> {
     @Override
     public CompletableFuture<@Nullable Void> transferLeadership(String target) {
         return group.transfer(this, target);
+    }
+
+    @Override
+    public List<Member> members() {
+        return group.members(this);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> changeMembers(List<Member> members) {
+        return group.changeMembers(this, members);
     }
 }

@@ -100,6 +100,8 @@ final class CheckpointSchedule {
         Checkpoints.Checkpoint published = checkpoints.getLatestSnapshot();
         long newest = checkpoints.newestIndex();
         if (newest >= 0 && (published == null || published.getIndex() < newest)) {
+            // The members' entry may be among those that are purged now.
+            stateMachine.keepMembers();
             publish();
         }
         checkpoints.deleteOld();

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
+import org.apache.ratis.proto.RaftProtos.RaftConfigurationProto;
 import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftGroupId;
@@ -74,6 +75,7 @@ final class GroupStateMachine extends BaseStateMachine {
     private final ReadWriteLock stateLock = new ReentrantReadWriteLock();
 
     private volatile @Nullable StateMachine<?> machine;
+    private volatile @Nullable MembersFile members;
     private volatile boolean failed;
     private volatile long snapshotsInstalled;
     /** Only on the apply thread, after the start. */
@@ -118,7 +120,7 @@ final class GroupStateMachine extends BaseStateMachine {
         if (firstMembers != null) {
             MembersFile.writeFirst(directory, firstMembers);
         }
-        MembersFile.keep(directory);
+        members = MembersFile.open(directory);
         StateMachine<?> opened = host.factory().open(group);
         machine = opened;
         Checkpoints.Checkpoint newest = checkpoints.getLatestSnapshot();
@@ -214,6 +216,27 @@ final class GroupStateMachine extends BaseStateMachine {
     @Override
     public void notifyTermIndexUpdated(long term, long index) {
         visited(term, index);
+    }
+
+    /** After Ratis has written them down; on the apply thread, or while a leader's checkpoint arrives. */
+    @Override
+    public void notifyConfigurationChanged(long term, long index, RaftConfigurationProto configuration) {
+        MembersFile open = members;
+        if (open != null) {
+            open.changed(LogEntryProto.newBuilder()
+                    .setTerm(term)
+                    .setIndex(index)
+                    .setConfigurationEntry(configuration)
+                    .build());
+        }
+    }
+
+    /** Before the log is purged. */
+    void keepMembers() throws IOException {
+        MembersFile open = members;
+        if (open != null) {
+            open.keep();
+        }
     }
 
     private void visited(long term, long index) {

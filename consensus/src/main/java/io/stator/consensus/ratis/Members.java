@@ -2,6 +2,8 @@ package io.stator.consensus.ratis;
 
 import io.stator.consensus.GroupId;
 import io.stator.consensus.Member;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
@@ -26,6 +28,18 @@ final class Members {
 
     static List<RaftPeer> toPeers(List<Member> members) {
         return members.stream().map(Members::toPeer).toList();
+    }
+
+    /** Sorted by id. */
+    static List<Member> fromPeers(Collection<RaftPeer> peers) {
+        return sorted(peers.stream()
+                .map(peer -> new Member(peer.getId().toString(), peer.getAddress(), peer.getPriority()))
+                .toList());
+    }
+
+    /** By id. */
+    static List<Member> sorted(List<Member> members) {
+        return members.stream().sorted(Comparator.comparing(Member::id)).toList();
     }
 
     private static RaftPeer toPeer(Member member) {

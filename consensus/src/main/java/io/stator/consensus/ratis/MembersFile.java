@@ -8,13 +8,14 @@ import java.util.List;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.proto.RaftProtos.RaftConfigurationProto;
 import org.apache.ratis.thirdparty.com.google.protobuf.InvalidProtocolBufferException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A group's members on disk, as Ratis keeps them, and a copy. Ratis 3.3.0 writes its file anew in each term, and on a full
  * disk replaces it by an empty one ({@link VoteFile} tells how); without its members a replica cannot take part. The copy
- * is as good as long as the members are the same.
+ * follows when the members change, and before their entry is purged from the log. Thread-safe.
  */
 final class MembersFile {
     private static final Logger LOG = LoggerFactory.getLogger(MembersFile.class);
@@ -22,11 +23,24 @@ final class MembersFile {
     /** Before every entry; Ratis forbids -1. */
     private static final long FIRST_CONFIGURATION_INDEX = -2;
 
-    private MembersFile() {}
+    private final Path groupDirectory;
+    // Guarded by this.
+    private LogEntryProto latest;
+    private @Nullable RaftConfigurationProto kept;
+
+    private MembersFile(Path groupDirectory, LogEntryProto latest, @Nullable LogEntryProto copy) {
+        this.groupDirectory = groupDirectory;
+        this.latest = latest;
+        this.kept = copy == null ? null : copy.getConfigurationEntry();
+    }
 
     /** Where Ratis looks for the members; a group directory without it never took part in anything. */
     static Path of(Path groupDirectory) {
-        return groupDirectory.resolve("current").resolve("raft-meta.conf");
+        return current(groupDirectory).resolve("raft-meta.conf");
+    }
+
+    private static Path current(Path groupDirectory) {
+        return groupDirectory.resolve("current");
     }
 
     static Path copyOf(Path groupDirectory) {
@@ -49,11 +63,41 @@ final class MembersFile {
         DurableFiles.write(of(groupDirectory), content);
     }
 
-    /** Makes the copy where there is none. */
-    static void keep(Path groupDirectory) throws IOException {
-        if (!Files.exists(copyOf(groupDirectory)) && isValid(of(groupDirectory))) {
-            DurableFiles.write(copyOf(groupDirectory), Files.readAllBytes(of(groupDirectory)));
+    /**
+     * Of a group that is there, after Ratis has read it. Makes or renews the copy.
+     *
+     * @throws IOException if they cannot be read
+     */
+    static MembersFile open(Path groupDirectory) throws IOException {
+        LogEntryProto latest = read(of(groupDirectory));
+        if (latest == null) {
+            throw new IOException("no members: " + of(groupDirectory));
         }
+        MembersFile file = new MembersFile(groupDirectory, latest, read(copyOf(groupDirectory)));
+        file.changed(latest);
+        return file;
+    }
+
+    /** Ratis has written these down. If they cannot be copied now, the log is not purged before they are. */
+    synchronized void changed(LogEntryProto entry) {
+        latest = entry;
+        try {
+            keep();
+        } catch (IOException e) {
+            LOG.warn("the members in {} could not be copied, and will be with the next checkpoint", groupDirectory, e);
+        }
+    }
+
+    /** Has the copy be of the members that Ratis wrote down last, on disk. */
+    synchronized void keep() throws IOException {
+        RaftConfigurationProto members = latest.getConfigurationEntry();
+        if (members.equals(kept)) {
+            return;
+        }
+        // Ratis forces its file, not the directory: after a power failure an older one may be there.
+        DurableFiles.force(current(groupDirectory));
+        DurableFiles.write(copyOf(groupDirectory), latest.toByteArray());
+        kept = members;
     }
 
     /**
@@ -62,25 +106,28 @@ final class MembersFile {
      * @throws IOException if it is damaged and there is no copy
      */
     static void restore(Path groupDirectory) throws IOException {
-        if (isValid(of(groupDirectory))) {
+        if (read(of(groupDirectory)) != null) {
             return;
         }
-        if (!isValid(copyOf(groupDirectory))) {
+        LogEntryProto copy = read(copyOf(groupDirectory));
+        if (copy == null) {
             throw new IOException("the members of a group are lost: " + of(groupDirectory) + " is damaged");
         }
         LOG.warn("{} was damaged, as by a full disk, and is restored", of(groupDirectory));
-        DurableFiles.write(of(groupDirectory), Files.readAllBytes(copyOf(groupDirectory)));
+        DurableFiles.write(of(groupDirectory), copy.toByteArray());
     }
 
-    private static boolean isValid(Path file) throws IOException {
+    /** Null if it is not there or damaged. */
+    private static @Nullable LogEntryProto read(Path file) throws IOException {
         if (!Files.exists(file)) {
-            return false;
+            return null;
         }
         try {
-            return LogEntryProto.parseFrom(Files.readAllBytes(file)).hasConfigurationEntry();
+            LogEntryProto entry = LogEntryProto.parseFrom(Files.readAllBytes(file));
+            return entry.hasConfigurationEntry() ? entry : null;
         } catch (InvalidProtocolBufferException malformed) {
             LOG.debug("{} is malformed", file, malformed);
-            return false;
+            return null;
         }
     }
 }

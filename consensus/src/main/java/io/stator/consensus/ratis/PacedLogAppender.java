@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * sends it a heartbeat with each new entry of the log: hundreds in a second, with nothing that bounds them. A follower
  * that has just come up answers them seconds late, each of them counts as a failure, and for each failure the leader
  * pauses: the follower lags, votes for nobody it lags behind, and holds up the election when the leader dies.
+ *
+ * <p>It also has the leader look whether a new member still answers. Ratis looks when the member answers, or when nothing
+ * happens: under load it waits forever for one that is gone, and takes no other change meanwhile.
  */
 final class PacedLogAppender extends GrpcLogAppender {
     PacedLogAppender(RaftServer.Division server, LeaderState leaderState, FollowerInfo follower) {
@@ -28,6 +31,10 @@ final class PacedLogAppender extends GrpcLogAppender {
     @Override
     public @Nullable AppendEntriesRequestProto newAppendEntriesRequest(long callId, boolean heartbeat)
             throws RaftLogIOException {
+        if (getLeaderState().isFollowerBootstrapping(getFollower())) {
+            // All this does for a new member is to have the leader look.
+            getLeaderState().onFollowerSuccessAppendEntries(getFollower());
+        }
         if (heartbeat && getHeartbeatWaitTimeMs() > 0) {
             return null;
         }

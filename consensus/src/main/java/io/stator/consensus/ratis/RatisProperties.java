@@ -23,6 +23,12 @@ final class RatisProperties {
      */
     private static final String APPENDER_RETRIES = "10ms,10, 100ms,20, 500ms,1000000000";
 
+    /**
+     * A new member that lacks fewer is counted in: what follows waits for it, so not many, but more than a leader has under way
+     * at once, lest it stays out under load.
+     */
+    static final int CAUGHT_UP_ENTRIES = 100;
+
     private static final int PREALLOCATED_BYTES_MAX = 4 << 20;
 
     private RatisProperties() {}
@@ -67,8 +73,10 @@ final class RatisProperties {
         // Not 0: a leader whose JVM stood still for longer than this steps down, too.
         RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(
                 properties, millis(Math.max(1000, settings.electionMaxMillis())));
-        // A new member may need a whole checkpoint first.
+        // A new member that has not answered for so long is given up. It may need a whole checkpoint first, and answers
+        // each chunk.
         RaftServerConfigKeys.setStagingTimeout(properties, TimeDuration.valueOf(30, TimeUnit.SECONDS));
+        RaftServerConfigKeys.setStagingCatchupGap(properties, CAUGHT_UP_ENTRIES);
         // By default a host closes itself after a pause of 60 s. A paused host is no danger here: leases run out.
         RaftServerConfigKeys.setCloseThreshold(properties, TimeDuration.valueOf(1, TimeUnit.DAYS));
         // Answers are not in the replies, and nobody sends a request twice.

@@ -122,6 +122,26 @@ final class RatisReplica implements Replica<Object>, GroupStateMachine.Events, E
         return new LeadershipTransfer(host, leading, memberId).run();
     }
 
+    @Override
+    public List<Member> members() {
+        RaftServer.Division open = division;
+        return open == null ? List.of() : Members.fromPeers(open.getRaftConf().getAllPeers());
+    }
+
+    @Override
+    public CompletableFuture<Void> changeMembers(List<Member> members) {
+        RaftServer.Division leading = division;
+        if (leading == null || !running(leading)) {
+            return CompletableFuture.failedFuture(
+                    new ConsensusException(Reason.STOPPED, "the replica is not running", leader(), null));
+        }
+        if (!leading.getInfo().isLeader()) {
+            return CompletableFuture.failedFuture(
+                    new ConsensusException(Reason.NOT_LEADER, "only the leader changes members", leader(), null));
+        }
+        return new MembershipChange(host, leading, members).run();
+    }
+
     // What the batcher needs.
 
     /**

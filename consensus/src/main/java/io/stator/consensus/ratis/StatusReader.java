@@ -10,7 +10,6 @@ import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.DivisionInfo;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.raftlog.RaftLog;
-import org.apache.ratis.util.LifeCycle;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a replica's status off Ratis. */
@@ -41,10 +40,12 @@ final class StatusReader {
                 role == Role.LEADER ? followerLag(info, log) : Map.of());
     }
 
-    /** While Ratis reads the log at a start it has neither a log nor a role to tell of. */
+    /**
+     * While Ratis reads the log at a start it has neither a log nor a role to tell of. Its own state does not say so: a replica
+     * that waits to be taken into its group is still "starting".
+     */
     private static boolean opened(DivisionInfo info) {
-        LifeCycle.State state = info.getLifeCycleState();
-        return state != LifeCycle.State.NEW && state != LifeCycle.State.STARTING;
+        return info.getCurrentRole() != null;
     }
 
     private static Role role(DivisionInfo info) {
@@ -53,6 +54,11 @@ final class StatusReader {
             case CANDIDATE -> Role.CANDIDATE;
             case FOLLOWER, LISTENER, UNRECOGNIZED -> Role.FOLLOWER;
         };
+    }
+
+    /** Entries that each follower's log lacks; none if this replica does not lead. */
+    static Map<String, Long> followerLag(RaftServer.Division division) {
+        return division.getInfo().isLeader() ? followerLag(division.getInfo(), division.getRaftLog()) : Map.of();
     }
 
     /** Ratis lists followers and their indexes apart, in the same order. */

@@ -1,6 +1,7 @@
 package io.stator.partition.replica;
 
 import io.stator.consensus.LogPosition;
+import io.stator.consensus.Member;
 import io.stator.consensus.Replica;
 import io.stator.consensus.ReplicaStatus;
 import io.stator.partition.CommandOutcome;
@@ -106,6 +107,16 @@ final class MemoryReplica implements Replica<CommandOutcome> {
 
     @Override
     public CompletableFuture<Void> transferLeadership(String memberId) {
+        throw new UnsupportedOperationException("this log has one member");
+    }
+
+    @Override
+    public List<Member> members() {
+        throw new UnsupportedOperationException("this log has one member");
+    }
+
+    @Override
+    public CompletableFuture<Void> changeMembers(List<Member> members) {
         throw new UnsupportedOperationException("this log has one member");
     }
 }

@@ -8,6 +8,7 @@ import io.stator.catalog.CatalogListener;
 import io.stator.catalog.CatalogView;
 import io.stator.catalog.NodeRecord;
 import io.stator.consensus.GroupId;
+import io.stator.consensus.Member;
 import io.stator.consensus.Replica;
 import io.stator.consensus.ReplicaStatus;
 import io.stator.model.ErrorCode;
@@ -180,6 +181,16 @@ class TableResolverTest {
 
         @Override
         public CompletableFuture<Void> transferLeadership(String memberId) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Member> members() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletableFuture<Void> changeMembers(List<Member> members) {
             throw new UnsupportedOperationException();
         }
     }

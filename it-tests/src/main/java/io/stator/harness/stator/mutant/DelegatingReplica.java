@@ -1,8 +1,10 @@
 package io.stator.harness.stator.mutant;
 
+import io.stator.consensus.Member;
 import io.stator.consensus.Replica;
 import io.stator.consensus.ReplicaStatus;
 import io.stator.partition.CommandOutcome;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Does what the right one does. */
@@ -46,5 +48,15 @@ abstract class DelegatingReplica implements Replica<CommandOutcome> {
     @Override
     public CompletableFuture<Void> transferLeadership(String memberId) {
         return right.transferLeadership(memberId);
+    }
+
+    @Override
+    public List<Member> members() {
+        return right.members();
+    }
+
+    @Override
+    public CompletableFuture<Void> changeMembers(List<Member> members) {
+        return right.changeMembers(members);
     }
 }

@@ -1,8 +1,10 @@
 package io.stator.harness.stator.mutant;
 
+import io.stator.consensus.Member;
 import io.stator.consensus.Replica;
 import io.stator.consensus.ReplicaStatus;
 import io.stator.partition.CommandOutcome;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -42,6 +44,16 @@ final class ScriptedReplica implements Replica<CommandOutcome> {
 
     @Override
     public CompletableFuture<Void> transferLeadership(String memberId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Member> members() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<Void> changeMembers(List<Member> members) {
         throw new UnsupportedOperationException();
     }
 }
