@@ -29,4 +29,19 @@ public interface Catalog {
 
     /** A strong read. */
     CompletableFuture<Optional<TableInfo>> lookUpTable(String name);
+
+    /**
+     * Makes a node part of the cluster: replicas come to it by and by. Repeating it changes nothing. ResourceInUse if another
+     * node has its addresses, or if the cluster knows the node with another data directory.
+     *
+     * @param replace takes the place of the node of that id, which then is no part of the cluster any more
+     */
+    CompletableFuture<CatalogView> admitNode(NodeRecord node, boolean replace);
+
+    /**
+     * Has the node's replicas go elsewhere, and then the node. Completes when that is decided; it is done when the view
+     * has no such node any more. Repeating it changes nothing. Validation if there would be too few nodes left,
+     * ResourceNotFound if there is no such node.
+     */
+    CompletableFuture<CatalogView> removeNode(String nodeId);
 }

@@ -121,12 +121,19 @@ public final class CatalogCodec {
                 .setBounds(toProto(partition.bounds()))
                 .addAllReplicas(partition.replicas())
                 .setLeader(leader)
+                .setPlacement(partition.placement())
+                .setSettled(partition.settled())
                 .build();
     }
 
     public static PartitionRecord fromProto(PartitionInfo partition) {
         return new PartitionRecord(
-                partition.getId(), partition.getEpoch(), fromProto(partition.getBounds()), partition.getReplicasList());
+                partition.getId(),
+                partition.getEpoch(),
+                fromProto(partition.getBounds()),
+                partition.getReplicasList(),
+                partition.getPlacement(),
+                partition.getSettled());
     }
 
     public static io.stator.proto.v1.Bounds toProto(Bounds bounds) {

@@ -31,6 +31,12 @@ final class CatalogDecider {
             case ACTIVATE_TABLE -> activateTable(command.getActivateTable().getTableId(), state);
             case DELETE_TABLE -> deleteTable(command.getDeleteTable().getName(), state);
             case FORGET_TABLE -> forgetTable(command.getForgetTable().getTableId(), state);
+            case ADMIT_NODE -> ClusterChanges.admitNode(command.getAdmitNode(), state);
+            case DRAIN_NODE -> ClusterChanges.drainNode(command.getDrainNode().getNodeId(), state);
+            case REMOVE_NODE ->
+                ClusterChanges.removeNode(command.getRemoveNode().getNodeId(), state);
+            case PLACE_PARTITION -> ClusterChanges.placePartition(command.getPlacePartition(), state);
+            case SETTLE_PARTITION -> ClusterChanges.settlePartition(command.getSettlePartition(), state);
             case COMMAND_NOT_SET -> Decision.refused(ErrorCode.INTERNAL_SERVER_ERROR, "Empty catalog command");
         };
     }

@@ -16,6 +16,9 @@ public sealed interface CatalogOutcome {
     /** There is no table of this id (any more). */
     record TableForgotten(long tableId) implements CatalogOutcome {}
 
+    /** What a change of nodes or placements asked for is so, by this command or by an earlier one. */
+    record ClusterStands() implements CatalogOutcome {}
+
     /** Nothing was changed. */
     record Refused(ErrorCode code, String message) implements CatalogOutcome {
         public StatorException toException() {

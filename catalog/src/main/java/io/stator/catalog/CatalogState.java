@@ -10,7 +10,9 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clusterId empty: not founded yet
  * @param nodes by id, ascending
+ * @param draining ids of the nodes whose replicas are to go elsewhere
  * @param partitions ascending by bounds
  * @param tables by name, in every status
  * @param tablesById the same tables
@@ -28,17 +31,22 @@ import org.jspecify.annotations.Nullable;
 record CatalogState(
         String clusterId,
         Map<String, NodeRecord> nodes,
+        Set<String> draining,
         List<PartitionRecord> partitions,
         ChunkedMap<String, TableInfo> tables,
         ChunkedMap<Long, TableInfo> tablesById,
         ChunkedMap<Long, TableInfo> unsettled,
         long nextTableId) {
 
-    static final CatalogState EMPTY =
-            new CatalogState("", Map.of(), List.of(), ChunkedMap.empty(), ChunkedMap.empty(), ChunkedMap.empty(), 1);
+    static final CatalogState EMPTY = new CatalogState(
+            "", Map.of(), Set.of(), List.of(), ChunkedMap.empty(), ChunkedMap.empty(), ChunkedMap.empty(), 1);
 
-    /** The format of snapshots and of commands that this version writes, and the newest that it reads. */
-    static final int FORMAT = 1;
+    /** The format of snapshots and of commands that this version writes, and the newest that it reads: 2 has changes of nodes. */
+    static final int FORMAT = 2;
+
+    static boolean reads(int format) {
+        return format >= 1 && format <= FORMAT;
+    }
 
     private static final Comparator<PartitionRecord> BY_BOUNDS = Comparator.comparing(
             partition -> partition.bounds().from(), Comparator.nullsFirst(Comparator.naturalOrder()));
@@ -50,6 +58,9 @@ record CatalogState(
             case PARTITION_PLACED -> placed(CatalogCodec.fromProto(record.getPartitionPlaced()));
             case TABLE -> changed(CatalogCodec.fromProto(record.getTable()));
             case TABLE_FORGOTTEN -> forgotten(record.getTableForgotten());
+            case NODE -> withNode(CatalogCodec.fromProto(record.getNode()));
+            case NODE_DRAINING -> draining(record.getNodeDraining());
+            case NODE_REMOVED -> removed(record.getNodeRemoved());
             case RECORD_NOT_SET -> throw new IllegalArgumentException("a catalog record of an unknown kind");
         };
     }
@@ -63,6 +74,7 @@ record CatalogState(
         return new CatalogState(
                 record.getClusterId(),
                 Collections.unmodifiableMap(byId),
+                draining,
                 partitions,
                 tables,
                 tablesById,
@@ -75,7 +87,41 @@ record CatalogState(
         others.removeIf(other -> other.id() == partition.id());
         others.add(partition);
         others.sort(BY_BOUNDS);
-        return new CatalogState(clusterId, nodes, List.copyOf(others), tables, tablesById, unsettled, nextTableId);
+        return withCluster(nodes, draining, List.copyOf(others));
+    }
+
+    private CatalogState withNode(NodeRecord node) {
+        Map<String, NodeRecord> byId = new TreeMap<>(nodes);
+        byId.put(node.id(), node);
+        return withCluster(Collections.unmodifiableMap(byId), draining, partitions);
+    }
+
+    private CatalogState draining(String nodeId) {
+        requireNode(nodeId);
+        Set<String> more = new TreeSet<>(draining);
+        more.add(nodeId);
+        return withCluster(nodes, Collections.unmodifiableSet(more), partitions);
+    }
+
+    private CatalogState removed(String nodeId) {
+        requireNode(nodeId);
+        Map<String, NodeRecord> byId = new TreeMap<>(nodes);
+        byId.remove(nodeId);
+        Set<String> fewer = new TreeSet<>(draining);
+        fewer.remove(nodeId);
+        return withCluster(Collections.unmodifiableMap(byId), Collections.unmodifiableSet(fewer), partitions);
+    }
+
+    private void requireNode(String nodeId) {
+        if (!nodes.containsKey(nodeId)) {
+            throw new IllegalStateException("no such node: " + nodeId);
+        }
+    }
+
+    private CatalogState withCluster(
+            Map<String, NodeRecord> newNodes, Set<String> newDraining, List<PartitionRecord> newPartitions) {
+        return new CatalogState(
+                clusterId, newNodes, newDraining, newPartitions, tables, tablesById, unsettled, nextTableId);
     }
 
     private CatalogState changed(TableInfo table) {
@@ -88,6 +134,7 @@ record CatalogState(
         return new CatalogState(
                 clusterId,
                 nodes,
+                draining,
                 partitions,
                 tables.with(table.name(), table),
                 tablesById.with(table.id(), table),
@@ -105,11 +152,21 @@ record CatalogState(
         return new CatalogState(
                 clusterId,
                 nodes,
+                draining,
                 partitions,
                 tables.without(table.name()),
                 tablesById.without(tableId),
                 unsettled.without(tableId),
                 nextTableId);
+    }
+
+    /** Null if there is none. */
+    @Nullable
+    PartitionRecord partition(long id) {
+        return partitions.stream()
+                .filter(partition -> partition.id() == id)
+                .findFirst()
+                .orElse(null);
     }
 
     @Nullable
@@ -118,7 +175,7 @@ record CatalogState(
     }
 
     CatalogView view(long appliedIndex) {
-        return new CatalogView(appliedIndex, clusterId, nodes, partitions, tables);
+        return new CatalogView(appliedIndex, clusterId, nodes, draining, partitions, tables);
     }
 
     /** The same state gives the same bytes on every node. */
@@ -133,6 +190,8 @@ record CatalogState(
             nodes.values().forEach(node -> founded.addNodes(CatalogCodec.toProto(node)));
             snapshot.addRecords(CatalogRecord.newBuilder().setClusterFounded(founded));
         }
+        draining.forEach(
+                nodeId -> snapshot.addRecords(CatalogRecord.newBuilder().setNodeDraining(nodeId)));
         partitions.forEach(partition -> snapshot.addRecords(
                 CatalogRecord.newBuilder().setPartitionPlaced(CatalogCodec.toProto(partition, ""))));
         tablesById
@@ -154,6 +213,7 @@ record CatalogState(
         return new CatalogState(
                 state.clusterId,
                 state.nodes,
+                state.draining,
                 state.partitions,
                 state.tables,
                 state.tablesById,

@@ -90,7 +90,7 @@ public final class CatalogStateMachine implements StateMachine<CatalogOutcome> {
             LOG.error("a catalog command does not parse", e);
             return Decision.refused(ErrorCode.INTERNAL_SERVER_ERROR, "The catalog command does not parse");
         }
-        if (command.getFormat() != CatalogState.FORMAT) {
+        if (!CatalogState.reads(command.getFormat())) {
             // Another version of Stator would decide it, so this replica must not refuse it and go on.
             throw new IOException("a command in the catalog's log has format "
                     + Integer.toUnsignedString(command.getFormat())

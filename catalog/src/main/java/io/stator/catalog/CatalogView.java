@@ -1,8 +1,13 @@
 package io.stator.catalog;
 
+import io.stator.consensus.Member;
 import io.stator.model.TableInfo;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -10,6 +15,7 @@ import java.util.SortedMap;
  *
  * @param clusterId empty: not founded yet
  * @param nodes by id
+ * @param draining ids of the nodes whose replicas are to go elsewhere
  * @param partitions ascending by bounds
  * @param tables by name, in every status
  */
@@ -17,5 +23,26 @@ public record CatalogView(
         long appliedIndex,
         String clusterId,
         Map<String, NodeRecord> nodes,
+        Set<String> draining,
         List<PartitionRecord> partitions,
-        SortedMap<String, TableInfo> tables) {}
+        SortedMap<String, TableInfo> tables) {
+
+    /** Those of a partition's group: the preferred leader stands out by its priority; the others are alike, so that they do not fight over it. */
+    public List<Member> members(PartitionRecord partition) {
+        return members(partition.replicas());
+    }
+
+    /** Those of the catalog's own group: every node, since each follows it by a replica of its own. */
+    public List<Member> catalogMembers() {
+        return members(nodes.keySet());
+    }
+
+    private List<Member> members(Collection<String> nodeIds) {
+        List<Member> members = new ArrayList<>();
+        for (String nodeId : nodeIds) {
+            NodeRecord node = Objects.requireNonNull(nodes.get(nodeId), "a replica on a node that is not there");
+            members.add(new Member(node.memberId(), node.raftAddress(), members.isEmpty() ? 1 : 0));
+        }
+        return members;
+    }
+}

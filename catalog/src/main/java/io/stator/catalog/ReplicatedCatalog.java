@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The catalog of one node, on its replica of the catalog's group. While that leads, it also takes every table that is
- * half made or half deleted to its end, whoever began it.
+ * half made or half deleted to its end, whoever began it, and every change of nodes.
  *
  * <p>Thread-safe. {@link #start} once, {@link #close} once, before the replica and the scheduler are closed.
  */
@@ -61,21 +61,27 @@ public final class ReplicatedCatalog implements Catalog, AutoCloseable {
 
     private final Wiring wiring;
     private final TableProcedures procedures;
+    private final Reconfiguration reconfiguration;
     private @Nullable ScheduledFuture<?> ticking;
 
     public ReplicatedCatalog(Wiring wiring) {
         this.wiring = wiring;
         PersistentAttempts attempts = new PersistentAttempts(wiring.scheduler(), wiring.pacing(), wiring.random());
-        this.procedures = new TableProcedures(
-                new TableProcedure.Means(wiring.stateMachine(), wiring.replica(), wiring.partitions(), attempts),
-                wiring.scheduler());
+        TableProcedure.Means means =
+                new TableProcedure.Means(wiring.stateMachine(), wiring.replica(), wiring.partitions(), attempts);
+        this.procedures = new TableProcedures(means, wiring.scheduler());
+        this.reconfiguration = new Reconfiguration(means);
     }
 
-    /** Begins to look after unfinished tables. */
+    /** Begins to look after unfinished tables, and after groups whose members are not what they should be. */
     public synchronized void start() {
         long tickMillis = wiring.pacing().tickMillis();
-        ticking = wiring.scheduler()
-                .scheduleWithFixedDelay(procedures::tick, tickMillis, tickMillis, TimeUnit.MILLISECONDS);
+        ticking = wiring.scheduler().scheduleWithFixedDelay(this::tick, tickMillis, tickMillis, TimeUnit.MILLISECONDS);
+    }
+
+    private void tick() {
+        procedures.tick();
+        reconfiguration.tick();
     }
 
     /** Those who wait for a table are told that another leader will finish it. */
@@ -135,6 +141,16 @@ public final class ReplicatedCatalog implements Catalog, AutoCloseable {
     @Override
     public CompletableFuture<Optional<TableInfo>> lookUpTable(String name) {
         return strongView().thenApply(view -> Optional.ofNullable(view.tables().get(name)));
+    }
+
+    @Override
+    public CompletableFuture<CatalogView> admitNode(NodeRecord node, boolean replace) {
+        return propose(CatalogCommands.admitNode(node, replace)).thenApply(outcome -> view());
+    }
+
+    @Override
+    public CompletableFuture<CatalogView> removeNode(String nodeId) {
+        return propose(CatalogCommands.drainNode(nodeId)).thenApply(outcome -> view());
     }
 
     private CompletableFuture<TableInfo> finish(CatalogOutcome outcome) {

@@ -78,7 +78,7 @@ final class StateFile {
                         + Integer.toUnsignedString(snapshot.getFormat())
                         + ", written by a newer version of Stator; this one reads up to " + CatalogState.FORMAT);
             }
-            if (snapshot.getFormat() != CatalogState.FORMAT) {
+            if (!CatalogState.reads(snapshot.getFormat())) {
                 throw new IOException("the catalog state is damaged (its records have no format): " + file);
             }
             return snapshot;

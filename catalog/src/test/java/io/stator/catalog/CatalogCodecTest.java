@@ -14,6 +14,7 @@ import io.stator.proto.v1.PartitionMap;
 import io.stator.proto.v1.Table;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CatalogCodecTest {
@@ -40,7 +41,7 @@ class CatalogCodecTest {
                 new Bounds(null, low),
                 new Bounds(low, null),
                 new Bounds(Position.atToken(0), low))) {
-            PartitionRecord partition = new PartitionRecord(3, 4, bounds, List.of("n2", "n1"));
+            PartitionRecord partition = new PartitionRecord(3, 4, bounds, List.of("n2", "n1"), 6, 5);
             assertThat(CatalogCodec.fromProto(CatalogCodec.toProto(partition, "n2")))
                     .isEqualTo(partition);
         }
@@ -53,6 +54,7 @@ class CatalogCodecTest {
                 1,
                 "c",
                 Map.of("n1", node),
+                Set.of(),
                 List.of(new PartitionRecord(5, 1, Bounds.WHOLE_RING, List.of("n1"))),
                 ChunkedMap.empty());
 

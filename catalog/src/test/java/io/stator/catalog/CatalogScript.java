@@ -1,6 +1,7 @@
 package io.stator.catalog;
 
 import io.stator.consensus.LogPosition;
+import io.stator.model.Bounds;
 import io.stator.model.KeyAttribute;
 import io.stator.model.KeyType;
 import io.stator.model.Position;
@@ -53,9 +54,29 @@ final class CatalogScript {
             case "activate" -> CatalogCommands.activateTable(Long.parseLong(words[1]));
             case "delete" -> CatalogCommands.deleteTable(words[1]);
             case "forget" -> CatalogCommands.forgetTable(Long.parseLong(words[1]));
+            case "admit" -> CatalogCommands.admitNode(node(words[1]), words.length > 2);
+            case "drain" -> CatalogCommands.drainNode(words[1]);
+            case "remove" -> CatalogCommands.removeNode(words[1]);
+            case "place" ->
+                CatalogCommands.placePartition(
+                        new Rebalancing.Move(placement(words[1], words[2]), List.of(words[3].split(",", -1))));
+            case "settle" -> CatalogCommands.settlePartition(placement(words[1], words[2]));
             case "nothing" -> CatalogCommand.newBuilder().setFormat(1).build();
             default -> throw new IllegalArgumentException(text);
         };
+    }
+
+    /** Such as "n1", "n1:other" of another incarnation, "n1:inc@n2" with the addresses of n2. */
+    private static NodeRecord node(String text) {
+        String[] idAndRest = text.split("[:@]", -1);
+        String incarnation = text.contains(":") ? idAndRest[1] : "inc";
+        String host = text.contains("@") ? text.substring(text.indexOf('@') + 1) : idAndRest[0];
+        return new NodeRecord(idAndRest[0], incarnation, host + ":10", host + ":11");
+    }
+
+    private static PartitionRecord placement(String id, String placement) {
+        return new PartitionRecord(
+                Long.parseLong(id), 1, Bounds.splitRing(1).get(0), List.of(), Long.parseLong(placement), 0);
     }
 
     /** One entry for each command, from an index on. */
@@ -103,6 +124,10 @@ final class CatalogScript {
             case PARTITION_PLACED -> text(CatalogCodec.fromProto(record.getPartitionPlaced()));
             case TABLE -> text(CatalogCodec.fromProto(record.getTable()));
             case TABLE_FORGOTTEN -> "forgotten " + record.getTableForgotten();
+            case NODE ->
+                "node " + record.getNode().getId() + " " + record.getNode().getIncarnation();
+            case NODE_DRAINING -> "draining " + record.getNodeDraining();
+            case NODE_REMOVED -> "removed " + record.getNodeRemoved();
             case RECORD_NOT_SET -> throw new IllegalArgumentException("no record");
         };
     }
@@ -111,7 +136,10 @@ final class CatalogScript {
         return "partition " + partition.id() + " epoch " + partition.epoch() + " ["
                 + text(partition.bounds().from()) + ", "
                 + text(partition.bounds().to()) + ") on "
-                + String.join(",", partition.replicas());
+                + String.join(",", partition.replicas())
+                + (partition.placement() == 0
+                        ? ""
+                        : " placement " + partition.placement() + " settled " + partition.settled());
     }
 
     private static String text(@Nullable Position position) {
@@ -138,6 +166,9 @@ final class CatalogScript {
         }
         if (outcome instanceof CatalogOutcome.TableForgotten forgotten) {
             return "gone " + forgotten.tableId();
+        }
+        if (outcome instanceof CatalogOutcome.ClusterStands) {
+            return "stands";
         }
         if (outcome instanceof CatalogOutcome.Refused refused) {
             return "refused " + refused.code().type() + ": " + refused.message();

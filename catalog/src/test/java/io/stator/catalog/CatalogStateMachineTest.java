@@ -225,12 +225,12 @@ class CatalogStateMachineTest {
         assertThat(outcomes).allSatisfy(outcome -> assertThat(outcome).isInstanceOf(CatalogOutcome.Refused.class));
 
         ByteBuffer newer = ByteBuffer.wrap(CatalogScript.command("create a id:S").toBuilder()
-                .setFormat(2)
+                .setFormat(3)
                 .build()
                 .toByteArray());
         assertThatThrownBy(() -> machine.apply(new LogPosition(1, 2), List.of(bytes("create b id:S"), newer)))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("format 2");
+                .hasMessageContaining("format 3");
         assertThat(machine.state()).isSameAs(before);
         assertThat(machine.appliedIndex()).isEqualTo(1);
     }

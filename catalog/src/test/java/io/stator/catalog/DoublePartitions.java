@@ -1,5 +1,6 @@
 package io.stator.catalog;
 
+import io.stator.consensus.Member;
 import io.stator.model.TableInfo;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 /** Partitions that remember their tables, and fail, answer late or lose answers as a test says. Thread-safe. */
 final class DoublePartitions implements PartitionControl {
     private final Map<Long, Set<Long>> tablesByPartition = new HashMap<>();
+    private final Map<Long, List<String>> membersByPartition = new HashMap<>();
     private final Set<Long> down = new HashSet<>();
     private final Deque<Runnable> held = new ArrayDeque<>();
     private BooleanSupplier loses = () -> false;
@@ -76,6 +78,19 @@ final class DoublePartitions implements PartitionControl {
     @Override
     public CompletableFuture<Void> dropTable(PartitionRecord partition, long tableId) {
         return call(partition.id(), tables -> tables.remove(tableId));
+    }
+
+    /** Whose members those of a partition's group are, as node ids with incarnations; empty: never changed. */
+    synchronized List<String> members(long partition) {
+        return membersByPartition.getOrDefault(partition, List.of());
+    }
+
+    @Override
+    public CompletableFuture<Void> changeMembers(PartitionRecord partition, List<Member> members) {
+        return call(
+                partition.id(),
+                tables -> membersByPartition.put(
+                        partition.id(), members.stream().map(Member::id).toList()));
     }
 
     private synchronized CompletableFuture<Void> call(long partition, Consumer<Set<Long>> change) {

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 final class SharedLog {
     private final List<byte[]> entries = new ArrayList<>();
     private final List<LocalReplica> replicas = new ArrayList<>();
+    private List<Member> members = List.of();
     private int leader;
     private long term = 1;
 
@@ -152,22 +153,30 @@ final class SharedLog {
         }
 
         @Override
+        public List<Member> members() {
+            synchronized (SharedLog.this) {
+                return members;
+            }
+        }
+
+        @Override
+        public CompletableFuture<Void> changeMembers(List<Member> wanted) {
+            synchronized (SharedLog.this) {
+                if (leader != number) {
+                    return CompletableFuture.failedFuture(notLeader());
+                }
+                members = List.copyOf(wanted);
+                return CompletableFuture.completedFuture(null);
+            }
+        }
+
+        @Override
         public CompletableFuture<Long> checkpoint() {
             throw new UnsupportedOperationException();
         }
 
         @Override
         public CompletableFuture<Void> transferLeadership(String memberId) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<Member> members() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public CompletableFuture<Void> changeMembers(List<Member> members) {
             throw new UnsupportedOperationException();
         }
 

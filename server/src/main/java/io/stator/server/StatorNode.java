@@ -17,6 +17,7 @@ import io.stator.consensus.ratis.RatisPorts;
 import io.stator.partition.HybridClock;
 import io.stator.partition.replica.ReplicatedPartition;
 import io.stator.partition.storage.StorageEnvironment;
+import io.stator.server.bootstrap.ClusterFormation;
 import io.stator.server.bootstrap.ClusterJoin;
 import io.stator.server.bootstrap.DataDirectory;
 import io.stator.server.bootstrap.GroupIds;
@@ -34,6 +35,7 @@ import io.stator.server.metrics.NodeMetrics;
 import io.stator.server.metrics.OperationsEndpoint;
 import io.stator.server.metrics.ReplicaMeters;
 import io.stator.server.peer.CatalogLeader;
+import io.stator.server.peer.GrpcPeerAdmission;
 import io.stator.server.peer.GrpcPeerIdentifier;
 import io.stator.server.peer.PeerChannels;
 import io.stator.server.peer.RemotePartitionControl;
@@ -242,9 +244,13 @@ public final class StatorNode implements AutoCloseable {
     /** On the joining thread: into the cluster, then until all is there that a node needs to serve. */
     private void join() {
         try {
-            ClusterJoin join = new ClusterJoin(data, self, settings.members(), new GrpcPeerIdentifier(channels));
+            ClusterJoin join = new ClusterJoin(
+                    data,
+                    self,
+                    settings.members(),
+                    new ClusterJoin.Peers(new GrpcPeerIdentifier(channels), new GrpcPeerAdmission(channels)));
             boolean known = data.identity().inCluster();
-            if (!join.join(closing)) {
+            if (!join.join(settings.joinMode(), closing)) {
                 return;
             }
             if (known) {
@@ -279,11 +285,7 @@ public final class StatorNode implements AutoCloseable {
 
     private void startCatalog(Identity identity) throws IOException {
         GroupId group = GroupIds.catalog(identity.clusterId());
-        List<Member> members = new ArrayList<>();
-        for (NodeRecord node : identity.members()) {
-            members.add(new Member(node.memberId(), node.raftAddress(), members.isEmpty() ? 1 : 0));
-        }
-        host.add(group, members);
+        host.add(group, ClusterFormation.isByFounders(identity) ? founders(identity) : List.of());
         Replica<CatalogOutcome> replica =
                 host.<CatalogOutcome>replica(group).orElseThrow(() -> new IOException("the catalog was not added"));
         CatalogStateMachine stateMachine = Objects.requireNonNull(stateMachines.catalog(), "catalog");
@@ -322,8 +324,17 @@ public final class StatorNode implements AutoCloseable {
                                         stamps,
                                         readers,
                                         metrics)),
-                        partition -> replicaMeters.watch(partition.id(), partition.replica()))));
+                        partition -> replicaMeters.watch(partition.id(), partition.replica()),
+                        partition -> replicaMeters.forget(partition.id()))));
         supervisor.start();
+    }
+
+    private static List<Member> founders(Identity identity) {
+        List<Member> members = new ArrayList<>();
+        for (NodeRecord node : identity.members()) {
+            members.add(new Member(node.memberId(), node.raftAddress(), members.isEmpty() ? 1 : 0));
+        }
+        return members;
     }
 
     /** What keeps the node from being ready, a line for each; empty: nothing. */

@@ -17,5 +17,7 @@ public enum Capability {
     /** Writes to a node's disk do not end. */
     DISK_STALL,
     /** A node ends at once, and what it has not fsynced is gone. */
-    POWER_LOSS
+    POWER_LOSS,
+    /** A node that is lost for good makes place for a new, empty one. */
+    REPLACE
 }

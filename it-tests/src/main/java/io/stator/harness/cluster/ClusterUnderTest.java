@@ -67,6 +67,16 @@ public interface ClusterUnderTest extends AutoCloseable {
     /** These nodes lose power at the same moment: they are down, and what they had not fsynced is gone. */
     void losePower(Set<Integer> nodes);
 
+    /** Returns when the cluster serves with all its nodes, and no replica is on its way to another place. */
+    default void awaitSettled(Duration timeout) {
+        throw new UnsupportedOperationException("the driver " + driver() + " has no " + Capability.REPLACE);
+    }
+
+    /** Starts a new, empty node in the place of one that is down, and waits for nothing. */
+    default void replace(int node) {
+        throw new UnsupportedOperationException("the driver " + driver() + " has no " + Capability.REPLACE);
+    }
+
     /** Numbers of the nodes that lead something at the moment, those that lead most first; empty if none is known. */
     List<Integer> leaders();
 

@@ -33,6 +33,7 @@ public final class Faults {
                     "pause-minority",
                     Set.of(Capability.PAUSE),
                     (cluster, choices) -> pause(cluster, Targets.minority(cluster, choices))),
+            nodes("replace-one", Set.of(Capability.REPLACE), Faults::replace),
             cut("partition-leader", Partitions::isolateLeader),
             cut("partition-halves", Partitions::halves),
             cut("partition-ring", Partitions::majorityRing),
@@ -53,6 +54,8 @@ public final class Faults {
                     (cluster, choices) -> losePower(cluster, NodeSets.all(cluster.nodes()))),
             new Fault("disk-full", Family.DISKS, Set.of(Capability.DISK_FULL), Faults::fillDisk),
             new Fault("disk-stall", Family.DISKS, Set.of(Capability.DISK_STALL), Faults::stallDisk));
+
+    private static final Duration SETTLED_TIMEOUT = Duration.ofSeconds(120);
 
     private Faults() {}
 
@@ -101,6 +104,18 @@ public final class Faults {
     private static Injury pause(ClusterUnderTest cluster, Set<Integer> nodes) {
         cluster.pause(nodes);
         return Injury.of("pause " + Targets.names(nodes), () -> cluster.resume(nodes));
+    }
+
+    /**
+     * A node is lost for good, and later an empty one takes its place. Not while another one is on its way: two lost
+     * data directories of three are more than is promised for.
+     */
+    private static Injury replace(ClusterUnderTest cluster, Random choices) {
+        cluster.launch(NodeSets.all(cluster.nodes()));
+        cluster.awaitSettled(SETTLED_TIMEOUT);
+        int node = 1 + choices.nextInt(cluster.nodes());
+        cluster.kill(Set.of(node));
+        return Injury.of("replace n" + node, () -> cluster.replace(node));
     }
 
     private static Injury losePower(ClusterUnderTest cluster, Set<Integer> nodes) {

@@ -191,6 +191,19 @@ public class RecordingCluster implements ClusterUnderTest {
     }
 
     @Override
+    public void awaitSettled(Duration timeout) {
+        needs(Capability.REPLACE);
+        calls.add("await settled");
+    }
+
+    @Override
+    public void replace(int node) {
+        needs(Capability.REPLACE);
+        calls.add("replace " + node);
+        down.remove(node);
+    }
+
+    @Override
     public List<Integer> leaders() {
         return leaders;
     }

@@ -97,6 +97,11 @@ public final class ClusterFormation {
         }
     }
 
+    /** Whether the members that a node knows from when it came into its cluster are those that founded it. */
+    public static boolean isByFounders(Identity identity) {
+        return identity.clusterId().equals(clusterId(identity.members()));
+    }
+
     /** Derived from who the members are, so that all of them come to the same one. */
     static String clusterId(List<NodeRecord> members) {
         StringBuilder text = new StringBuilder("stator cluster 1");

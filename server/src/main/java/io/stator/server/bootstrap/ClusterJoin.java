@@ -1,11 +1,17 @@
 package io.stator.server.bootstrap;
 
 import io.stator.catalog.NodeRecord;
+import io.stator.model.ErrorCode;
+import io.stator.model.StatorException;
+import io.stator.server.config.JoinMode;
 import io.stator.server.config.MemberAddress;
 import io.stator.server.config.StartupException;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -15,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings a node into its cluster: asks the initial members, round after round, until all answer and agree, and keeps
- * the outcome in the data directory. A node that belongs to a cluster already needs nobody. Used by one thread.
+ * Brings a node into its cluster, and keeps the outcome in the data directory. To found one, it asks the initial members,
+ * round after round, until all answer and agree; to become part of one that stands, it asks those it can reach until one has
+ * it admitted. A node that belongs to a cluster already needs nobody. Used by one thread.
  */
 public final class ClusterJoin {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterJoin.class);
@@ -26,9 +33,12 @@ public final class ClusterJoin {
     private final DataDirectory data;
     private final NodeRecord self;
     private final List<MemberAddress> initial;
-    private final PeerIdentifier peers;
+    private final Peers peers;
 
-    public ClusterJoin(DataDirectory data, NodeRecord self, List<MemberAddress> initial, PeerIdentifier peers) {
+    /** How it reaches others. */
+    public record Peers(PeerIdentifier identifier, PeerAdmission admission) {}
+
+    public ClusterJoin(DataDirectory data, NodeRecord self, List<MemberAddress> initial, Peers peers) {
         this.data = data;
         this.self = self;
         this.initial = List.copyOf(initial);
@@ -42,7 +52,58 @@ public final class ClusterJoin {
      * @return false if the node is closed meanwhile
      * @throws StartupException if the node must not join
      */
-    public boolean join(CountDownLatch closing) throws InterruptedException {
+    public boolean join(JoinMode mode, CountDownLatch closing) throws InterruptedException {
+        return mode == JoinMode.FOUND ? found(closing) : enter(mode == JoinMode.REPLACE, closing);
+    }
+
+    private boolean enter(boolean replace, CountDownLatch closing) throws InterruptedException {
+        long nextLog = System.nanoTime() + LOG_EVERY_NANOS;
+        while (!data.identity().inCluster()) {
+            Optional<PeerIdentity> admitted = askToEnter(replace);
+            if (admitted.isPresent()) {
+                data.join(admitted.get().clusterId(), admitted.get().members());
+                LOG.info(
+                        "node {} is admitted to cluster {}",
+                        self.id(),
+                        admitted.get().clusterId());
+            } else {
+                if (System.nanoTime() - nextLog >= 0) {
+                    LOG.info("waiting for a node of the cluster that leads its catalog");
+                    nextLog = System.nanoTime() + LOG_EVERY_NANOS;
+                }
+                if (closing.await(ROUND_MILLIS, TimeUnit.MILLISECONDS)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Of all nodes that the ones which answer know of. */
+    private Optional<PeerIdentity> askToEnter(boolean replace) throws InterruptedException {
+        Set<String> addresses = new LinkedHashSet<>();
+        ask().values().forEach(answer -> {
+            addresses.add(answer.node().clientAddress());
+            answer.members().forEach(member -> addresses.add(member.clientAddress()));
+        });
+        addresses.remove(self.clientAddress());
+        for (String address : addresses) {
+            try {
+                return Optional.of(peers.admission.admit(address, self, replace).get());
+            } catch (ExecutionException e) {
+                Throwable cause = e.getCause();
+                if (cause instanceof StatorException refused
+                        && !refused.code().retryable()
+                        && refused.code() != ErrorCode.OUTCOME_UNKNOWN) {
+                    throw new StartupException("the cluster does not admit this node: " + refused.getMessage(), e);
+                }
+                LOG.debug("no admission at {}", address, e);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean found(CountDownLatch closing) throws InterruptedException {
         long nextLog = System.nanoTime() + LOG_EVERY_NANOS;
         while (!data.identity().inCluster()) {
             ClusterFormation.Step step = ClusterFormation.next(self, initial, ask());
@@ -68,7 +129,8 @@ public final class ClusterJoin {
         for (MemberAddress member : initial) {
             if (!member.nodeId().equals(self.id())) {
                 questions.put(
-                        member.nodeId(), peers.identify(member.clientAddress(), new PeerIdentifier.Caller(self, "")));
+                        member.nodeId(),
+                        peers.identifier.identify(member.clientAddress(), new PeerIdentifier.Caller(self, "")));
             }
         }
         Map<String, PeerIdentity> answers = new HashMap<>();
@@ -94,7 +156,8 @@ public final class ClusterJoin {
             if (member.id().equals(self.id())) {
                 continue;
             }
-            peers.identify(member.clientAddress(), new PeerIdentifier.Caller(self, ""))
+            peers.identifier
+                    .identify(member.clientAddress(), new PeerIdentifier.Caller(self, ""))
                     .whenComplete((answer, failure) -> {
                         if (failure != null) {
                             LOG.debug("node {} did not answer", member.id(), failure);
@@ -103,8 +166,18 @@ public final class ClusterJoin {
                             refused.accept(new StartupException("node '" + member.id() + "' is part of cluster "
                                     + answer.clusterId() + ", the data directory here of cluster "
                                     + identity.clusterId() + " (data.dir, cluster.members)"));
+                        } else if (isReplaced(answer)) {
+                            refused.accept(new StartupException(
+                                    "another data directory has taken the place of the one here: node '" + member.id()
+                                            + "' says that node '" + self.id() + "' was replaced (data.dir)"));
                         }
                     });
         }
+    }
+
+    private boolean isReplaced(PeerIdentity answer) {
+        return answer.members().stream()
+                .anyMatch(node ->
+                        node.id().equals(self.id()) && !node.incarnation().equals(self.incarnation()));
     }
 }

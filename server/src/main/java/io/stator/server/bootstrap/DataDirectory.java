@@ -134,6 +134,14 @@ public final class DataDirectory implements AutoCloseable {
         identity = joined;
     }
 
+    /**
+     * Deletes the state of a group's replica: without the log that it belongs to, a replica that comes here later must not
+     * find it. No-op if there is none.
+     */
+    public void deleteReplica(String group) throws IOException {
+        DirectoryTree.delete(replica(group));
+    }
+
     /** Where Raft logs and checkpoints lie. */
     public Path raft() {
         return root.resolve("raft");

@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param incarnation of the data directory: random, made once, never changed
  * @param clusterId empty: not part of one yet
- * @param members that founded the cluster, by ascending node id; empty as long as clusterId is
+ * @param members of the cluster when the node came into it: its founders, or those that stood already and this node; by ascending
+ *     node id; empty as long as clusterId is
  */
 public record Identity(String nodeId, String incarnation, String clusterId, List<NodeRecord> members) {
     public Identity {

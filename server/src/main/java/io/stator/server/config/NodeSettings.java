@@ -184,6 +184,15 @@ public final class NodeSettings {
         return SettingParser.members(text(Setting.CLUSTER_MEMBERS));
     }
 
+    /** How a node that is part of no cluster comes into one. */
+    public JoinMode joinMode() {
+        return switch (text(Setting.CLUSTER_JOIN)) {
+            case "add" -> JoinMode.ADD;
+            case "replace" -> JoinMode.REPLACE;
+            default -> JoinMode.FOUND;
+        };
+    }
+
     /** What the cluster is born with: at least one. */
     public int partitions() {
         int given = count(Setting.CLUSTER_PARTITIONS);

@@ -43,6 +43,13 @@ public enum Setting {
             new SettingForm.Members(),
             "The nodes that found the cluster, the same on each: id=host:clientPort:raftPort, separated by commas; "
                     + "default: this node alone."),
+    CLUSTER_JOIN(
+            "cluster.join",
+            "",
+            text(Patterns.JOIN, "add or replace"),
+            "How a node with an empty data directory becomes part of a cluster that stands, which it finds at the other "
+                    + "cluster.members: add makes it one more; replace has it take the place of the node of its node.id, which is "
+                    + "lost. Not set: it founds one with them. Ignored once the node is part of a cluster."),
     CLUSTER_PARTITIONS(
             "cluster.partitions",
             "0",
@@ -200,6 +207,7 @@ public enum Setting {
     /** Apart, since an enum's constants are made before its static fields. */
     private static final class Patterns {
         static final String NODE_ID = "[A-Za-z0-9_-]{1,32}";
+        static final String JOIN = "add|replace";
         static final String HOST = "[A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]";
     }
 }

@@ -2,17 +2,15 @@ package io.stator.server.embedded;
 
 import io.stator.client.StatorClient;
 import io.stator.server.StatorNode;
+import io.stator.server.bootstrap.DirectoryTree;
 import io.stator.server.config.NodeSettings;
 import io.stator.server.config.Setting;
 import io.stator.server.config.StartupException;
 import io.stator.server.launch.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,31 +140,11 @@ public final class EmbeddedStator implements AutoCloseable {
         client.close();
         node.close();
         if (temporaryDirectory != null) {
-            delete(temporaryDirectory);
-        }
-    }
-
-    private static void delete(Path directory) {
-        try {
-            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-                        throws IOException {
-                    if (failure != null) {
-                        throw failure;
-                    }
-                    Files.delete(visited);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + directory, e);
+            try {
+                DirectoryTree.delete(temporaryDirectory);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot delete " + temporaryDirectory, e);
+            }
         }
     }
 }

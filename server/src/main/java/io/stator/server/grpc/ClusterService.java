@@ -12,8 +12,11 @@ import io.stator.proto.v1.GetPartitionMapRequest;
 import io.stator.proto.v1.NodeStatus;
 import io.stator.proto.v1.PartitionInfo;
 import io.stator.proto.v1.PartitionMap;
+import io.stator.proto.v1.RemoveNodeRequest;
+import io.stator.proto.v1.RemoveNodeResponse;
 import io.stator.proto.v1.StartDigestRequest;
 import io.stator.proto.v1.StartDigestResponse;
+import io.stator.server.peer.CatalogLeader;
 import io.stator.server.replica.Failures;
 import io.stator.server.replica.LocalPartition;
 import io.stator.server.replica.LocalReplicas;
@@ -28,8 +31,15 @@ final class ClusterService extends ClusterGrpc.ClusterImplBase {
     private final LocalReplicas replicas;
     private final Places places;
     private final Supplier<NodeStatus> status;
+    private final CatalogLeader leader;
 
-    ClusterService(CallAnswers answers, LocalReplicas replicas, Places places, Supplier<NodeStatus> status) {
+    ClusterService(
+            CallAnswers answers,
+            LocalReplicas replicas,
+            Places places,
+            Supplier<NodeStatus> status,
+            CatalogLeader leader) {
+        this.leader = leader;
         this.answers = answers;
         this.replicas = replicas;
         this.places = places;
@@ -68,6 +78,17 @@ final class ClusterService extends ClusterGrpc.ClusterImplBase {
             digest.ifPresent(computed -> response.setDigest(computed.hash()).setItems(computed.items()));
             return CompletableFuture.completedFuture(response.build());
         });
+    }
+
+    @Override
+    public void removeNode(RemoveNodeRequest request, StreamObserver<RemoveNodeResponse> observer) {
+        answers.answer(
+                Operation.REMOVE_NODE,
+                observer,
+                () -> (ForwardedCalls.isForwarded()
+                                ? leader.here(catalog -> catalog.removeNode(request.getNodeId()))
+                                : leader.removeNode(request.getNodeId()))
+                        .thenApply(decided -> RemoveNodeResponse.getDefaultInstance()));
     }
 
     private LocalPartition require(long partitionId) {

@@ -40,7 +40,7 @@ public record NodeServices(
         return List.of(
                 new DataService(answers, routed, items, new LocalPages(requests), new LocalBatches(requests), sessions),
                 new TablesService(answers, leader),
-                new ClusterService(answers, replicas, places, status),
-                new PeerService(answers, places.self(), identity, leader, control));
+                new ClusterService(answers, replicas, places, status, leader),
+                new PeerService(answers, places, identity, leader, control));
     }
 }

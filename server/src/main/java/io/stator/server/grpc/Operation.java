@@ -23,7 +23,10 @@ public enum Operation {
     IDENTIFY,
     INSTALL_TABLE,
     DROP_TABLE,
-    LOOK_UP_TABLE;
+    LOOK_UP_TABLE,
+    CHANGE_MEMBERS,
+    ADMIT_NODE,
+    REMOVE_NODE;
 
     /** Lower case, with underscores. */
     public String label() {

@@ -4,9 +4,14 @@ import io.grpc.stub.StreamObserver;
 import io.stator.catalog.CatalogCodec;
 import io.stator.catalog.NodeRecord;
 import io.stator.client.routing.TableConversions;
+import io.stator.consensus.Member;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
 import io.stator.model.Validation;
+import io.stator.proto.v1.AdmitNodeRequest;
+import io.stator.proto.v1.AdmitNodeResponse;
+import io.stator.proto.v1.ChangeMembersRequest;
+import io.stator.proto.v1.ChangeMembersResponse;
 import io.stator.proto.v1.DropTableRequest;
 import io.stator.proto.v1.DropTableResponse;
 import io.stator.proto.v1.IdentifyRequest;
@@ -19,25 +24,28 @@ import io.stator.proto.v1.PeerGrpc;
 import io.stator.server.bootstrap.Identity;
 import io.stator.server.peer.CatalogLeader;
 import io.stator.server.peer.RemotePartitionControl;
+import io.stator.server.replica.Places;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** The Peer service: each call is answered by this node itself. */
 final class PeerService extends PeerGrpc.PeerImplBase {
     private final CallAnswers answers;
-    private final NodeRecord self;
+    private final Places places;
     private final Supplier<Identity> identity;
     private final CatalogLeader leader;
     private final RemotePartitionControl control;
 
     PeerService(
             CallAnswers answers,
-            NodeRecord self,
+            Places places,
             Supplier<Identity> identity,
             CatalogLeader leader,
             RemotePartitionControl control) {
         this.answers = answers;
-        this.self = self;
+        this.places = places;
         this.identity = identity;
         this.leader = leader;
         this.control = control;
@@ -50,14 +58,47 @@ final class PeerService extends PeerGrpc.PeerImplBase {
             if (!request.getClusterId().isEmpty()
                     && current.inCluster()
                     && !request.getClusterId().equals(current.clusterId())) {
-                throw StatorException.validation("Node '" + self.id() + "' is part of cluster " + current.clusterId()
-                        + ", not of cluster " + request.getClusterId());
+                throw StatorException.validation("Node '" + places.self().id() + "' is part of cluster "
+                        + current.clusterId() + ", not of cluster " + request.getClusterId());
             }
             IdentifyResponse.Builder response = IdentifyResponse.newBuilder()
-                    .setNode(CatalogCodec.toProto(self))
+                    .setNode(CatalogCodec.toProto(places.self()))
                     .setClusterId(current.clusterId());
-            current.members().forEach(member -> response.addMembers(CatalogCodec.toProto(member)));
+            members(current).forEach(member -> response.addMembers(CatalogCodec.toProto(member)));
             return CompletableFuture.completedFuture(response.build());
+        });
+    }
+
+    /** As the catalog has them now; before it is known here, as they were when this node came into the cluster. */
+    private Collection<NodeRecord> members(Identity current) {
+        Collection<NodeRecord> nodes =
+                places.knownView().map(view -> view.nodes().values()).orElse(List.of());
+        return nodes.isEmpty() ? current.members() : nodes;
+    }
+
+    @Override
+    public void admitNode(AdmitNodeRequest request, StreamObserver<AdmitNodeResponse> observer) {
+        answers.answer(
+                Operation.ADMIT_NODE,
+                observer,
+                () -> leader.here(catalog ->
+                                catalog.admitNode(CatalogCodec.fromProto(request.getNode()), request.getReplace()))
+                        .thenApply(view -> {
+                            AdmitNodeResponse.Builder response =
+                                    AdmitNodeResponse.newBuilder().setClusterId(view.clusterId());
+                            view.nodes().values().forEach(node -> response.addMembers(CatalogCodec.toProto(node)));
+                            return response.build();
+                        }));
+    }
+
+    @Override
+    public void changeMembers(ChangeMembersRequest request, StreamObserver<ChangeMembersResponse> observer) {
+        answers.answer(Operation.CHANGE_MEMBERS, observer, () -> {
+            List<Member> members = request.getMembersList().stream()
+                    .map(member -> new Member(member.getId(), member.getRaftAddress(), member.getPriority()))
+                    .toList();
+            return control.changeMembersHere(request.getPartitionId(), members)
+                    .thenApply(done -> ChangeMembersResponse.getDefaultInstance());
         });
     }
 

@@ -13,6 +13,7 @@ import io.stator.proto.v1.GetPartitionMapRequest;
 import io.stator.proto.v1.NodeStatus;
 import io.stator.proto.v1.PartitionInfo;
 import io.stator.proto.v1.PartitionMap;
+import io.stator.proto.v1.RemoveNodeRequest;
 import io.stator.proto.v1.Route;
 import io.stator.proto.v1.StartDigestRequest;
 import java.time.Duration;
@@ -64,6 +65,12 @@ public final class ClusterCalls implements AutoCloseable {
         return stub(leaderAddress)
                 .startDigest(StartDigestRequest.newBuilder().setRoute(route).build())
                 .getLogIndex();
+    }
+
+    /** Answers once it is decided; then the node's replicas go elsewhere. */
+    public void removeNode(String address, String nodeId) {
+        stub(address)
+                .removeNode(RemoveNodeRequest.newBuilder().setNodeId(nodeId).build());
     }
 
     public GetDigestResponse digest(String address, long partitionId, long logIndex) {

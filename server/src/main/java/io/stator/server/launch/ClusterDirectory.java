@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -22,9 +24,13 @@ final class ClusterDirectory {
     private static final String FILE = "cluster.properties";
 
     /** Counts up when an older version would read any file of the directory wrongly. A file that says none has 1. */
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+
+    /** What is written as long as no node was removed: an older version would take a removed node for one that is down. */
+    private static final int FORMAT_WITHOUT_REMOVED = 1;
 
     private static final String FORMAT_NAME = "format";
+    private static final String REMOVED = "removed";
     private static final String SETTING_PREFIX = "setting.";
 
     private ClusterDirectory() {}
@@ -58,15 +64,17 @@ final class ClusterDirectory {
                 settings,
                 required(properties, "main.class", file),
                 list(properties, "classpath."),
-                list(properties, "jvm.option."));
+                list(properties, "jvm.option."),
+                removed(properties, file));
     }
 
     /** Writes it anew, and the settings files of all nodes. */
     static void write(LocalClusterSpec spec) {
         Map<String, String> cluster = new TreeMap<>();
-        cluster.put(FORMAT_NAME, Integer.toString(FORMAT));
-        cluster.put("nodes", Integer.toString(spec.nodes()));
-        for (int number = 1; number <= spec.nodes(); number++) {
+        cluster.put(FORMAT_NAME, Integer.toString(spec.removed().isEmpty() ? FORMAT_WITHOUT_REMOVED : FORMAT));
+        cluster.put("nodes", Integer.toString(spec.highestNumber()));
+        spec.removed().forEach(number -> cluster.put(hostPrefix(number) + REMOVED, "true"));
+        for (int number = 1; number <= spec.highestNumber(); number++) {
             NodeHost host = spec.hosts().get(number - 1);
             cluster.put(hostPrefix(number) + "address", host.address());
             numbered(hostPrefix(number) + "launcher.", host.launcher(), cluster);
@@ -78,12 +86,23 @@ final class ClusterDirectory {
         spec.settings().forEach((name, value) -> cluster.put(SETTING_PREFIX + name, value));
         try {
             for (NodePlace place : spec.places()) {
-                Files.createDirectories(place.directory());
-                store(place.settingsFile(), "Settings of node " + place.number(), nodeSettings(spec, place));
+                writeSettings(spec, place, Map.of());
             }
             store(spec.directory().resolve(FILE), "A Stator cluster on one machine", cluster);
         } catch (IOException e) {
             throw LaunchException.failed("cannot write to " + spec.directory() + ": " + e, e);
+        }
+    }
+
+    /** @param more settings of this node alone */
+    static void writeSettings(LocalClusterSpec spec, NodePlace place, Map<String, String> more) {
+        Map<String, String> settings = nodeSettings(spec, place);
+        settings.putAll(more);
+        try {
+            Files.createDirectories(place.directory());
+            store(place.settingsFile(), "Settings of node " + place.number(), settings);
+        } catch (IOException e) {
+            throw LaunchException.failed("cannot write to " + place.directory() + ": " + e, e);
         }
     }
 
@@ -156,6 +175,16 @@ final class ClusterDirectory {
             hosts.add(new NodeHost(address, list(properties, hostPrefix(number) + "launcher.")));
         }
         return hosts;
+    }
+
+    private static Set<Integer> removed(Properties properties, Path file) {
+        Set<Integer> removed = new TreeSet<>();
+        for (int number = 1; number <= number(properties, "nodes", file); number++) {
+            if (properties.containsKey(hostPrefix(number) + REMOVED)) {
+                removed.add(number);
+            }
+        }
+        return removed;
     }
 
     private static String hostPrefix(int number) {

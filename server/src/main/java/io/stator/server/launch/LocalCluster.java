@@ -1,17 +1,20 @@
 package io.stator.server.launch;
 
+import io.grpc.StatusRuntimeException;
 import io.stator.client.routing.ChannelFactory;
 import io.stator.client.routing.NettyChannelFactory;
 import io.stator.proto.v1.PartitionMap;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -44,19 +47,25 @@ public final class LocalCluster implements AutoCloseable {
     private static final long POLL_MILLIS = 200;
     private static final int TAIL_LINES = 20;
 
-    private final LocalClusterSpec spec;
-    private final List<NodeProcess> nodes;
+    private final Map<String, String> listening = new ConcurrentHashMap<>();
     private final ChannelFactory channels;
     private final ClusterCalls calls;
+    private volatile LocalClusterSpec spec;
+    private volatile List<NodeProcess> nodes;
 
     private LocalCluster(LocalClusterSpec spec) {
         this.spec = spec;
-        this.nodes = spec.places().stream().map(NodeProcess::new).toList();
-        Map<String, String> listening = new HashMap<>();
-        spec.places().forEach(place -> listening.put(spec.advertisedAddress(place), place.clientAddress()));
+        this.nodes = List.of();
+        consistsOf(spec);
         ChannelFactory plain = new NettyChannelFactory();
         this.channels = address -> plain.open(listening.getOrDefault(address, address));
         this.calls = new ClusterCalls(CALL_TIMEOUT, channels);
+    }
+
+    private void consistsOf(LocalClusterSpec newSpec) {
+        spec = newSpec;
+        nodes = newSpec.places().stream().map(NodeProcess::new).toList();
+        newSpec.places().forEach(place -> listening.put(newSpec.advertisedAddress(place), place.clientAddress()));
     }
 
     /**
@@ -69,7 +78,9 @@ public final class LocalCluster implements AutoCloseable {
     public static LocalCluster create(LocalClusterSpec spec) {
         if (ClusterDirectory.exists(spec.directory())) {
             LocalClusterSpec there = ClusterDirectory.read(spec.directory());
-            if (there.nodes() != spec.nodes() || there.basePort() != spec.basePort()) {
+            if (there.highestNumber() != spec.highestNumber()
+                    || !there.removed().equals(spec.removed())
+                    || there.basePort() != spec.basePort()) {
                 throw LaunchException.badRequest(spec.directory() + " holds a cluster of " + there.nodes()
                         + " nodes at base port " + there.basePort() + ", not of " + spec.nodes() + " at "
                         + spec.basePort());
@@ -222,6 +233,104 @@ public final class LocalCluster implements AutoCloseable {
         awaitReady(READY_TIMEOUT);
     }
 
+    /**
+     * Puts a new, empty node in the place of one that is down, and returns when its replicas are filled and count. What the
+     * lost one had on disk is kept beside, as data.lost-1, data.lost-2 and so on.
+     *
+     * @throws LaunchException if the node runs, or it takes longer than that
+     */
+    public void replace(int number, Duration timeout) {
+        launchInPlaceOf(number);
+        awaitEntered(node(number), timeout);
+    }
+
+    /** As {@link #replace}, and waits for nothing. */
+    public void launchInPlaceOf(int number) {
+        NodeProcess node = node(number);
+        if (node.state() != ProcessState.DOWN) {
+            throw LaunchException.badRequest("node " + number
+                    + " runs: only one that is down is replaced ('./stator cluster kill " + number + "')");
+        }
+        NodePlace place = node.place();
+        try {
+            if (Files.exists(place.dataDirectory())) {
+                Files.move(place.dataDirectory(), free(place));
+            }
+        } catch (IOException e) {
+            throw LaunchException.failed("cannot set aside " + place.dataDirectory() + ": " + e, e);
+        }
+        launchToEnter(node, "replace");
+    }
+
+    /** Returns when all nodes take part, each partition is where it is to be, and no change is under way. */
+    public void awaitSettled(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        new Reconfigured(this::view, deadline).awaitSettled();
+        awaitReady(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    }
+
+    private static Path free(NodePlace place) {
+        int lost = 1;
+        while (Files.exists(place.directory().resolve("data.lost-" + lost))) {
+            lost++;
+        }
+        return place.directory().resolve("data.lost-" + lost);
+    }
+
+    /** Starts one node more, and returns when replicas are spread over it, too. @return its number */
+    public int add(Duration timeout) {
+        LocalClusterSpec larger = spec.withNodeMore();
+        ClusterDirectory.write(larger);
+        consistsOf(larger);
+        NodeProcess node = node(larger.highestNumber());
+        launchToEnter(node, "add");
+        awaitEntered(node, timeout);
+        return larger.highestNumber();
+    }
+
+    private void launchToEnter(NodeProcess node, String how) {
+        ClusterDirectory.writeSettings(spec, node.place(), Map.of("cluster.join", how));
+        node.start(spec);
+    }
+
+    private void awaitEntered(NodeProcess node, Duration timeout) {
+        NodePlace place = node.place();
+        long deadline = System.nanoTime() + timeout.toNanos();
+        try {
+            new Reconfigured(this::view, deadline).awaitEntered(place);
+        } finally {
+            // Once it is part of the cluster, an emptied data directory must not come in again by itself.
+            ClusterDirectory.writeSettings(spec, place, Map.of());
+        }
+        awaitReady(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    }
+
+    /**
+     * Has a node's replicas go elsewhere, ends it, and returns when it is no part of the cluster any more. It may be down. Its
+     * directory stays.
+     *
+     * @throws LaunchException if the cluster cannot do without it, or it takes longer than that
+     */
+    public void remove(int number, Duration timeout) {
+        NodeProcess node = node(number);
+        long deadline = System.nanoTime() + timeout.toNanos();
+        String asked = view().nodes().stream()
+                .filter(state -> state.status().isPresent() && state.place().number() != number)
+                .findFirst()
+                .map(state -> state.place().clientAddress())
+                .orElseThrow(() -> LaunchException.failed("no other node answers"));
+        try {
+            calls.removeNode(asked, node.place().nodeId());
+        } catch (StatusRuntimeException e) {
+            throw LaunchException.failed("node " + number + " cannot be removed: " + DigestComparison.reason(e), e);
+        }
+        new Reconfigured(this::view, deadline).awaitGone(node.place());
+        node.stop(STOP_TIMEOUT);
+        LocalClusterSpec smaller = spec.without(number);
+        ClusterDirectory.write(smaller);
+        consistsOf(smaller);
+    }
+
     /** Ends every process: SIGTERM to all, and SIGKILL to what is left after a minute. Paused ones are resumed. */
     public void down() {
         NodeProcess.signal("CONT", nodes);
@@ -301,10 +410,13 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     private NodeProcess node(int number) {
-        if (number < 1 || number > nodes.size()) {
-            throw LaunchException.badRequest("there is no node " + number + "; they are numbered 1 to " + nodes.size());
-        }
-        return nodes.get(number - 1);
+        return nodes.stream()
+                .filter(node -> node.place().number() == number)
+                .findFirst()
+                .orElseThrow(() -> LaunchException.badRequest("there is no node " + number + "; there are "
+                        + nodes.stream()
+                                .map(node -> Integer.toString(node.place().number()))
+                                .collect(Collectors.joining(", "))));
     }
 
     /** Closes connections; the processes go on. */

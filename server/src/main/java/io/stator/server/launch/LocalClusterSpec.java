@@ -7,19 +7,22 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a {@link LocalCluster} is made of. Immutable.
  *
  * @param directory holds everything: one directory for each node, node1, node2, …
- * @param hosts one for each node, 1 to 9
+ * @param hosts one for each node that there ever was, 1 to 9
  * @param basePort node i, from 1, has basePort + 10·i and the three ports after it
  * @param settings of every node, by name, with {@value #NODE} for its number; ports, data.dir and members are set by the
  *     cluster
  * @param mainClass run in each process with the arguments {@code server --config FILE}
  * @param classpath of each process, each element a jar, a directory or {@code dir/*}
  * @param jvmOptions of each process, with {@value #NODE} for its number
+ * @param removed numbers of the nodes that are no part of it any more
  */
 public record LocalClusterSpec(
         Path directory,
@@ -28,7 +31,8 @@ public record LocalClusterSpec(
         Map<String, String> settings,
         String mainClass,
         List<String> classpath,
-        List<String> jvmOptions) {
+        List<String> jvmOptions,
+        Set<Integer> removed) {
     public static final int NODES_MAX = 9;
 
     /** Stands for a node's number in what differs from node to node. */
@@ -53,6 +57,7 @@ public record LocalClusterSpec(
         settings = Map.copyOf(settings);
         classpath = List.copyOf(classpath);
         jvmOptions = List.copyOf(jvmOptions);
+        removed = Set.copyOf(removed);
         if (hosts.isEmpty() || hosts.size() > NODES_MAX) {
             throw LaunchException.badRequest("a local cluster has 1 to " + NODES_MAX + " nodes, not " + hosts.size());
         }
@@ -75,7 +80,8 @@ public record LocalClusterSpec(
             classpath.sort(Comparator.comparing(element -> !element.endsWith(".jar")));
             jvmOptions.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto", "-Xlog:cds*=off"));
         }
-        return new LocalClusterSpec(directory, hosts, basePort, Map.of(), DEFAULT_MAIN_CLASS, classpath, jvmOptions);
+        return new LocalClusterSpec(
+                directory, hosts, basePort, Map.of(), DEFAULT_MAIN_CLASS, classpath, jvmOptions, Set.of());
     }
 
     /** At a base port whose ports are all free at the moment. */
@@ -97,7 +103,7 @@ public record LocalClusterSpec(
     public LocalClusterSpec withSetting(String name, String value) {
         Map<String, String> more = new TreeMap<>(settings);
         more.put(name, value);
-        return new LocalClusterSpec(directory, hosts, basePort, more, mainClass, classpath, jvmOptions);
+        return new LocalClusterSpec(directory, hosts, basePort, more, mainClass, classpath, jvmOptions, removed);
     }
 
     public LocalClusterSpec withMainClass(Class<?> newMainClass) {
@@ -105,26 +111,26 @@ public record LocalClusterSpec(
     }
 
     public LocalClusterSpec withMainClass(String newMainClass) {
-        return new LocalClusterSpec(directory, hosts, basePort, settings, newMainClass, classpath, jvmOptions);
+        return new LocalClusterSpec(directory, hosts, basePort, settings, newMainClass, classpath, jvmOptions, removed);
     }
 
     /** Adds an element in front of the others. */
     public LocalClusterSpec withClasspathElement(String element) {
         List<String> more = new ArrayList<>(classpath);
         more.add(0, element);
-        return new LocalClusterSpec(directory, hosts, basePort, settings, mainClass, more, jvmOptions);
+        return new LocalClusterSpec(directory, hosts, basePort, settings, mainClass, more, jvmOptions, removed);
     }
 
     /** Adds options after the others, so that they win. */
     public LocalClusterSpec withJvmOptions(List<String> options) {
         List<String> more = new ArrayList<>(jvmOptions);
         more.addAll(options);
-        return new LocalClusterSpec(directory, hosts, basePort, settings, mainClass, classpath, more);
+        return new LocalClusterSpec(directory, hosts, basePort, settings, mainClass, classpath, more, removed);
     }
 
     /** One node on each of these. */
     public LocalClusterSpec withHosts(List<NodeHost> newHosts) {
-        return new LocalClusterSpec(directory, newHosts, basePort, settings, mainClass, classpath, jvmOptions);
+        return new LocalClusterSpec(directory, newHosts, basePort, settings, mainClass, classpath, jvmOptions, removed);
     }
 
     /**
@@ -153,10 +159,35 @@ public record LocalClusterSpec(
     }
 
     LocalClusterSpec inDirectory(Path newDirectory) {
-        return new LocalClusterSpec(newDirectory, hosts, basePort, settings, mainClass, classpath, jvmOptions);
+        return new LocalClusterSpec(newDirectory, hosts, basePort, settings, mainClass, classpath, jvmOptions, removed);
+    }
+
+    /** With one more node, on loopback; it has the next number. */
+    public LocalClusterSpec withNodeMore() {
+        List<NodeHost> more = new ArrayList<>(hosts);
+        more.add(NodeHost.LOOPBACK);
+        return withHosts(more);
+    }
+
+    /** Without this node; its number stays taken. */
+    public LocalClusterSpec without(int number) {
+        Set<Integer> more = new TreeSet<>(removed);
+        more.add(number);
+        return new LocalClusterSpec(directory, hosts, basePort, settings, mainClass, classpath, jvmOptions, more);
+    }
+
+    /** As many nodes as that one ever had, and the same of them removed. */
+    public LocalClusterSpec shapedAs(LocalClusterSpec other) {
+        return new LocalClusterSpec(
+                directory, other.hosts, basePort, settings, mainClass, classpath, jvmOptions, other.removed);
     }
 
     public int nodes() {
+        return hosts.size() - removed.size();
+    }
+
+    /** The highest number of a node, removed ones counted. */
+    int highestNumber() {
         return hosts.size();
     }
 
@@ -164,6 +195,9 @@ public record LocalClusterSpec(
     public List<NodePlace> places() {
         List<NodePlace> places = new ArrayList<>(hosts.size());
         for (int number = 1; number <= hosts.size(); number++) {
+            if (removed.contains(number)) {
+                continue;
+            }
             places.add(new NodePlace(
                     number,
                     hosts.get(number - 1),

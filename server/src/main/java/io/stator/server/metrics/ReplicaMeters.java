@@ -3,6 +3,7 @@ package io.stator.server.metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -12,7 +13,11 @@ import io.stator.consensus.GroupId;
 import io.stator.consensus.LogPosition;
 import io.stator.consensus.Replica;
 import io.stator.consensus.ReplicaStatus;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
@@ -41,6 +46,7 @@ public final class ReplicaMeters implements ConsensusListener {
     private final Counter checkpointFailures;
     private final Counter leaderChanges;
     private final Counter snapshotsInstalled;
+    private final Map<Long, List<Meter>> watched = new ConcurrentHashMap<>();
 
     public ReplicaMeters(NodeMetrics metrics) {
         registry = metrics.registry();
@@ -82,11 +88,20 @@ public final class ReplicaMeters implements ConsensusListener {
                         .orElse(0));
     }
 
+    /** Shows it no more. */
+    public void forget(long partitionId) {
+        List<Meter> meters = watched.remove(partitionId);
+        if (meters != null) {
+            meters.forEach(registry::remove);
+        }
+    }
+
     private void gauge(String name, long partitionId, Replica<?> replica, ToDoubleFunction<ReplicaStatus> value) {
-        Gauge.builder(name, replica, current -> value.applyAsDouble(current.status()))
+        Meter gauge = Gauge.builder(name, replica, current -> value.applyAsDouble(current.status()))
                 .tags(Tags.of("partition", Long.toString(partitionId)))
                 .strongReference(true)
                 .register(registry);
+        watched.computeIfAbsent(partitionId, id -> new CopyOnWriteArrayList<>()).add(gauge);
     }
 
     private static boolean leads(ReplicaStatus status) {

@@ -9,6 +9,7 @@ import io.stator.model.ErrorCode;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
 import io.stator.model.TableSchema;
+import io.stator.proto.v1.ClusterGrpc;
 import io.stator.proto.v1.CreateTableRequest;
 import io.stator.proto.v1.DeleteTableRequest;
 import io.stator.proto.v1.DescribeTableRequest;
@@ -16,6 +17,7 @@ import io.stator.proto.v1.ListTablesRequest;
 import io.stator.proto.v1.ListTablesResponse;
 import io.stator.proto.v1.LookUpTableRequest;
 import io.stator.proto.v1.PeerGrpc;
+import io.stator.proto.v1.RemoveNodeRequest;
 import io.stator.proto.v1.TablesGrpc;
 import io.stator.server.replica.Failures;
 import io.stator.server.replica.LocalReplicas;
@@ -84,6 +86,16 @@ public final class CatalogLeader {
                 catalog -> catalog.deleteTable(name),
                 remote(TablesGrpc.getDeleteTableMethod(), request, TableConversions::fromProto),
                 false);
+    }
+
+    /** Completes when it is decided that the node is to go. */
+    public CompletableFuture<CatalogView> removeNode(String nodeId) {
+        RemoveNodeRequest request =
+                RemoveNodeRequest.newBuilder().setNodeId(nodeId).build();
+        return everywhere(
+                catalog -> catalog.removeNode(nodeId),
+                remote(ClusterGrpc.getRemoveNodeMethod(), request, answer -> places.view()),
+                true);
     }
 
     /** In whatever status; ResourceNotFound if there is none. */

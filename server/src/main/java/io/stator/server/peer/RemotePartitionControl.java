@@ -6,11 +6,14 @@ import io.stator.catalog.PartitionControl;
 import io.stator.catalog.PartitionRecord;
 import io.stator.client.routing.TableConversions;
 import io.stator.client.routing.WrongRouteException;
+import io.stator.consensus.Member;
 import io.stator.model.ErrorCode;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
 import io.stator.partition.Partition;
+import io.stator.proto.v1.ChangeMembersRequest;
 import io.stator.proto.v1.DropTableRequest;
+import io.stator.proto.v1.GroupMember;
 import io.stator.proto.v1.InstallTableRequest;
 import io.stator.proto.v1.PeerGrpc;
 import io.stator.proto.v1.Route;
@@ -23,16 +26,21 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Reaches the leaders of partitions, here or on other nodes. Thread-safe. */
 public final class RemotePartitionControl implements PartitionControl {
     /** The catalog tries again whatever fails, so one try need not wait out an election. */
     private static final long TIMEOUT_MILLIS = 3_000;
 
+    /** A new member is filled first. A change that takes longer goes on, and is found done, or under way, by the next try. */
+    private static final long CHANGE_TIMEOUT_MILLIS = 60_000;
+
     private final Places places;
     private final LocalReplicas replicas;
     private final PeerChannels channels;
     private final LeaderCalls calls;
+    private final LeaderCalls changes;
 
     public RemotePartitionControl(
             Places places, LocalReplicas replicas, PeerChannels channels, ScheduledExecutorService scheduler) {
@@ -40,6 +48,7 @@ public final class RemotePartitionControl implements PartitionControl {
         this.replicas = replicas;
         this.channels = channels;
         this.calls = new LeaderCalls(scheduler, TIMEOUT_MILLIS);
+        this.changes = new LeaderCalls(scheduler, CHANGE_TIMEOUT_MILLIS);
     }
 
     @Override
@@ -49,7 +58,10 @@ public final class RemotePartitionControl implements PartitionControl {
                 .setTable(TableConversions.toProto(table))
                 .build();
         return atLeader(
-                partition, local -> local.installTable(table), remote(PeerGrpc.getInstallTableMethod(), request));
+                calls,
+                partition,
+                () -> here(partition.id(), local -> local.installTable(table)),
+                remote(PeerGrpc.getInstallTableMethod(), request, TIMEOUT_MILLIS));
     }
 
     @Override
@@ -58,31 +70,59 @@ public final class RemotePartitionControl implements PartitionControl {
                 .setRoute(route(partition))
                 .setTableId(tableId)
                 .build();
-        return atLeader(partition, local -> local.dropTable(tableId), remote(PeerGrpc.getDropTableMethod(), request));
+        return atLeader(
+                calls,
+                partition,
+                () -> here(partition.id(), local -> local.dropTable(tableId)),
+                remote(PeerGrpc.getDropTableMethod(), request, TIMEOUT_MILLIS));
+    }
+
+    @Override
+    public CompletableFuture<Void> changeMembers(PartitionRecord partition, List<Member> members) {
+        ChangeMembersRequest.Builder request = ChangeMembersRequest.newBuilder().setPartitionId(partition.id());
+        members.forEach(member -> request.addMembers(GroupMember.newBuilder()
+                .setId(member.id())
+                .setRaftAddress(member.address())
+                .setPriority(member.priority())));
+        return atLeader(
+                changes,
+                partition,
+                () -> changeMembersHere(partition.id(), members),
+                remote(PeerGrpc.getChangeMembersMethod(), request.build(), CHANGE_TIMEOUT_MILLIS));
+    }
+
+    /** On this node's replica: WRONG_ROUTE with a hint if it does not lead or is not here. */
+    public CompletableFuture<Void> changeMembersHere(long partitionId, List<Member> members) {
+        return onLocal(partitionId, local -> local.replica().changeMembers(members));
     }
 
     /** On this node's replica: WRONG_ROUTE with a hint if it does not lead or is not here. */
     public CompletableFuture<Void> here(long partitionId, Function<Partition, CompletableFuture<Void>> local) {
+        return onLocal(partitionId, partition -> local.apply(partition.partition()));
+    }
+
+    private CompletableFuture<Void> onLocal(long partitionId, Function<LocalPartition, CompletableFuture<Void>> local) {
         LocalPartition partition = replicas.partition(partitionId);
         if (partition == null) {
             return CompletableFuture.failedFuture(new WrongRouteException(
                     "The partition is not here",
                     places.partition(partitionId).map(places::info).orElse(null)));
         }
-        return local.apply(partition.partition())
+        return local.apply(partition)
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
                         Failures.translate(failure, leader -> places.info(partition.record()))));
     }
 
     private CompletableFuture<Void> atLeader(
+            LeaderCalls leaderCalls,
             PartitionRecord partition,
-            Function<Partition, CompletableFuture<Void>> local,
+            Supplier<CompletableFuture<Void>> local,
             Function<NodeRecord, CompletableFuture<Void>> remote) {
-        return calls.call(
+        return leaderCalls.call(
                 () -> candidates(partition),
                 nodeId -> {
                     if (nodeId.equals(places.self().id())) {
-                        return here(partition.id(), local);
+                        return local.get();
                     }
                     NodeRecord node = places.node(nodeId);
                     return node == null
@@ -93,8 +133,9 @@ public final class RemotePartitionControl implements PartitionControl {
                 true);
     }
 
-    private <Q, A> Function<NodeRecord, CompletableFuture<Void>> remote(MethodDescriptor<Q, A> method, Q request) {
-        return node -> PeerCalls.call(channels.to(node.clientAddress()), method, request, TIMEOUT_MILLIS)
+    private <Q, A> Function<NodeRecord, CompletableFuture<Void>> remote(
+            MethodDescriptor<Q, A> method, Q request, long timeoutMillis) {
+        return node -> PeerCalls.call(channels.to(node.clientAddress()), method, request, timeoutMillis)
                 .thenApply(answer -> null);
     }
 

@@ -28,6 +28,10 @@ public final class LocalReplicas {
         partitions.put(partition.id(), partition);
     }
 
+    public void partitionStopped(long id) {
+        partitions.remove(id);
+    }
+
     /** Empty before the node knows its cluster. */
     public Optional<LocalCatalog> localCatalog() {
         return Optional.ofNullable(catalog);

@@ -14,6 +14,7 @@ import io.stator.proto.v1.PartitionMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +127,16 @@ public final class Places {
             current.addNodes(node.getId().equals(self.id()) ? CatalogCodec.toProto(self) : node);
         }
         return current.build();
+    }
+
+    /** Forgets nodes that the cluster does not have any more. */
+    public void keep(Set<String> nodeIds) {
+        byNodeId.keySet().removeIf(nodeId -> !nodeId.equals(self.id()) && !nodeIds.contains(nodeId));
+    }
+
+    /** Empty before the node knows its cluster. */
+    public Optional<CatalogView> knownView() {
+        return replicas.localCatalog().map(local -> local.catalog().view());
     }
 
     /** @throws StatorException SERVICE_UNAVAILABLE before the node knows its cluster */

@@ -58,6 +58,16 @@ public final class ReplicaStateMachines implements StateMachineFactory {
         return layers.stateMachine(group, opened);
     }
 
+    /**
+     * Deletes what is left of a replica that is closed and has no log here any more.
+     *
+     * @throws IOException if not all could be deleted
+     */
+    public void delete(GroupId group) throws IOException {
+        partitions.remove(group);
+        data.deleteReplica(group.toString());
+    }
+
     /** The newest opened; null before. */
     public @Nullable CatalogStateMachine catalog() {
         return catalog;

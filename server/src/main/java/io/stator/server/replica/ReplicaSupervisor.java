@@ -6,7 +6,6 @@ import io.stator.catalog.PartitionRecord;
 import io.stator.catalog.ReplicatedCatalog;
 import io.stator.consensus.ConsensusHost;
 import io.stator.consensus.GroupId;
-import io.stator.consensus.Member;
 import io.stator.consensus.Replica;
 import io.stator.consensus.ReplicaStatus;
 import io.stator.partition.CommandOutcome;
@@ -14,11 +13,9 @@ import io.stator.partition.Partition;
 import io.stator.partition.replica.PartitionStateMachine;
 import io.stator.server.bootstrap.GroupIds;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -33,7 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes what runs on this node what the catalog says: founds the cluster if nobody has, starts the replicas that are
- * placed here, and gives partitions that this node leads their bounds. One thread of its own does it all, on each
+ * placed here, removes those that have gone elsewhere, and gives partitions that this node leads their bounds. One thread of its own does it all, on each
  * change of the catalog and at every tick, so that whatever failed is tried again.
  */
 public final class ReplicaSupervisor implements AutoCloseable {
@@ -47,6 +44,7 @@ public final class ReplicaSupervisor implements AutoCloseable {
      * @param host started, with the catalog's replica
      * @param makePartition the face of a replica on its state
      * @param onStarted hears of each partition's replica that runs now
+     * @param onRemoved hears of each that does not any more
      */
     public record Means(
             ConsensusHost host,
@@ -57,7 +55,8 @@ public final class ReplicaSupervisor implements AutoCloseable {
             Replica<?> catalogReplica,
             Founding founding,
             PartitionMaker makePartition,
-            Consumer<LocalPartition> onStarted) {}
+            Consumer<LocalPartition> onStarted,
+            Consumer<LocalPartition> onRemoved) {}
 
     /** Makes the face of a partition's replica. */
     @FunctionalInterface
@@ -115,9 +114,12 @@ public final class ReplicaSupervisor implements AutoCloseable {
                 return;
             }
             means.places().learn(view.nodes().values());
+            means.places().keep(view.nodes().keySet());
             for (PartitionRecord partition : view.partitions()) {
                 if (partition.replicas().contains(means.places().self().id())) {
                     keep(partition, view);
+                } else if (partition.isSettled()) {
+                    remove(partition);
                 }
             }
         } catch (RuntimeException e) {
@@ -154,9 +156,35 @@ public final class ReplicaSupervisor implements AutoCloseable {
         }
     }
 
+    /** Only once the group has other members: until then this replica counts. */
+    private void remove(PartitionRecord partition) {
+        LocalPartition local = means.replicas().partition(partition.id());
+        if (local == null) {
+            return;
+        }
+        means.replicas().partitionStopped(partition.id());
+        means.onRemoved().accept(local);
+        try {
+            means.host().remove(local.group());
+            means.stateMachines().delete(local.group());
+            LOG.info("replica of partition {} has gone elsewhere", partition.id());
+        } catch (IOException e) {
+            means.replicas().partitionStarted(local);
+            LOG.error("cannot remove the replica of partition {}", partition.id(), e);
+        }
+    }
+
+    /**
+     * Where a partition was placed at the founding, all begin together. Where it has been placed anew, there is a group, and
+     * it takes this replica in: by itself that takes part in nothing.
+     */
     private LocalPartition start(PartitionRecord partition, CatalogView view) throws IOException {
         GroupId group = GroupIds.partition(view.clusterId(), partition.id());
-        means.host().add(group, members(partition, view));
+        if (!means.host().groups().contains(group)) {
+            // What a replica has left here that was removed, without its log.
+            means.stateMachines().delete(group);
+        }
+        means.host().add(group, partition.placement() == 0 ? view.members(partition) : List.of());
         Optional<Replica<CommandOutcome>> replica = means.host().replica(group);
         PartitionStateMachine stateMachine = means.stateMachines().partition(group);
         if (replica.isEmpty() || stateMachine == null) {
@@ -168,16 +196,6 @@ public final class ReplicaSupervisor implements AutoCloseable {
         means.onStarted().accept(started);
         LOG.info("replica of partition {} runs, group {}", partition.id(), group);
         return started;
-    }
-
-    /** The preferred leader stands out by its priority; the others are alike, so that they do not fight over it. */
-    private static List<Member> members(PartitionRecord partition, CatalogView view) {
-        List<Member> members = new ArrayList<>();
-        for (String nodeId : partition.replicas()) {
-            var node = Objects.requireNonNull(view.nodes().get(nodeId), "a replica on a node that is not there");
-            members.add(new Member(node.memberId(), node.raftAddress(), members.isEmpty() ? 1 : 0));
-        }
-        return members;
     }
 
     private static boolean leads(Replica<?> replica) {

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -116,7 +117,7 @@ class TableResolverTest {
     private record ViewOnly(Map<String, TableInfo> tables) implements Catalog {
         @Override
         public CatalogView view() {
-            return new CatalogView(1, "c", Map.of(), List.of(), new TreeMap<>(tables));
+            return new CatalogView(1, "c", Map.of(), Set.of(), List.of(), new TreeMap<>(tables));
         }
 
         @Override
@@ -141,6 +142,16 @@ class TableResolverTest {
 
         @Override
         public CompletableFuture<Optional<TableInfo>> lookUpTable(String name) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletableFuture<CatalogView> admitNode(NodeRecord node, boolean replace) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletableFuture<CatalogView> removeNode(String nodeId) {
             throw new UnsupportedOperationException();
         }
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,7 +55,26 @@ class ClusterFilesTest {
                 Map.of("cluster.partitions", "4", "odd=name: #1", " a\\b=c\n\t!"),
                 "my.Main",
                 List.of("a.jar"),
-                List.of("-Dx=a b"));
+                List.of("-Dx=a b"),
+                Set.of());
+    }
+
+    private static final String GOLDEN_FORMAT_2 = GOLDEN_FORMAT_1
+            .replace("format=1\n", "format=2\n")
+            .replace("host.1.address=127.0.0.1\n", "host.1.address=127.0.0.1\nhost.1.removed=true\n");
+
+    @Test
+    void aRemovedNodeIsNoPlaceAnyMore() throws IOException {
+        LocalClusterSpec spec = goldenSpec().without(1);
+        ClusterDirectory.write(spec);
+        assertThat(Files.readString(directory.resolve("cluster.properties"))).isEqualTo(GOLDEN_FORMAT_2);
+        LocalClusterSpec read = ClusterDirectory.read(spec.directory());
+        assertThat(read).isEqualTo(spec);
+        assertThat(read.places()).extracting(NodePlace::number).containsExactly(2);
+        assertThat(read.nodes()).isEqualTo(1);
+        assertThat(read.withNodeMore().places())
+                .extracting(NodePlace::clientPort)
+                .containsExactly(9020, 9030);
     }
 
     @Test
@@ -75,10 +95,10 @@ class ClusterFilesTest {
     @Test
     void aNewerFormatIsRefused() throws IOException {
         Path file = directory.resolve("cluster.properties");
-        Files.writeString(file, GOLDEN_FORMAT_1.replace("format=1", "format=2"));
+        Files.writeString(file, GOLDEN_FORMAT_1.replace("format=1", "format=3"));
         assertThatThrownBy(() -> ClusterDirectory.read(directory))
                 .isInstanceOf(LaunchException.class)
-                .hasMessage(file + " has format 2, written by a newer version of Stator; this one reads up to 1");
+                .hasMessage(file + " has format 3, written by a newer version of Stator; this one reads up to 2");
     }
 
     @Test

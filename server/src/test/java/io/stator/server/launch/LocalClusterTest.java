@@ -147,7 +147,7 @@ class LocalClusterTest {
                 .isInstanceOf(LaunchException.class)
                 .hasMessageContaining("holds a cluster of 2 nodes");
         assertThatThrownBy(() -> LocalCluster.open(directory)).hasMessageContaining("there is no cluster in");
-        assertThatThrownBy(() -> cluster.kill(3)).hasMessage("there is no node 3; they are numbered 1 to 2");
+        assertThatThrownBy(() -> cluster.kill(3)).hasMessage("there is no node 3; there are 1, 2");
     }
 
     @Test

@@ -120,7 +120,12 @@ public final class ProcessCluster implements StatorCluster {
     @Override
     public Set<Capability> capabilities() {
         return EnumSet.of(
-                Capability.PAUSE, Capability.CUT, Capability.SLOW_LINK, Capability.LOSSY_LINK, Capability.CLOCK_SKEW);
+                Capability.PAUSE,
+                Capability.CUT,
+                Capability.SLOW_LINK,
+                Capability.LOSSY_LINK,
+                Capability.CLOCK_SKEW,
+                Capability.REPLACE);
     }
 
     @Override
@@ -222,6 +227,16 @@ public final class ProcessCluster implements StatorCluster {
     @Override
     public void losePower(Set<Integer> nodes) {
         throw cannot(Capability.POWER_LOSS);
+    }
+
+    @Override
+    public void awaitSettled(Duration timeout) {
+        attempt(() -> cluster.awaitSettled(timeout));
+    }
+
+    @Override
+    public void replace(int node) {
+        attempt(() -> cluster.launchInPlaceOf(node));
     }
 
     private UnsupportedOperationException cannot(Capability capability) {

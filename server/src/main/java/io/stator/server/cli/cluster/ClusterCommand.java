@@ -1,12 +1,15 @@
 package io.stator.server.cli.cluster;
 
+import io.stator.server.cli.console.CommandFailure;
 import io.stator.server.cli.console.ExitCode;
 import io.stator.server.cli.console.Terminal;
 import io.stator.server.launch.LocalCluster;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code stator cluster}: a cluster of processes on this machine. */
@@ -29,6 +32,9 @@ public final class ClusterCommand {
                 .addSubcommand(new RestartNode(terminal))
                 .addSubcommand(new PauseNode(terminal))
                 .addSubcommand(new ResumeNode(terminal))
+                .addSubcommand(new ReplaceNode(terminal))
+                .addSubcommand(new AddNode(terminal))
+                .addSubcommand(new RemoveNode(terminal))
                 .addSubcommand(new Down(terminal));
     }
 
@@ -123,6 +129,89 @@ public final class ClusterCommand {
         String act(LocalCluster cluster, int node) {
             cluster.resume(node);
             return "goes on";
+        }
+    }
+
+    @Command(
+            name = "replace",
+            description =
+                    "Put a new, empty node in the place of one that is down; returns when its replicas are filled.",
+            footer = {"", "What the lost one had on disk is kept beside, as nodeN/data.lost-1."})
+    static final class ReplaceNode extends NodeCommand {
+        @Mixin
+        private TimeLimitOption timeLimit = new TimeLimitOption();
+
+        ReplaceNode(Terminal terminal) {
+            super(terminal);
+        }
+
+        @Override
+        String act(LocalCluster cluster, int node) {
+            cluster.replace(node, timeLimit.value());
+            return "is replaced (pid " + cluster.pid(node).orElse(0) + ")";
+        }
+    }
+
+    @Command(
+            name = "remove",
+            description =
+                    "Have a node's replicas go elsewhere, and end it; returns when it is no part of the cluster any more.",
+            footer = {"", "The node may be down. Its directory stays."})
+    static final class RemoveNode extends NodeCommand {
+        @Mixin
+        private TimeLimitOption timeLimit = new TimeLimitOption();
+
+        RemoveNode(Terminal terminal) {
+            super(terminal);
+        }
+
+        @Override
+        String act(LocalCluster cluster, int node) {
+            cluster.remove(node, timeLimit.value());
+            return "is removed";
+        }
+    }
+
+    @Command(name = "add", description = "Start one node more; returns when replicas are spread over it, too.")
+    static final class AddNode implements Callable<Integer> {
+        private final Terminal terminal;
+
+        @Mixin
+        private DirectoryOption directory = new DirectoryOption();
+
+        @Mixin
+        private TimeLimitOption timeLimit = new TimeLimitOption();
+
+        AddNode(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
+        @Override
+        public Integer call() {
+            return directory.with(cluster -> {
+                int number = cluster.add(timeLimit.value());
+                terminal.out()
+                        .println("node " + number + " is added (pid "
+                                + cluster.pid(number).orElse(0) + ")");
+                return ExitCode.OK.code();
+            });
+        }
+    }
+
+    /** How long a command waits for the cluster to come to what was decided. */
+    static final class TimeLimitOption {
+        @Option(
+                names = "--time-limit",
+                paramLabel = "SECONDS",
+                defaultValue = "600",
+                description = "How long to wait; the change goes on even so. Default: ${DEFAULT-VALUE}.")
+        private long seconds;
+
+        Duration value() {
+            if (seconds < 1) {
+                throw CommandFailure.badInput("--time-limit: must be at least 1");
+            }
+            return Duration.ofSeconds(seconds);
         }
     }
 

@@ -84,6 +84,9 @@ final class StartCluster implements Callable<Integer> {
                         directory.path(),
                         nodes == null ? there.spec().nodes() : nodes,
                         basePort == null ? there.spec().basePort() : basePort);
+                if (spec.nodes() == there.spec().nodes()) {
+                    spec = spec.shapedAs(there.spec());
+                }
                 for (Map.Entry<String, String> setting : there.spec().settings().entrySet()) {
                     spec = spec.withSetting(setting.getKey(), setting.getValue());
                 }
