@@ -1,5 +1,7 @@
 package io.stator.consensus.ratis;
 
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.grpc.GrpcFactory;
 import org.apache.ratis.grpc.server.GrpcLogAppender;
@@ -12,6 +14,8 @@ import org.apache.ratis.server.leader.LeaderState;
 import org.apache.ratis.server.leader.LogAppender;
 import org.apache.ratis.server.raftlog.RaftLogIOException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ratis' sender of log entries, with heartbeats only when they are due. While a follower owes answers to entries, Ratis
@@ -19,26 +23,76 @@ import org.jspecify.annotations.Nullable;
  * that has just come up answers them seconds late, each of them counts as a failure, and for each failure the leader
  * pauses: the follower lags, votes for nobody it lags behind, and holds up the election when the leader dies.
  *
- * <p>It also has the leader look whether a new member still answers. Ratis looks when the member answers, or when nothing
- * happens: under load it waits forever for one that is gone, and takes no other change meanwhile.
+ * <p>And it sees to it that a new member, which is being filled before it counts, is taken in or given up. Ratis looks
+ * whether one still answers when it answers, or when nothing else happens: under load it waits forever for one that is gone,
+ * and takes no other change meanwhile. And a sender that fails is made anew for members only; without one, a new member is
+ * waited for forever, or even counted in unfilled.
  */
 final class PacedLogAppender extends GrpcLogAppender {
+    private static final Logger LOG = LoggerFactory.getLogger(PacedLogAppender.class);
+    private static final long LOOK_MILLIS = 100;
+
     PacedLogAppender(RaftServer.Division server, LeaderState leaderState, FollowerInfo follower) {
         super(server, leaderState, follower);
     }
 
-    /** @return null for a heartbeat that is not due: Ratis then sends nothing */
+    @Override
+    public void run() throws IOException {
+        try {
+            super.run();
+        } catch (IOException | RuntimeException e) {
+            if (isRunning() && isNewMember()) {
+                LOG.warn("{}: a new member is filled no further", this, e);
+                waitForItsEnd();
+            }
+            // A member's is made anew; if it is one by now, this one's, too.
+            if (!isNewMember()) {
+                throw e;
+            }
+        }
+    }
+
+    /** The leader gives a new member up that has not answered for the staging time-out. */
+    private void waitForItsEnd() {
+        try {
+            while (isRunning() && isNewMember()) {
+                haveLeaderLook();
+                getEventAwaitForSignal().await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isNewMember() {
+        return getServer().getRaftConf().getPeer(getFollowerId()) == null;
+    }
+
+    /** All that this does for a new member. */
+    private void haveLeaderLook() {
+        getLeaderState().onFollowerSuccessAppendEntries(getFollower());
+    }
+
+    /** @return null for a heartbeat that is not due, or entries that were purged just now: Ratis then sends nothing */
     @Override
     public @Nullable AppendEntriesRequestProto newAppendEntriesRequest(long callId, boolean heartbeat)
             throws RaftLogIOException {
-        if (getLeaderState().isFollowerBootstrapping(getFollower())) {
-            // All this does for a new member is to have the leader look.
-            getLeaderState().onFollowerSuccessAppendEntries(getFollower());
+        if (isNewMember()) {
+            haveLeaderLook();
         }
         if (heartbeat && getHeartbeatWaitTimeMs() > 0) {
             return null;
         }
-        return super.newAppendEntriesRequest(callId, heartbeat);
+        try {
+            return super.newAppendEntriesRequest(callId, heartbeat);
+        } catch (RaftLogIOException e) {
+            if (getFollower().getNextIndex() >= getRaftLog().getStartIndex()) {
+                throw e;
+            }
+            // A checkpoint is sent next.
+            LOG.debug("{}: the entries are purged", this, e);
+            return null;
+        }
     }
 
     /** Ratis' gRPC with this sender. Ratis makes it from the name of the class. */

@@ -18,7 +18,11 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
+import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.server.RaftServerConfigKeys;
+import org.apache.ratis.util.CodeInjectionForTesting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,12 +30,15 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init")
 class RatisMembersTest {
     private static final String KILOBYTE = "x".repeat(1000);
+    /** Ratis' name for the place where a leader is about to send entries or a heartbeat. */
+    private static final String SENDING = "GrpcServicesImpl.sendRequest";
 
     @TempDir
     Path directory;
 
+    /** Keeps what is written while a checkpoint is on its way: else another one is needed, again and again. */
     private static RatisSettings smallLog(RatisSettings settings) {
-        return settings.withLog(16 << 10, 64 << 10, 5, 2);
+        return settings.withLog(16 << 10, 64 << 10, 300, 2);
     }
 
     private static Path groupDirectory(RatisTestCluster cluster, int node, GroupId group) {
@@ -146,6 +153,33 @@ class RatisMembersTest {
         }
     }
 
+    /** As on a full disk: a directory is in the way of the copy. */
+    @Test
+    void theLogIsNotPurgedBeforeTheNewMembersAreCopied() throws Exception {
+        try (RatisTestCluster cluster =
+                new RatisTestCluster(3, directory, settings -> settings.withLog(16 << 10, 64 << 20, 5, 2))) {
+            GroupId group = cluster.newGroup(0, 1);
+            cluster.write(group, "a");
+            cluster.host(2).add(group, List.of());
+            Path copy = MembersFile.copyOf(groupDirectory(cluster, 0, group));
+            Path inTheWay = Files.createDirectory(copy.resolveSibling(copy.getFileName() + ".unfinished"));
+            cluster.changeMembers(group, cluster.members());
+            for (int i = 0; i < 40; i++) {
+                cluster.write(group, i + KILOBYTE);
+            }
+            cluster.awaitSame(cluster.leader(group), group);
+            assertThatThrownBy(() -> get(cluster.replica(0, group).checkpoint()))
+                    .isInstanceOf(ConsensusException.class);
+            assertThat(cluster.replica(0, group).status().logStartIndex()).isZero();
+            Files.delete(inTheWay);
+            get(cluster.replica(0, group).checkpoint());
+            Await.until(
+                    () -> "the log to be purged: " + cluster.statuses(group),
+                    () -> cluster.replica(0, group).status().logStartIndex() > 0);
+            assertThat(Files.readAllBytes(copy)).asString().contains("n2");
+        }
+    }
+
     @Test
     void aMemberThatWasRemovedWhileItWasDownDisturbsNobody() throws Exception {
         try (RatisTestCluster cluster = new RatisTestCluster(3, directory)) {
@@ -209,6 +243,44 @@ class RatisMembersTest {
             Await.until(
                     "the one that came back to know the members",
                     () -> cluster.replica(leader, group).members().equals(cluster.members()));
+        }
+    }
+
+    /** Ratis makes a sender that failed anew for members only. */
+    @Test
+    void aNewMemberWhoseSenderFailsIsTakenInAtTheNextCall() throws Exception {
+        AtomicInteger failures = new AtomicInteger();
+        try (RatisTestCluster cluster = new RatisTestCluster(
+                4,
+                directory,
+                settings -> settings.withEngineProperty(RaftServerConfigKeys.STAGING_TIMEOUT_KEY, "3s"))) {
+            GroupId group = cluster.newGroup(0, 1, 2);
+            CodeInjectionForTesting.put(SENDING, (local, remote, args) -> {
+                if (args[0] instanceof AppendEntriesRequestProto request
+                        && request.getServerRequest()
+                                .getReplyId()
+                                .toStringUtf8()
+                                .equals("n3")
+                        && Members.fromRatis(RaftGroupId.valueOf(request.getServerRequest()
+                                        .getRaftGroupId()
+                                        .getId()))
+                                .equals(group)
+                        && failures.compareAndSet(0, 1)) {
+                    throw new IllegalStateException("the sender fails");
+                }
+                return true;
+            });
+            SteadyWriter writer = new SteadyWriter(cluster, group, "");
+            writer.awaitMore(20);
+            cluster.host(3).add(group, List.of());
+            cluster.changeMembers(group, cluster.members());
+            assertThat(failures).hasValue(1);
+            writer.awaitMore(20);
+            writer.stop();
+            cluster.awaitSame(cluster.leader(group), group);
+            writer.check(cluster.machine(3, group).all());
+        } finally {
+            CodeInjectionForTesting.remove(SENDING);
         }
     }
 }
