@@ -30,6 +30,9 @@ public interface Catalog {
     /** A strong read. */
     CompletableFuture<Optional<TableInfo>> lookUpTable(String name);
 
+    /** A strong read. */
+    CompletableFuture<Optional<PartitionRecord>> lookUpPartition(long id);
+
     /**
      * Makes a node part of the cluster: replicas come to it by and by. Repeating it changes nothing. ResourceInUse if another
      * node has its addresses, or if the cluster knows the node with another data directory.

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -26,6 +27,11 @@ public record CatalogView(
         Set<String> draining,
         List<PartitionRecord> partitions,
         SortedMap<String, TableInfo> tables) {
+
+    /** Empty if there is none of this id. */
+    public Optional<PartitionRecord> partition(long id) {
+        return partitions.stream().filter(partition -> partition.id() == id).findFirst();
+    }
 
     /** Those of a partition's group: the preferred leader stands out by its priority; the others are alike, so that they do not fight over it. */
     public List<Member> members(PartitionRecord partition) {

@@ -144,6 +144,11 @@ public final class ReplicatedCatalog implements Catalog, AutoCloseable {
     }
 
     @Override
+    public CompletableFuture<Optional<PartitionRecord>> lookUpPartition(long id) {
+        return strongView().thenApply(view -> view.partition(id));
+    }
+
+    @Override
     public CompletableFuture<CatalogView> admitNode(NodeRecord node, boolean replace) {
         return propose(CatalogCommands.admitNode(node, replace)).thenApply(outcome -> view());
     }

@@ -102,6 +102,7 @@ public final class StatorNode implements AutoCloseable {
     private final PeerChannels channels;
     private final ScheduledExecutorService timer;
     private final RemotePartitionControl control;
+    private final CatalogLeader catalogLeader;
     private final RatisHost host;
     private final NodeServer server;
     private final Thread joining;
@@ -134,6 +135,7 @@ public final class StatorNode implements AutoCloseable {
                         stateMachines,
                         new RatisPorts(parts.clock(), parts.leasePolicy(), replicaMeters)));
         control = new RemotePartitionControl(places, replicas, channels, timer);
+        catalogLeader = new CatalogLeader(places, replicas, channels, timer, settings.number(Setting.FORWARD_MILLIS));
         ExecutorService senders = Threads.fixed("answers-" + self.id(), ANSWER_THREADS);
         open.add("answer threads", senders::shutdown);
         FrameSessions sessions = new FrameSessions(
@@ -214,7 +216,7 @@ public final class StatorNode implements AutoCloseable {
         return new NodeServices(
                 replicas,
                 places,
-                new CatalogLeader(places, replicas, channels, timer, forwardMillis),
+                catalogLeader,
                 control,
                 routed,
                 data::identity,
@@ -324,6 +326,7 @@ public final class StatorNode implements AutoCloseable {
                                         stamps,
                                         readers,
                                         metrics)),
+                        catalogLeader::lookUpPartition,
                         partition -> replicaMeters.watch(partition.id(), partition.replica()),
                         partition -> replicaMeters.forget(partition.id()))));
         supervisor.start();

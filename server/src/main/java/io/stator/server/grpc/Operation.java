@@ -24,6 +24,7 @@ public enum Operation {
     INSTALL_TABLE,
     DROP_TABLE,
     LOOK_UP_TABLE,
+    LOOK_UP_PARTITION,
     CHANGE_MEMBERS,
     ADMIT_NODE,
     REMOVE_NODE;

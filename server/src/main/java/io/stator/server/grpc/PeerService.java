@@ -18,6 +18,8 @@ import io.stator.proto.v1.IdentifyRequest;
 import io.stator.proto.v1.IdentifyResponse;
 import io.stator.proto.v1.InstallTableRequest;
 import io.stator.proto.v1.InstallTableResponse;
+import io.stator.proto.v1.LookUpPartitionRequest;
+import io.stator.proto.v1.LookUpPartitionResponse;
 import io.stator.proto.v1.LookUpTableRequest;
 import io.stator.proto.v1.LookUpTableResponse;
 import io.stator.proto.v1.PeerGrpc;
@@ -132,6 +134,20 @@ final class PeerService extends PeerGrpc.PeerImplBase {
                         .thenApply(found -> {
                             LookUpTableResponse.Builder response = LookUpTableResponse.newBuilder();
                             found.map(TableConversions::toProto).ifPresent(response::setTable);
+                            return response.build();
+                        }));
+    }
+
+    @Override
+    public void lookUpPartition(LookUpPartitionRequest request, StreamObserver<LookUpPartitionResponse> observer) {
+        answers.answer(
+                Operation.LOOK_UP_PARTITION,
+                observer,
+                () -> leader.here(catalog -> catalog.lookUpPartition(request.getPartitionId()))
+                        .thenApply(found -> {
+                            LookUpPartitionResponse.Builder response = LookUpPartitionResponse.newBuilder();
+                            found.map(partition -> CatalogCodec.toProto(partition, ""))
+                                    .ifPresent(response::setPartition);
                             return response.build();
                         }));
     }

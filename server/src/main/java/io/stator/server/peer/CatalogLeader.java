@@ -2,8 +2,10 @@ package io.stator.server.peer;
 
 import io.grpc.MethodDescriptor;
 import io.stator.catalog.Catalog;
+import io.stator.catalog.CatalogCodec;
 import io.stator.catalog.CatalogView;
 import io.stator.catalog.NodeRecord;
+import io.stator.catalog.PartitionRecord;
 import io.stator.client.routing.TableConversions;
 import io.stator.model.ErrorCode;
 import io.stator.model.StatorException;
@@ -15,6 +17,7 @@ import io.stator.proto.v1.DeleteTableRequest;
 import io.stator.proto.v1.DescribeTableRequest;
 import io.stator.proto.v1.ListTablesRequest;
 import io.stator.proto.v1.ListTablesResponse;
+import io.stator.proto.v1.LookUpPartitionRequest;
 import io.stator.proto.v1.LookUpTableRequest;
 import io.stator.proto.v1.PeerGrpc;
 import io.stator.proto.v1.RemoveNodeRequest;
@@ -86,6 +89,21 @@ public final class CatalogLeader {
                 catalog -> catalog.deleteTable(name),
                 remote(TablesGrpc.getDeleteTableMethod(), request, TableConversions::fromProto),
                 false);
+    }
+
+    /** A strong read; empty if there is no such partition. */
+    public CompletableFuture<Optional<PartitionRecord>> lookUpPartition(long id) {
+        LookUpPartitionRequest request =
+                LookUpPartitionRequest.newBuilder().setPartitionId(id).build();
+        return everywhere(
+                catalog -> catalog.lookUpPartition(id),
+                remote(
+                        PeerGrpc.getLookUpPartitionMethod(),
+                        request,
+                        answer -> answer.hasPartition()
+                                ? Optional.of(CatalogCodec.fromProto(answer.getPartition()))
+                                : Optional.empty()),
+                true);
     }
 
     /** Completes when it is decided that the node is to go. */

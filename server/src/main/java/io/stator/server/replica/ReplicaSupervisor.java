@@ -24,6 +24,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ public final class ReplicaSupervisor implements AutoCloseable {
      *
      * @param host started, with the catalog's replica
      * @param makePartition the face of a replica on its state
+     * @param lookUp asks the catalog's leader where a partition is to be: this node's own view may be of long ago
      * @param onStarted hears of each partition's replica that runs now
      * @param onRemoved hears of each that does not any more
      */
@@ -55,6 +57,7 @@ public final class ReplicaSupervisor implements AutoCloseable {
             Replica<?> catalogReplica,
             Founding founding,
             PartitionMaker makePartition,
+            LongFunction<CompletableFuture<Optional<PartitionRecord>>> lookUp,
             Consumer<LocalPartition> onStarted,
             Consumer<LocalPartition> onRemoved) {}
 
@@ -70,6 +73,9 @@ public final class ReplicaSupervisor implements AutoCloseable {
 
     /** Proposals under way, by partition id; 0 for the founding. Of the thread alone. */
     private final Map<Long, CompletableFuture<?>> underWay = new HashMap<>();
+
+    /** Questions under way of where a partition is to be, by its id. Of the thread alone. */
+    private final Map<Long, CompletableFuture<?>> asked = new HashMap<>();
 
     public ReplicaSupervisor(Means means) {
         this.means = means;
@@ -116,10 +122,10 @@ public final class ReplicaSupervisor implements AutoCloseable {
             means.places().learn(view.nodes().values());
             means.places().keep(view.nodes().keySet());
             for (PartitionRecord partition : view.partitions()) {
-                if (partition.replicas().contains(means.places().self().id())) {
+                if (isHere(partition)) {
                     keep(partition, view);
-                } else if (partition.isSettled()) {
-                    remove(partition);
+                } else if (means.replicas().partition(partition.id()) != null) {
+                    confirm(partition, this::remove);
                 }
             }
         } catch (RuntimeException e) {
@@ -137,13 +143,15 @@ public final class ReplicaSupervisor implements AutoCloseable {
     private void keep(PartitionRecord partition, CatalogView view) {
         LocalPartition local = means.replicas().partition(partition.id());
         if (local == null) {
-            try {
-                local = start(partition, view);
-            } catch (IOException e) {
-                LOG.error("cannot start the replica of partition {}", partition.id(), e);
-                return;
+            GroupId group = GroupIds.partition(view.clusterId(), partition.id());
+            if (means.host().groups().contains(group)) {
+                show(partition, group);
+            } else {
+                confirm(partition, this::start);
             }
-        } else if (!local.record().equals(partition)) {
+            return;
+        }
+        if (!local.record().equals(partition)) {
             local = new LocalPartition(partition, local.group(), local.partition(), local.replica());
             means.replicas().partitionStarted(local);
         }
@@ -156,21 +164,54 @@ public final class ReplicaSupervisor implements AutoCloseable {
         }
     }
 
-    /** Only once the group has other members: until then this replica counts. */
-    private void remove(PartitionRecord partition) {
-        LocalPartition local = means.replicas().partition(partition.id());
-        if (local == null) {
+    private boolean isHere(PartitionRecord partition) {
+        return partition.replicas().contains(means.places().self().id());
+    }
+
+    /**
+     * Acts on what the catalog's leader says now. After a restart this node's view passes through all that the catalog's log
+     * holds: by an old one it would remove a replica that has come back since, or begin one, as at the founding, of a group
+     * that has gone on elsewhere.
+     */
+    private void confirm(PartitionRecord partition, Consumer<PartitionRecord> act) {
+        CompletableFuture<?> before = asked.get(partition.id());
+        if (before != null && !before.isDone()) {
             return;
         }
-        means.replicas().partitionStopped(partition.id());
+        asked.put(
+                partition.id(),
+                means.lookUp()
+                        .apply(partition.id())
+                        .thenAcceptAsync(now -> now.ifPresent(found -> attempt(found, act)), thread)
+                        .exceptionally(failure -> {
+                            LOG.debug("where partition {} is to be is asked again", partition.id(), failure);
+                            return null;
+                        }));
+    }
+
+    private static void attempt(PartitionRecord now, Consumer<PartitionRecord> act) {
+        try {
+            act.accept(now);
+        } catch (RuntimeException e) {
+            LOG.error("the supervisor failed on partition {}", now.id(), e);
+        }
+    }
+
+    /** Only once the group has other members: until then this replica counts. */
+    private void remove(PartitionRecord now) {
+        LocalPartition local = means.replicas().partition(now.id());
+        if (local == null || isHere(now) || !now.isSettled()) {
+            return;
+        }
+        means.replicas().partitionStopped(now.id());
         means.onRemoved().accept(local);
         try {
             means.host().remove(local.group());
             means.stateMachines().delete(local.group());
-            LOG.info("replica of partition {} has gone elsewhere", partition.id());
+            LOG.info("replica of partition {} has gone elsewhere", now.id());
         } catch (IOException e) {
             means.replicas().partitionStarted(local);
-            LOG.error("cannot remove the replica of partition {}", partition.id(), e);
+            LOG.error("cannot remove the replica of partition {}", now.id(), e);
         }
     }
 
@@ -178,24 +219,34 @@ public final class ReplicaSupervisor implements AutoCloseable {
      * Where a partition was placed at the founding, all begin together. Where it has been placed anew, there is a group, and
      * it takes this replica in: by itself that takes part in nothing.
      */
-    private LocalPartition start(PartitionRecord partition, CatalogView view) throws IOException {
-        GroupId group = GroupIds.partition(view.clusterId(), partition.id());
-        if (!means.host().groups().contains(group)) {
+    private void start(PartitionRecord now) {
+        CatalogView view = means.catalog().view();
+        GroupId group = GroupIds.partition(view.clusterId(), now.id());
+        if (!isHere(now) || means.host().groups().contains(group)) {
+            return;
+        }
+        try {
             // What a replica has left here that was removed, without its log.
             means.stateMachines().delete(group);
+            means.host().add(group, now.placement() == 0 ? view.members(now) : List.of());
+            show(now, group);
+        } catch (IOException e) {
+            LOG.error("cannot start the replica of partition {}", now.id(), e);
         }
-        means.host().add(group, partition.placement() == 0 ? view.members(partition) : List.of());
+    }
+
+    private void show(PartitionRecord partition, GroupId group) {
         Optional<Replica<CommandOutcome>> replica = means.host().replica(group);
         PartitionStateMachine stateMachine = means.stateMachines().partition(group);
         if (replica.isEmpty() || stateMachine == null) {
-            throw new IOException("group " + group + " was added and is not there");
+            LOG.error("the replica of partition {} was added and is not there", partition.id());
+            return;
         }
         LocalPartition started = new LocalPartition(
                 partition, group, means.makePartition().make(stateMachine, replica.get()), replica.get());
         means.replicas().partitionStarted(started);
         means.onStarted().accept(started);
         LOG.info("replica of partition {} runs, group {}", partition.id(), group);
-        return started;
     }
 
     private static boolean leads(Replica<?> replica) {

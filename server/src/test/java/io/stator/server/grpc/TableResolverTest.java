@@ -7,6 +7,7 @@ import io.stator.catalog.Catalog;
 import io.stator.catalog.CatalogListener;
 import io.stator.catalog.CatalogView;
 import io.stator.catalog.NodeRecord;
+import io.stator.catalog.PartitionRecord;
 import io.stator.consensus.GroupId;
 import io.stator.consensus.Member;
 import io.stator.consensus.Replica;
@@ -142,6 +143,11 @@ class TableResolverTest {
 
         @Override
         public CompletableFuture<Optional<TableInfo>> lookUpTable(String name) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletableFuture<Optional<PartitionRecord>> lookUpPartition(long id) {
             throw new UnsupportedOperationException();
         }
 
