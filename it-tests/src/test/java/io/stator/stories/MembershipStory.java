@@ -11,6 +11,7 @@ import io.stator.proto.v1.PartitionInfo;
 import io.stator.proto.v1.PartitionMap;
 import io.stator.server.launch.LaunchException;
 import io.stator.server.launch.LocalCluster;
+import io.stator.server.launch.NodePlace;
 import io.stator.server.launch.PartitionDigest;
 import io.stator.server.launch.ProcessState;
 import java.io.IOException;
@@ -119,7 +120,7 @@ class MembershipStory {
 
     /** An emptied data directory, and the one that was replaced. */
     private static void strangersAreRefused(LocalCluster cluster) throws IOException {
-        Path data = cluster.places().get(0).dataDirectory();
+        Path data = place(cluster, 2).dataDirectory();
         Path own = data.resolveSibling("data.own");
         cluster.stop(2);
         Files.move(data, own);
@@ -138,13 +139,15 @@ class MembershipStory {
         assertThat(removals(cluster, 3)).as("replicas that node 3 removed").isEqualTo(removed);
     }
 
-    private static long removals(LocalCluster cluster, int node) throws IOException {
-        Path log = cluster.places().stream()
+    private static NodePlace place(LocalCluster cluster, int node) {
+        return cluster.places().stream()
                 .filter(place -> place.number() == node)
                 .findFirst()
-                .orElseThrow()
-                .logFile();
-        try (Stream<String> lines = Files.lines(log)) {
+                .orElseThrow();
+    }
+
+    private static long removals(LocalCluster cluster, int node) throws IOException {
+        try (Stream<String> lines = Files.lines(place(cluster, node).logFile())) {
             return lines.filter(line -> line.contains("has gone elsewhere")).count();
         }
     }

@@ -43,8 +43,14 @@ class PacedLogAppenderTest {
             AtomicInteger heartbeats = new AtomicInteger();
             String slowId = cluster.members().get(slow).id();
             CodeInjectionForTesting.put(RECEIVED, (local, remote, args) -> {
-                if (local.toString().startsWith(slowId)) {
-                    if (((AppendEntriesRequestProto) args[1]).getEntriesCount() == 0) {
+                AppendEntriesRequestProto request = (AppendEntriesRequestProto) args[1];
+                // Other tests' clusters are in this process, too.
+                boolean isOurs = request.getServerRequest()
+                        .getRaftGroupId()
+                        .getId()
+                        .equals(Members.toRatis(group).toByteString());
+                if (isOurs && local.toString().startsWith(slowId)) {
+                    if (request.getEntriesCount() == 0) {
                         heartbeats.incrementAndGet();
                     } else {
                         stuck.incrementAndGet();
