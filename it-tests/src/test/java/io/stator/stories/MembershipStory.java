@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Nodes come and go under load: a dead one is replaced by a new, empty one; with {@code -Dstator.membership.all=true} one more
- * is added, too, and one of the founders is drained and goes. Nothing acknowledged is lost, no write fails beyond its retries,
- * and what has no business in the cluster is refused.
+ * is added, too, one of the founders is drained and goes, and what has no business in the cluster is refused. Nothing
+ * acknowledged is lost, and no write fails beyond its retries.
  */
 class MembershipStory {
     private static final String TABLE = "moved";
@@ -68,7 +68,9 @@ class MembershipStory {
                 System.out.printf("membership: %,d writes acknowledged, none failed%n", loader.acknowledgedCount());
             }
             digestsAgree(cluster);
-            strangersAreRefused(cluster);
+            if (ALL) {
+                strangersAreRefused(cluster);
+            }
         }
     }
 
