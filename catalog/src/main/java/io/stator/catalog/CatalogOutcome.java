@@ -7,6 +7,11 @@ import io.stator.model.TableInfo;
 /** What applying one catalog command answers to its proposer. */
 public sealed interface CatalogOutcome {
 
+    /** This; a refusal is thrown. */
+    default CatalogOutcome orThrow() {
+        return this;
+    }
+
     /** The cluster stands, by this command or by an earlier one like it. */
     record Founded(String clusterId) implements CatalogOutcome {}
 
@@ -21,6 +26,11 @@ public sealed interface CatalogOutcome {
 
     /** Nothing was changed. */
     record Refused(ErrorCode code, String message) implements CatalogOutcome {
+        @Override
+        public CatalogOutcome orThrow() {
+            throw toException();
+        }
+
         public StatorException toException() {
             return new StatorException(code, message);
         }

@@ -115,12 +115,7 @@ final class Reconfiguration {
     }
 
     private CompletableFuture<CatalogOutcome> propose(CatalogCommand command) {
-        return means.replica().propose(command.toByteArray()).thenApply(outcome -> {
-            if (outcome instanceof CatalogOutcome.Refused refused) {
-                throw refused.toException();
-            }
-            return outcome;
-        });
+        return means.replica().propose(command.toByteArray()).thenApply(CatalogOutcome::orThrow);
     }
 
     private static Set<String> places(Collection<Member> members) {

@@ -167,11 +167,6 @@ public final class ReplicatedCatalog implements Catalog, AutoCloseable {
 
     /** A refusal becomes the future's failure. */
     private CompletableFuture<CatalogOutcome> propose(CatalogCommand command) {
-        return wiring.replica().propose(command.toByteArray()).thenApply(outcome -> {
-            if (outcome instanceof CatalogOutcome.Refused refused) {
-                throw refused.toException();
-            }
-            return outcome;
-        });
+        return wiring.replica().propose(command.toByteArray()).thenApply(CatalogOutcome::orThrow);
     }
 }

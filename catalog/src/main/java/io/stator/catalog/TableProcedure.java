@@ -104,9 +104,7 @@ final class TableProcedure {
 
     /** Looks the partition up for each attempt: bounds and replicas may have changed since the last. */
     private CompletableFuture<Void> tell(long partitionId) {
-        Optional<PartitionRecord> partition = means.catalog().view().partitions().stream()
-                .filter(record -> record.id() == partitionId)
-                .findFirst();
+        Optional<PartitionRecord> partition = means.catalog().view().partition(partitionId);
         if (partition.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
-import org.apache.ratis.protocol.SetConfigurationRequest;
 import org.apache.ratis.protocol.TransferLeadershipRequest;
 import org.apache.ratis.server.RaftServer;
 
@@ -71,17 +70,7 @@ final class LeadershipTransfer {
                                         ? member.getPriority()
                                         : peer.getPriority()))
                 .toList();
-        return division.getRaftServer()
-                .setConfigurationAsync(new SetConfigurationRequest(
-                        host.caller(),
-                        division.getId(),
-                        division.getMemberId().getGroupId(),
-                        host.callIds().incrementAndGet(),
-                        SetConfigurationRequest.Arguments.newBuilder()
-                                .setMode(SetConfigurationRequest.Mode.COMPARE_AND_SET)
-                                .setServersInCurrentConf(List.copyOf(peers))
-                                .setServersInNewConf(exchanged)
-                                .build()));
+        return MembershipChange.propose(host, division, peers, exchanged);
     }
 
     private static RaftPeer withPriority(RaftPeer peer, int priority) {

@@ -4,6 +4,7 @@ import io.stator.consensus.ConsensusException;
 import io.stator.consensus.ConsensusException.Reason;
 import io.stator.consensus.Member;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.protocol.SetConfigurationRequest;
 import org.apache.ratis.protocol.exceptions.LeaderNotReadyException;
@@ -76,20 +78,27 @@ final class MembershipChange {
 
     private CompletableFuture<RaftClientReply> propose(RaftConfiguration known, List<Member> next) {
         try {
-            return division.getRaftServer()
-                    .setConfigurationAsync(new SetConfigurationRequest(
-                            host.caller(),
-                            division.getId(),
-                            division.getMemberId().getGroupId(),
-                            host.callIds().incrementAndGet(),
-                            SetConfigurationRequest.Arguments.newBuilder()
-                                    .setMode(SetConfigurationRequest.Mode.COMPARE_AND_SET)
-                                    .setServersInCurrentConf(List.copyOf(known.getCurrentPeers()))
-                                    .setServersInNewConf(Members.toPeers(next))
-                                    .build()));
+            return propose(host, division, known.getCurrentPeers(), Members.toPeers(next));
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /** One step of Ratis': refused unless the current peers are still these. */
+    static CompletableFuture<RaftClientReply> propose(
+            HostContext host, RaftServer.Division division, Collection<RaftPeer> current, List<RaftPeer> next)
+            throws IOException {
+        return division.getRaftServer()
+                .setConfigurationAsync(new SetConfigurationRequest(
+                        host.caller(),
+                        division.getId(),
+                        division.getMemberId().getGroupId(),
+                        host.callIds().incrementAndGet(),
+                        SetConfigurationRequest.Arguments.newBuilder()
+                                .setMode(SetConfigurationRequest.Mode.COMPARE_AND_SET)
+                                .setServersInCurrentConf(List.copyOf(current))
+                                .setServersInNewConf(next)
+                                .build()));
     }
 
     private CompletionStage<Void> afterwards(List<Member> made, RaftClientReply reply) {

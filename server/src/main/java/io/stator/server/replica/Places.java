@@ -93,7 +93,7 @@ public final class Places {
     }
 
     public Optional<PartitionRecord> partition(long id) {
-        return view().partitions().stream().filter(each -> each.id() == id).findFirst();
+        return view().partition(id);
     }
 
     /** With its leader, as far as is known. */

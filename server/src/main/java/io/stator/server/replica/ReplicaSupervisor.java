@@ -204,10 +204,10 @@ public final class ReplicaSupervisor implements AutoCloseable {
             return;
         }
         means.replicas().partitionStopped(now.id());
-        means.onRemoved().accept(local);
         try {
             means.host().remove(local.group());
             means.stateMachines().delete(local.group());
+            means.onRemoved().accept(local);
             LOG.info("replica of partition {} has gone elsewhere", now.id());
         } catch (IOException e) {
             means.replicas().partitionStarted(local);
