@@ -33,7 +33,7 @@ public record CatalogView(
         return partitions.stream().filter(partition -> partition.id() == id).findFirst();
     }
 
-    /** Those of a partition's group: the preferred leader stands out by its priority; the others are alike, so that they do not fight over it. */
+    /** Those of a partition's group. */
     public List<Member> members(PartitionRecord partition) {
         return members(partition.replicas());
     }
@@ -47,7 +47,7 @@ public record CatalogView(
         List<Member> members = new ArrayList<>();
         for (String nodeId : nodeIds) {
             NodeRecord node = Objects.requireNonNull(nodes.get(nodeId), "a replica on a node that is not there");
-            members.add(new Member(node.memberId(), node.raftAddress(), members.isEmpty() ? 1 : 0));
+            members.add(new Member(node.memberId(), node.raftAddress()));
         }
         return members;
     }

@@ -42,7 +42,10 @@ public interface Replica<R> {
     /** Makes a checkpoint now, in the background, and lets the log be purged up to it; the checkpoint's index. */
     CompletableFuture<Long> checkpoint();
 
-    /** Asks that this member become leader; completes when it is. For tests and hand-over. */
+    /**
+     * Asks that this member become leader; completes when it is. No write is taken in the meantime, for some seconds at most
+     * if it does not answer.
+     */
     CompletableFuture<Void> transferLeadership(String memberId);
 
     /**
@@ -52,7 +55,7 @@ public interface Replica<R> {
     List<Member> members();
 
     /**
-     * Makes exactly these the group's members, with their priorities, while the group goes on; at the leader only. Completes when
+     * Makes exactly these the group's members while the group goes on; at the leader only. Completes when
      * that is committed; at once, with nothing proposed, if it is so already. Members join and leave one after the other: all
      * new ones first, each filled before it counts, then the others leave. So there is one member more for a moment, and a
      * majority of that must be up. A new member needs a replica that waits for it ({@link ConsensusHost#add} without

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param logStartIndex first index that the log still holds
  * @param snapshotIndex of the last checkpoint, -1: none
  * @param snapshotsInstalled received from a leader since the host started
- * @param followerLag entries that each follower's log lacks, by member id; only on a leader
+ * @param followers by member id; only on a leader
  * @param readyToServe on a leader: earlier leaders' leases have run out and this leader's first entry is applied
  */
 public record ReplicaStatus(
@@ -22,7 +22,15 @@ public record ReplicaStatus(
         long snapshotIndex,
         long snapshotsInstalled,
         boolean readyToServe,
-        Map<String, Long> followerLag) {
+        Map<String, Follower> followers) {
+
+    /**
+     * What a leader knows of a follower.
+     *
+     * @param lag entries that its log lacks
+     * @param silentMillis since it last answered; at a new leader, since that was elected
+     */
+    public record Follower(long lag, long silentMillis) {}
 
     /** A replica's part in its group. */
     public enum Role {

@@ -9,7 +9,6 @@ import io.stator.consensus.ConsensusException.Reason;
 import io.stator.consensus.ReplicaStatus.Role;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -154,8 +153,7 @@ public abstract class MembersContract {
         for (int node = 1; node < 4; node++) {
             cluster.host(node).add(group, List.of());
         }
-        List<Member> three = new ArrayList<>(cluster.members(0, 1));
-        three.add(new Member("n2", cluster.members().get(2).address(), 1));
+        List<Member> three = cluster.members(0, 1, 2);
         cluster.changeMembers(group, three);
         awaitMembers(group, three);
         cluster.changeMembers(group, cluster.members(SPARE));

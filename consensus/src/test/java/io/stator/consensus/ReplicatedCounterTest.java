@@ -76,7 +76,7 @@ class ReplicatedCounterTest {
             port = socket.getLocalPort();
         }
         // example
-        Member self = new Member("node-1", "127.0.0.1:" + port, 0);
+        Member self = new Member("node-1", "127.0.0.1:" + port);
         RatisSettings settings = RatisSettings.of(directory, self.id(), "127.0.0.1", port);
         GroupId counters = new GroupId(UUID.nameUUIDFromBytes("counters".getBytes(UTF_8)));
         Counter counter = new Counter();

@@ -50,7 +50,7 @@ class AvailabilityStory {
                 PartitionMap map = cluster.partitionMap();
                 long partition =
                         map.getPartitions(kill % map.getPartitionsCount()).getId();
-                Duration gap = gapAfterKill(cluster, client, table, partition);
+                Duration gap = gapAfterKill(cluster, client, patient, table, partition);
                 System.out.printf(
                         "availability: leader of partition %d killed, %d ms between acknowledged writes%n",
                         partition, gap.toMillis());
@@ -64,7 +64,8 @@ class AvailabilityStory {
         assertThat(gaps).allSatisfy(gap -> assertThat(gap).isLessThanOrEqualTo(GAP_MAX));
     }
 
-    private static Duration gapAfterKill(LocalCluster cluster, StatorClient client, TableInfo table, long partition)
+    private static Duration gapAfterKill(
+            LocalCluster cluster, StatorClient client, StatorClient patient, TableInfo table, long partition)
             throws InterruptedException {
         PartitionLocator locator = new PartitionLocator(cluster.partitionMap(), table);
         Loader loader = new Loader(client, TABLE, "partition" + partition, 500);
@@ -82,7 +83,7 @@ class AvailabilityStory {
         } finally {
             loader.stop();
         }
-        assertThat(loader.lost(client)).isEmpty();
+        assertThat(loader.lost(patient)).isEmpty();
         return longestGap(momentsIn(loader, locator, partition));
     }
 

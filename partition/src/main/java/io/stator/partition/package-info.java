@@ -16,7 +16,7 @@
  * PartitionStateMachine state = PartitionStateMachine.open(directory, storage, PartitionSettings.DEFAULT);
  * InMemoryHost host = new InMemoryCluster().host("node-1", id -> state);
  * host.start();
- * host.add(group, List.of(new Member("node-1", "127.0.0.1:1", 0)));
+ * host.add(group, List.of(new Member("node-1", "127.0.0.1:1")));
  * Replica<CommandOutcome> replica = host.<CommandOutcome>replica(group).orElseThrow();
  * Partition partition = new ReplicatedPartition(
  *         state, replica, new HybridClock(InstantSource.system()), reads, PartitionMetrics.NONE);

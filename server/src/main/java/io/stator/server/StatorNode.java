@@ -41,6 +41,7 @@ import io.stator.server.peer.PeerChannels;
 import io.stator.server.peer.RemotePartitionControl;
 import io.stator.server.replica.LocalReplicas;
 import io.stator.server.replica.Places;
+import io.stator.server.replica.PreferredLeaders;
 import io.stator.server.replica.Readiness;
 import io.stator.server.replica.ReplicaStateMachines;
 import io.stator.server.replica.ReplicaSupervisor;
@@ -319,6 +320,7 @@ public final class StatorNode implements AutoCloseable {
                                 identity.members(),
                                 settings.partitions(),
                                 settings.replication()),
+                        new PreferredLeaders(parts.clock(), settings.number(Setting.RAFT_PREFERRED_LEADER_MILLIS)),
                         (partitionState, partitionReplica) -> parts.layers()
                                 .partition(new ReplicatedPartition(
                                         partitionState,
@@ -335,7 +337,7 @@ public final class StatorNode implements AutoCloseable {
     private static List<Member> founders(Identity identity) {
         List<Member> members = new ArrayList<>();
         for (NodeRecord node : identity.members()) {
-            members.add(new Member(node.memberId(), node.raftAddress(), members.isEmpty() ? 1 : 0));
+            members.add(new Member(node.memberId(), node.raftAddress()));
         }
         return members;
     }

@@ -37,6 +37,7 @@ public final class InProcessCluster implements AutoCloseable {
                 "raft.election.min.millis", "300",
                 "raft.election.max.millis", "600",
                 "raft.lease.millis", "200",
+                "raft.preferred.leader.millis", "1000",
                 "storage.cache.bytes", "16MB",
                 "storage.writebuffer.bytes", "16MB",
                 "shutdown.millis", "500"));

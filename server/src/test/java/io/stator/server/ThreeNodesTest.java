@@ -81,7 +81,7 @@ class ThreeNodesTest {
             BlockingStatorClient db = client.blocking();
             ManagedChannel second = new NettyChannelFactory().open(cluster.address(1));
             try {
-                leadersAreSpreadEvenly(second);
+                thePreferredLeadersLead(second);
                 db.createTable(USERS);
                 for (int i = 0; i < 100; i++) {
                     db.put(Put.of("Users", user(i)));
@@ -104,6 +104,7 @@ class ThreeNodesTest {
                 cluster.awaitReady(0);
                 assertThat(db.scanAll(Scan.of("Users").strong())).hasSize(150);
                 assertThat(db.listTables()).containsExactly("Users", "WithoutTheFirst");
+                thePreferredLeadersLead(second);
                 replicasAgree(cluster, second);
             } finally {
                 second.shutdownNow();
@@ -111,13 +112,15 @@ class ThreeNodesTest {
         }
     }
 
-    private static void leadersAreSpreadEvenly(ManagedChannel channel) {
-        Eventually.await(PATIENCE, "every node leads", () -> {
-            Set<String> leaders = new HashSet<>();
-            map(channel).getPartitionsList().forEach(partition -> leaders.add(partition.getLeader()));
-            return leaders.equals(Set.of("n1", "n2", "n3"));
-        });
-        assertThat(map(channel).getPartitionsCount()).isEqualTo(4);
+    private static void thePreferredLeadersLead(ManagedChannel channel) {
+        Eventually.await(
+                PATIENCE,
+                "the preferred leaders to lead",
+                () -> map(channel).getPartitionsList().stream()
+                        .allMatch(partition -> partition.getLeader().equals(partition.getReplicas(0))));
+        assertThat(map(channel).getPartitionsList().stream().map(PartitionInfo::getLeader))
+                .hasSize(4)
+                .contains("n1", "n2", "n3");
         assertThat(map(channel).getNodesCount()).isEqualTo(3);
     }
 

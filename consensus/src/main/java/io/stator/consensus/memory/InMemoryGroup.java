@@ -228,11 +228,12 @@ final class InMemoryGroup {
         InMemoryReplica leading = leader;
         boolean leads = asked.equals(leading);
         Role role = asked.stopped() ? Role.STOPPED : leads ? Role.LEADER : Role.FOLLOWER;
-        Map<String, Long> lag = new HashMap<>();
+        Map<String, ReplicaStatus.Follower> followers = new HashMap<>();
         if (role == Role.LEADER) {
             up.values().stream()
                     .filter(other -> !other.equals(asked))
-                    .forEach(other -> lag.put(other.memberId(), lastIndex - other.appliedIndex()));
+                    .forEach(other -> followers.put(
+                            other.memberId(), new ReplicaStatus.Follower(lastIndex - other.appliedIndex(), 0)));
         }
         return new ReplicaStatus(
                 role,
@@ -244,7 +245,7 @@ final class InMemoryGroup {
                 checkpointIndex,
                 asked.snapshotsInstalled(),
                 role == Role.LEADER,
-                Map.copyOf(lag));
+                Map.copyOf(followers));
     }
 
     void close() throws IOException {
@@ -328,10 +329,9 @@ final class InMemoryGroup {
         }
     }
 
-    /** The reachable member of highest priority; of equals, the one named first. */
+    /** Of the reachable members, the one named first. */
     private Optional<InMemoryReplica> candidate(List<Member> among) {
         return among.stream()
-                .sorted(Comparator.comparingInt(Member::priority).reversed())
                 .map(member -> up.get(member.id()))
                 .filter(replica -> replica != null && reachable(replica))
                 .findFirst();

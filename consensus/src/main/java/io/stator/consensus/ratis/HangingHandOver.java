@@ -6,8 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends what Ratis forgets: while a leader hands over, to the member it was told or to one of higher
- * priority, it refuses entries; if an entry gets into its log at the wrong moment, Ratis 3.3.0 gives the
+ * Ends what Ratis forgets: while a leader hands over it refuses entries; if an entry gets into its log at the wrong moment, Ratis 3.3.0 gives the
  * hand-over up and goes on refusing (TransferLeadership.start answers the request and leaves it
  * pending). A leader that has refused for longer than any hand-over should take steps down: the next
  * one begins anew. Thread-safe.

@@ -9,7 +9,10 @@ import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
 
-/** The port's names in Ratis' terms. */
+/**
+ * The port's names in Ratis' terms. All members have the same priority: a member of a higher one takes the lead as soon as it
+ * is level, which with a JVM that has just started is too early, and until then nobody else is elected.
+ */
 final class Members {
 
     private Members() {}
@@ -33,7 +36,7 @@ final class Members {
     /** Sorted by id. */
     static List<Member> fromPeers(Collection<RaftPeer> peers) {
         return sorted(peers.stream()
-                .map(peer -> new Member(peer.getId().toString(), peer.getAddress(), peer.getPriority()))
+                .map(peer -> new Member(peer.getId().toString(), peer.getAddress()))
                 .toList());
     }
 
@@ -46,7 +49,6 @@ final class Members {
         return RaftPeer.newBuilder()
                 .setId(member.id())
                 .setAddress(member.address())
-                .setPriority(member.priority())
                 .build();
     }
 }

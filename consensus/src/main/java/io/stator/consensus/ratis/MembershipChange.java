@@ -3,8 +3,8 @@ package io.stator.consensus.ratis;
 import io.stator.consensus.ConsensusException;
 import io.stator.consensus.ConsensusException.Reason;
 import io.stator.consensus.Member;
+import io.stator.consensus.ReplicaStatus.Follower;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.ratis.protocol.RaftClientReply;
-import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.protocol.SetConfigurationRequest;
 import org.apache.ratis.protocol.exceptions.LeaderNotReadyException;
@@ -77,28 +76,23 @@ final class MembershipChange {
     }
 
     private CompletableFuture<RaftClientReply> propose(RaftConfiguration known, List<Member> next) {
+        // Refused unless the current peers are still these.
+        SetConfigurationRequest.Arguments arguments = SetConfigurationRequest.Arguments.newBuilder()
+                .setMode(SetConfigurationRequest.Mode.COMPARE_AND_SET)
+                .setServersInCurrentConf(List.copyOf(known.getCurrentPeers()))
+                .setServersInNewConf(Members.toPeers(next))
+                .build();
         try {
-            return propose(host, division, known.getCurrentPeers(), Members.toPeers(next));
+            return division.getRaftServer()
+                    .setConfigurationAsync(new SetConfigurationRequest(
+                            host.caller(),
+                            division.getId(),
+                            division.getMemberId().getGroupId(),
+                            host.callIds().incrementAndGet(),
+                            arguments));
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
         }
-    }
-
-    /** One step of Ratis': refused unless the current peers are still these. */
-    static CompletableFuture<RaftClientReply> propose(
-            HostContext host, RaftServer.Division division, Collection<RaftPeer> current, List<RaftPeer> next)
-            throws IOException {
-        return division.getRaftServer()
-                .setConfigurationAsync(new SetConfigurationRequest(
-                        host.caller(),
-                        division.getId(),
-                        division.getMemberId().getGroupId(),
-                        host.callIds().incrementAndGet(),
-                        SetConfigurationRequest.Arguments.newBuilder()
-                                .setMode(SetConfigurationRequest.Mode.COMPARE_AND_SET)
-                                .setServersInCurrentConf(List.copyOf(current))
-                                .setServersInNewConf(next)
-                                .build()));
     }
 
     private CompletionStage<Void> afterwards(List<Member> made, RaftClientReply reply) {
@@ -116,15 +110,13 @@ final class MembershipChange {
         });
     }
 
-    /** Of those that are up to date, the one of highest priority. */
+    /** The one that is most up to date. */
     private String successor() {
-        Map<String, Long> lag = StatusReader.followerLag(division);
-        Comparator<Member> upToDateFirst = Comparator.comparing(
-                member -> lag.getOrDefault(member.id(), Long.MAX_VALUE) > RatisProperties.CAUGHT_UP_ENTRIES);
+        Map<String, Follower> followers = StatusReader.followers(division);
         return wanted.stream()
-                .min(upToDateFirst
-                        .thenComparing(Comparator.comparingInt(Member::priority).reversed())
-                        .thenComparing(member -> lag.getOrDefault(member.id(), Long.MAX_VALUE)))
+                .min(Comparator.comparingLong(member -> followers.containsKey(member.id())
+                        ? followers.get(member.id()).lag()
+                        : Long.MAX_VALUE))
                 .map(Member::id)
                 .orElse(self);
     }

@@ -18,8 +18,7 @@ final class MembershipPlan {
     private MembershipPlan() {}
 
     /**
-     * The members after the next step. New ones come first: if one cannot be filled, nothing is lost. Priorities change with
-     * the last step, lest leadership moves before.
+     * The members after the next step. New ones come first: if one cannot be filled, nothing is lost.
      *
      * @param current not as wanted yet
      * @param leader leaves last
@@ -32,8 +31,7 @@ final class MembershipPlan {
         }
         List<Member> next = new ArrayList<>(current);
         if (!joining.isEmpty()) {
-            Member first = joining.get(0);
-            next.add(new Member(first.id(), first.address(), 0));
+            next.add(joining.get(0));
         } else {
             leaving.stream()
                     .filter(member -> !member.id().equals(leader))

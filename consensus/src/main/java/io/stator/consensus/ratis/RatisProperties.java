@@ -68,8 +68,8 @@ final class RatisProperties {
         RaftServerConfigKeys.Rpc.setRequestTimeout(properties, millis(Math.max(3000, settings.electionMaxMillis())));
         RaftServerConfigKeys.Rpc.setSlownessTimeout(properties, TimeDuration.valueOf(60, TimeUnit.SECONDS));
         RaftServerConfigKeys.LeaderElection.setPreVote(properties, true);
-        // By default a leader that lost touch with the majority abstains from elections for 10 s, and yet refuses its
-        // vote to members of lower priority: with the highest priority it keeps its group without a leader for so long.
+        // By default a leader that lost touch with the majority abstains from elections for 10 s: a group that has only
+        // that one and one with fewer entries is without a leader for so long.
         // Not 0: a leader whose JVM stood still for longer than this steps down, too.
         RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(
                 properties, millis(Math.max(1000, settings.electionMaxMillis())));

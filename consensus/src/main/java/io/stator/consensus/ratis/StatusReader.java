@@ -1,6 +1,7 @@
 package io.stator.consensus.ratis;
 
 import io.stator.consensus.ReplicaStatus;
+import io.stator.consensus.ReplicaStatus.Follower;
 import io.stator.consensus.ReplicaStatus.Role;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +38,7 @@ final class StatusReader {
                 snapshot == null ? -1 : snapshot.getIndex(),
                 machine.snapshotsInstalled(),
                 role == Role.LEADER && lease.heldTerm() == term,
-                role == Role.LEADER ? followerLag(info, log) : Map.of());
+                role == Role.LEADER ? followers(info, log) : Map.of());
     }
 
     /**
@@ -56,23 +57,25 @@ final class StatusReader {
         };
     }
 
-    /** Entries that each follower's log lacks; none if this replica does not lead. */
-    static Map<String, Long> followerLag(RaftServer.Division division) {
-        return division.getInfo().isLeader() ? followerLag(division.getInfo(), division.getRaftLog()) : Map.of();
+    /** By member id; none if this replica does not lead. */
+    static Map<String, Follower> followers(RaftServer.Division division) {
+        return division.getInfo().isLeader() ? followers(division.getInfo(), division.getRaftLog()) : Map.of();
     }
 
     /** Ratis lists followers and their indexes apart, in the same order. */
-    private static Map<String, Long> followerLag(DivisionInfo info, RaftLog log) {
+    private static Map<String, Follower> followers(DivisionInfo info, RaftLog log) {
         long[] matches = info.getFollowerMatchIndices();
-        List<ServerRpcProto> followers = info.getRoleInfoProto().getLeaderInfo().getFollowerInfoList();
-        if (matches == null || matches.length != followers.size()) {
+        List<ServerRpcProto> peers = info.getRoleInfoProto().getLeaderInfo().getFollowerInfoList();
+        if (matches == null || matches.length != peers.size()) {
             return Map.of();
         }
-        Map<String, Long> lag = new HashMap<>();
+        Map<String, Follower> followers = new HashMap<>();
         for (int i = 0; i < matches.length; i++) {
-            String id = followers.get(i).getId().getId().toStringUtf8();
-            lag.put(id, Math.max(0, log.getNextIndex() - 1 - matches[i]));
+            ServerRpcProto peer = peers.get(i);
+            followers.put(
+                    peer.getId().getId().toStringUtf8(),
+                    new Follower(Math.max(0, log.getNextIndex() - 1 - matches[i]), peer.getLastRpcElapsedTimeMs()));
         }
-        return Map.copyOf(lag);
+        return Map.copyOf(followers);
     }
 }

@@ -29,7 +29,7 @@ class InMemoryContractTest extends ConsensusContract {
         Cluster(int nodes) throws IOException {
             List<Member> members = new ArrayList<>();
             for (int node = 0; node < nodes; node++) {
-                members.add(new Member("n" + node, "in-memory:" + node, 0));
+                members.add(new Member("n" + node, "in-memory:" + node));
             }
             begin(members);
         }

@@ -23,14 +23,14 @@ class MembersFileTest {
     @BeforeEach
     void start() throws IOException {
         Files.createDirectory(directory.resolve("current"));
-        MembersFile.writeFirst(directory, List.of(new Member("a", "host:1", 0)));
+        MembersFile.writeFirst(directory, List.of(new Member("a", "host:1")));
     }
 
     private static LogEntryProto entry(long term, long index, String... ids) {
         RaftConfigurationProto.Builder members = RaftConfigurationProto.newBuilder();
         for (String id : ids) {
             members.addPeers(
-                    Members.toPeers(List.of(new Member(id, "host:1", 0))).get(0).getRaftPeerProto());
+                    Members.toPeers(List.of(new Member(id, "host:1"))).get(0).getRaftPeerProto());
         }
         return LogEntryProto.newBuilder()
                 .setTerm(term)

@@ -12,12 +12,11 @@ import org.junit.jupiter.api.Test;
 
 class MembershipPlanTest {
 
-    private static Member member(String id, int priority) {
-        return new Member(id, "host-" + id + ":1", priority);
-    }
-
     private static List<Member> members(String ids) {
-        return ids.chars().mapToObj(id -> member(String.valueOf((char) id), 0)).toList();
+        return ids.chars()
+                .mapToObj(Character::toString)
+                .map(id -> new Member(id, "host-" + id + ":1"))
+                .toList();
     }
 
     /** The sets of members on the way, as words. */
@@ -61,20 +60,10 @@ class MembershipPlanTest {
     }
 
     @Test
-    void prioritiesChangeWithTheLastStep() {
-        List<Member> current = List.of(member("a", 1), member("b", 0), member("c", 0));
-        List<Member> wanted = List.of(member("a", 0), member("b", 0), member("d", 2));
-        assertThat(MembershipPlan.next(current, wanted, "a"))
-                .containsExactly(member("a", 1), member("b", 0), member("c", 0), member("d", 0));
-        List<Member> reordered = List.of(member("a", 0), member("b", 3), member("c", 0));
-        assertThat(MembershipPlan.next(current, reordered, "a")).isEqualTo(reordered);
-    }
-
-    @Test
     void whatCannotBeIsRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> MembershipPlan.check(members("abc"), List.of()));
         assertThatIllegalArgumentException().isThrownBy(() -> MembershipPlan.check(members("abc"), members("abb")));
-        List<Member> elsewhere = List.of(new Member("a", "elsewhere:1", 0));
+        List<Member> elsewhere = List.of(new Member("a", "elsewhere:1"));
         assertThatIllegalArgumentException().isThrownBy(() -> MembershipPlan.check(members("abc"), elsewhere));
         MembershipPlan.check(members("abc"), members("def"));
     }

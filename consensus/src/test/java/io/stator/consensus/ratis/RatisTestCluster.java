@@ -45,7 +45,7 @@ final class RatisTestCluster extends TestCluster {
         for (int node = 0; node < nodes; node++) {
             ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
             sockets.add(socket);
-            members.add(new Member("n" + node, "127.0.0.1:" + socket.getLocalPort(), 0));
+            members.add(new Member("n" + node, "127.0.0.1:" + socket.getLocalPort()));
         }
         for (ServerSocket socket : sockets) {
             socket.close();

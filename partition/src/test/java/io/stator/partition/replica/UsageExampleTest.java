@@ -55,7 +55,7 @@ class UsageExampleTest {
             try (InMemoryCluster cluster = new InMemoryCluster();
                     InMemoryHost host = cluster.host("node-1", id -> state)) {
                 host.start();
-                host.add(group, List.of(new Member("node-1", "127.0.0.1:1", 0)));
+                host.add(group, List.of(new Member("node-1", "127.0.0.1:1")));
                 Replica<CommandOutcome> replica =
                         host.<CommandOutcome>replica(group).orElseThrow();
                 Partition partition = new ReplicatedPartition(

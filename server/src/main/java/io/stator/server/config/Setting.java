@@ -78,6 +78,12 @@ public enum Setting {
             number(0, 1000, Unit.MILLIS),
             "How long a leader may read locally after it proposed an entry; a new leader waits for it. "
                     + "Less than raft.election.min.millis; 0: each strong read takes a round of the log."),
+    RAFT_PREFERRED_LEADER_MILLIS(
+            "raft.preferred.leader.millis",
+            "30000",
+            number(0, 3_600_000, Unit.MILLIS),
+            "A partition's preferred leader gets the lead back after it has been up and level with the others for this long: a "
+                    + "node that has just started is slow at first."),
     RAFT_SEGMENT_BYTES(
             "raft.segment.bytes", "16MB", number(1L << 20, 1L << 30, Unit.BYTES), "Size of one file of a Raft log."),
     RAFT_BATCH_BYTES(

@@ -61,10 +61,10 @@ public final class NodeStatusReport implements Supplier<NodeStatus> {
                 .setLogStartIndex(current.logStartIndex())
                 .setSnapshotIndex(current.snapshotIndex())
                 .setSnapshotsInstalled(current.snapshotsInstalled());
-        current.followerLag()
-                .forEach((memberId, lag) -> status.addFollowers(FollowerLag.newBuilder()
+        current.followers()
+                .forEach((memberId, follower) -> status.addFollowers(FollowerLag.newBuilder()
                         .setNode(places.nodeIdOf(memberId))
-                        .setLagEntries(lag)));
+                        .setLagEntries(follower.lag())));
         return status.build();
     }
 

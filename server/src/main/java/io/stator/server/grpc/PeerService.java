@@ -97,7 +97,7 @@ final class PeerService extends PeerGrpc.PeerImplBase {
     public void changeMembers(ChangeMembersRequest request, StreamObserver<ChangeMembersResponse> observer) {
         answers.answer(Operation.CHANGE_MEMBERS, observer, () -> {
             List<Member> members = request.getMembersList().stream()
-                    .map(member -> new Member(member.getId(), member.getRaftAddress(), member.getPriority()))
+                    .map(member -> new Member(member.getId(), member.getRaftAddress()))
                     .toList();
             return control.changeMembersHere(request.getPartitionId(), members)
                     .thenApply(done -> ChangeMembersResponse.getDefaultInstance());

@@ -82,8 +82,8 @@ public final class ReplicaMeters implements ConsensusListener {
                 "stator.replica.follower.lag.max",
                 partitionId,
                 replica,
-                status -> status.followerLag().values().stream()
-                        .mapToLong(Long::longValue)
+                status -> status.followers().values().stream()
+                        .mapToLong(ReplicaStatus.Follower::lag)
                         .max()
                         .orElse(0));
     }

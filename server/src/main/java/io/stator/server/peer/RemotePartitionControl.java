@@ -80,10 +80,8 @@ public final class RemotePartitionControl implements PartitionControl {
     @Override
     public CompletableFuture<Void> changeMembers(PartitionRecord partition, List<Member> members) {
         ChangeMembersRequest.Builder request = ChangeMembersRequest.newBuilder().setPartitionId(partition.id());
-        members.forEach(member -> request.addMembers(GroupMember.newBuilder()
-                .setId(member.id())
-                .setRaftAddress(member.address())
-                .setPriority(member.priority())));
+        members.forEach(member ->
+                request.addMembers(GroupMember.newBuilder().setId(member.id()).setRaftAddress(member.address())));
         return atLeader(
                 changes,
                 partition,

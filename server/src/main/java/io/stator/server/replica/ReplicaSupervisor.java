@@ -2,6 +2,7 @@ package io.stator.server.replica;
 
 import io.stator.catalog.CatalogView;
 import io.stator.catalog.Founding;
+import io.stator.catalog.NodeRecord;
 import io.stator.catalog.PartitionRecord;
 import io.stator.catalog.ReplicatedCatalog;
 import io.stator.consensus.ConsensusHost;
@@ -31,7 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes what runs on this node what the catalog says: founds the cluster if nobody has, starts the replicas that are
- * placed here, removes those that have gone elsewhere, and gives partitions that this node leads their bounds. One thread of its own does it all, on each
+ * placed here, removes those that have gone elsewhere, gives partitions that this node leads their bounds, and hands them
+ * to their preferred leaders. One thread of its own does it all, on each
  * change of the catalog and at every tick, so that whatever failed is tried again.
  */
 public final class ReplicaSupervisor implements AutoCloseable {
@@ -43,6 +45,7 @@ public final class ReplicaSupervisor implements AutoCloseable {
      * What it works on.
      *
      * @param host started, with the catalog's replica
+     * @param preferredLeaders hands over to them
      * @param makePartition the face of a replica on its state
      * @param lookUp asks the catalog's leader where a partition is to be: this node's own view may be of long ago
      * @param onStarted hears of each partition's replica that runs now
@@ -56,6 +59,7 @@ public final class ReplicaSupervisor implements AutoCloseable {
             ReplicatedCatalog catalog,
             Replica<?> catalogReplica,
             Founding founding,
+            PreferredLeaders preferredLeaders,
             PartitionMaker makePartition,
             LongFunction<CompletableFuture<Optional<PartitionRecord>>> lookUp,
             Consumer<LocalPartition> onStarted,
@@ -161,6 +165,10 @@ public final class ReplicaSupervisor implements AutoCloseable {
                     partition.id(),
                     "establishing partition " + partition.id(),
                     () -> face.establish(partition.id(), partition.epoch(), partition.bounds()));
+        }
+        NodeRecord preferred = view.nodes().get(partition.replicas().get(0));
+        if (partition.isSettled() && preferred != null) {
+            means.preferredLeaders().look(partition.id(), local.replica(), preferred.memberId());
         }
     }
 

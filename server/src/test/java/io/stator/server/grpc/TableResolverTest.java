@@ -8,16 +8,13 @@ import io.stator.catalog.CatalogListener;
 import io.stator.catalog.CatalogView;
 import io.stator.catalog.NodeRecord;
 import io.stator.catalog.PartitionRecord;
-import io.stator.consensus.GroupId;
-import io.stator.consensus.Member;
-import io.stator.consensus.Replica;
-import io.stator.consensus.ReplicaStatus;
 import io.stator.model.ErrorCode;
 import io.stator.model.KeyType;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
 import io.stator.model.TableSchema;
 import io.stator.model.TableStatus;
+import io.stator.server.replica.IdleReplica;
 import io.stator.server.replica.LocalReplicas;
 import io.stator.server.replica.Places;
 import java.util.ArrayList;
@@ -26,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +33,7 @@ class TableResolverTest {
 
     private TableResolver resolver() {
         LocalReplicas replicas = new LocalReplicas();
-        replicas.catalogStarted(new LocalReplicas.LocalCatalog(new ViewOnly(known), new Idle()));
+        replicas.catalogStarted(new LocalReplicas.LocalCatalog(new ViewOnly(known), new IdleReplica()));
         Places places = new Places(new NodeRecord("n1", "i", "h:1", "h:2"), replicas);
         return new TableResolver(places, name -> {
             CompletableFuture<Optional<TableInfo>> lookUp = new CompletableFuture<>();
@@ -158,56 +154,6 @@ class TableResolverTest {
 
         @Override
         public CompletableFuture<CatalogView> removeNode(String nodeId) {
-            throw new UnsupportedOperationException();
-        }
-    }
-
-    /** A replica that nobody asks anything. */
-    private static final class Idle implements Replica<Object> {
-        private final GroupId group = new GroupId(new UUID(0, 0));
-
-        @Override
-        public CompletableFuture<Object> propose(byte[] command) {
-            throw new UnsupportedOperationException(group.toString());
-        }
-
-        @Override
-        public long term() {
-            return 0;
-        }
-
-        @Override
-        public boolean leaseValid() {
-            return false;
-        }
-
-        @Override
-        public CompletableFuture<Void> barrier() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ReplicaStatus status() {
-            return new ReplicaStatus(ReplicaStatus.Role.FOLLOWER, "", 0, 0, 0, 0, -1, 0, false, Map.of());
-        }
-
-        @Override
-        public CompletableFuture<Long> checkpoint() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public CompletableFuture<Void> transferLeadership(String memberId) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<Member> members() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public CompletableFuture<Void> changeMembers(List<Member> members) {
             throw new UnsupportedOperationException();
         }
     }

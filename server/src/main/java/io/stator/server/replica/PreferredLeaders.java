@@ -1,0 +1,80 @@
+package io.stator.server.replica;
+
+import io.stator.consensus.MonotonicClock;
+import io.stator.consensus.Replica;
+import io.stator.consensus.ReplicaStatus;
+import io.stator.consensus.ReplicaStatus.Follower;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands the partitions that this node leads to their preferred leaders, so that each node leads its share: once a preferred
+ * leader has been up and level for a while. A node that has just started answers so slowly at first that as a leader it
+ * would lose its followers. One hand-over at a time, since each holds up a partition's writes for about a round. Of one
+ * thread.
+ */
+public final class PreferredLeaders {
+    private static final Logger LOG = LoggerFactory.getLogger(PreferredLeaders.class);
+
+    /** Above what is under way to a follower that keeps up. */
+    static final long LEVEL_LAG_MAX = 100;
+
+    /** Several heartbeats; no node stops and starts in this time. */
+    static final long SILENT_MILLIS_MAX = 1_000;
+
+    private final MonotonicClock clock;
+    private final long waitNanos;
+    private final Map<Long, Level> level = new HashMap<>();
+    private CompletableFuture<?> handOver = CompletableFuture.completedFuture(null);
+
+    /** @param waitMillis for which a preferred leader is to be up and level */
+    public PreferredLeaders(MonotonicClock clock, long waitMillis) {
+        this.clock = clock;
+        this.waitNanos = TimeUnit.MILLISECONDS.toNanos(waitMillis);
+    }
+
+    /** That this node leads in this term and has seen that member level since then. */
+    private record Level(long term, String memberId, long sinceNanos) {}
+
+    /**
+     * At every tick, for each partition here whose members are as placed.
+     *
+     * @param preferred member id
+     */
+    void look(long partitionId, Replica<?> replica, String preferred) {
+        ReplicaStatus status = replica.status();
+        Follower follower = status.followers().get(preferred);
+        if (!status.readyToServe() || follower == null || !isLevel(follower)) {
+            level.remove(partitionId);
+            return;
+        }
+        long now = clock.nanos();
+        Level known = level.get(partitionId);
+        if (known == null || known.term() != status.term() || !known.memberId().equals(preferred)) {
+            known = new Level(status.term(), preferred, now);
+            level.put(partitionId, known);
+        }
+        if (now - known.sinceNanos() >= waitNanos && handOver.isDone()) {
+            // If it fails, the wait begins anew.
+            level.remove(partitionId);
+            handOver(partitionId, replica, preferred);
+        }
+    }
+
+    private void handOver(long partitionId, Replica<?> replica, String preferred) {
+        LOG.info("partition {} is handed to its preferred leader {}", partitionId, preferred);
+        handOver = replica.transferLeadership(preferred).whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOG.info("partition {} was not handed over: {}", partitionId, String.valueOf(failure));
+            }
+        });
+    }
+
+    private static boolean isLevel(Follower follower) {
+        return follower.lag() <= LEVEL_LAG_MAX && follower.silentMillis() <= SILENT_MILLIS_MAX;
+    }
+}
