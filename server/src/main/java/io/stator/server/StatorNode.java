@@ -200,6 +200,7 @@ public final class StatorNode implements AutoCloseable {
     private NodeServer.Limits limits() {
         return new NodeServer.Limits(
                 settings.count(Setting.REQUEST_BYTES_MAX),
+                settings.count(Setting.CONNECTIONS_MAX),
                 settings.count(Setting.CALLS_PER_CONNECTION_MAX),
                 settings.number(Setting.SHUTDOWN_MILLIS));
     }

@@ -2,6 +2,7 @@ package io.stator.server.cli;
 
 import io.stator.server.cli.cluster.ClusterCommand;
 import io.stator.server.cli.cluster.DevCommand;
+import io.stator.server.cli.cluster.JvmOptionsCommand;
 import io.stator.server.cli.cluster.ServerCommand;
 import io.stator.server.cli.cluster.SettingsCommand;
 import io.stator.server.cli.cluster.TrialCommand;
@@ -91,6 +92,7 @@ public final class Main {
                 .addSubcommand(new DevCommand(terminal))
                 .addSubcommand(new ServerCommand())
                 .addSubcommand(new SettingsCommand(terminal))
+                .addSubcommand(new JvmOptionsCommand(terminal))
                 .addSubcommand("cluster", ClusterCommand.commandLine(terminal))
                 .addSubcommand("table", TableCommand.commandLine(terminal))
                 .addSubcommand("item", ItemCommand.commandLine(terminal))

@@ -1,5 +1,6 @@
 package io.stator.server.config;
 
+import io.stator.server.config.SettingForm.Unit;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -108,6 +109,9 @@ public final class NodeSettings {
                 Setting.CLUSTER_MEMBERS,
                 valueOf(values, Setting.NODE_ID) + "=" + valueOf(values, Setting.ADVERTISE_HOST) + ":" + clientPort
                         + ":" + valueOf(values, Setting.RAFT_PORT));
+        long memory = new NodeSettings(values).number(Setting.MEMORY_BYTES);
+        fillIn(values, Setting.STORAGE_CACHE_BYTES, Long.toString(MemoryPlan.cacheBytes(memory)));
+        fillIn(values, Setting.STORAGE_WRITEBUFFER_BYTES, Long.toString(MemoryPlan.writeBufferBytes(memory)));
     }
 
     private static void fillIn(Map<Setting, String> values, Setting setting, String value) {
@@ -127,6 +131,12 @@ public final class NodeSettings {
         }
         if (settings.number(Setting.RAFT_LEASE_MILLIS) >= settings.number(Setting.RAFT_ELECTION_MIN_MILLIS)) {
             faults.add("raft.lease.millis: must be less than raft.election.min.millis");
+        }
+        MemoryPlan memory = MemoryPlan.of(settings);
+        if (!memory.isEnough()) {
+            faults.add("memory.bytes: storage.cache.bytes and storage.writebuffer.bytes leave the heap "
+                    + SettingParser.show(Math.max(0, memory.heapBytes() >> 20 << 20), Unit.BYTES) + " of it; it needs "
+                    + SettingParser.show(MemoryPlan.HEAP_BYTES_MIN, Unit.BYTES));
         }
         if (ALL_INTERFACES.contains(settings.text(Setting.ADVERTISE_HOST))) {
             faults.add("advertise.host: must be set to an address others can reach, since listen.host is "

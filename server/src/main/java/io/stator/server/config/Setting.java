@@ -123,16 +123,22 @@ public enum Setting {
             "10000",
             number(0, 10_000_000, Unit.COUNT),
             "Log entries before a checkpoint that are kept for followers that lag."),
+    MEMORY_BYTES(
+            "memory.bytes",
+            "2GB",
+            number(768L << 20, 1L << 42, Unit.BYTES),
+            "What the process may take in all. The launcher gives the JVM its share: heap and direct buffers get what the block "
+                    + "cache, the writes not yet flushed and the JVM itself leave."),
     STORAGE_CACHE_BYTES(
             "storage.cache.bytes",
-            "256MB",
+            "",
             number(8L << 20, 1L << 40, Unit.BYTES),
-            "Block cache that all replicas of this node share."),
+            "Block cache that all replicas of this node share; default: a share of memory.bytes."),
     STORAGE_WRITEBUFFER_BYTES(
             "storage.writebuffer.bytes",
-            "128MB",
+            "",
             number(4L << 20, 1L << 40, Unit.BYTES),
-            "Memory for writes not yet flushed, shared by all replicas of this node."),
+            "Memory for writes not yet flushed, shared by all replicas of this node; default: a share of memory.bytes."),
     READ_THREADS(
             "read.threads",
             "0",
@@ -143,6 +149,11 @@ public enum Setting {
             "20MB",
             number(1L << 20, 256L << 20, Unit.BYTES),
             "Largest gRPC message that this node accepts."),
+    CONNECTIONS_MAX(
+            "connections.max",
+            "1000",
+            number(1, 100_000, Unit.COUNT),
+            "Connections of clients that are served; calls on more are refused with ThrottlingException. Other nodes' always are."),
     CALLS_PER_CONNECTION_MAX(
             "calls.per.connection.max",
             "4096",

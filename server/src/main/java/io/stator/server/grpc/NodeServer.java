@@ -33,10 +33,11 @@ public final class NodeServer implements AutoCloseable {
 
     /**
      * @param requestBytesMax largest message
+     * @param connectionsMax that are served; other nodes' always are
      * @param callsPerConnectionMax under way at once
      * @param shutdownMillis that close waits for calls under way
      */
-    public record Limits(int requestBytesMax, int callsPerConnectionMax, long shutdownMillis) {}
+    public record Limits(int requestBytesMax, int connectionsMax, int callsPerConnectionMax, long shutdownMillis) {}
 
     private NodeServer(Server server, FrameSessions sessions, long shutdownMillis) {
         this.server = server;
@@ -47,6 +48,7 @@ public final class NodeServer implements AutoCloseable {
     /** @throws StartupException if the address cannot be bound */
     public static NodeServer start(
             InetSocketAddress address, Limits limits, List<BindableService> services, FrameSessions sessions) {
+        ConnectionLimit connections = new ConnectionLimit(limits.connectionsMax());
         NettyServerBuilder builder = NettyServerBuilder.forAddress(address)
                 .directExecutor() // no handler blocks
                 .maxInboundMessageSize(limits.requestBytesMax())
@@ -57,7 +59,9 @@ public final class NodeServer implements AutoCloseable {
                 .permitKeepAliveWithoutCalls(true)
                 .keepAliveTime(KEEPALIVE_SECONDS, TimeUnit.SECONDS)
                 .keepAliveTimeout(KEEPALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                .intercept(new ForwardedCalls());
+                .intercept(new ForwardedCalls())
+                .addTransportFilter(connections)
+                .intercept(connections);
         services.forEach(builder::addService);
         try {
             return new NodeServer(builder.build().start(), sessions, limits.shutdownMillis());

@@ -2,6 +2,7 @@ package io.stator.server.launch;
 
 import io.stator.server.NodeParts;
 import io.stator.server.StatorNode;
+import io.stator.server.config.MemoryPlan;
 import io.stator.server.config.NodeSettings;
 import io.stator.server.config.StartupException;
 import java.util.concurrent.CompletionException;
@@ -45,6 +46,7 @@ public final class ForegroundNode {
      * @throws StartupException with what is wrong
      */
     public static void run(NodeSettings settings, NodeParts parts, Listener listener) {
+        MemoryPlan.of(settings).checkThisJvm();
         StatorNode node = StatorNode.start(settings, parts);
         CountDownLatch ended = new CountDownLatch(1);
         Thread hook = new Thread(

@@ -1,5 +1,7 @@
 package io.stator.server.launch;
 
+import io.stator.server.config.MemoryPlan;
+import io.stator.server.config.NodeSettings;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,10 +48,6 @@ public record LocalClusterSpec(
     private static final int PORT_MAX = 65_535;
     private static final String DEFAULT_MAIN_CLASS = "io.stator.server.cli.Main";
 
-    /** A small heap, so that three nodes and their client fit on a laptop. */
-    private static final List<String> DEFAULT_JVM_OPTIONS =
-            List.of("-Xms128m", "-Xmx768m", "-XX:MaxDirectMemorySize=768m", "-XX:+ExitOnOutOfMemoryError");
-
     /** @throws LaunchException if nodes or ports are out of range */
     public LocalClusterSpec {
         directory = directory.toAbsolutePath().normalize();
@@ -73,7 +71,7 @@ public record LocalClusterSpec(
         List<NodeHost> hosts = Collections.nCopies(nodes, NodeHost.LOOPBACK);
         List<String> classpath =
                 new ArrayList<>(List.of(System.getProperty("java.class.path").split(File.pathSeparator)));
-        List<String> jvmOptions = new ArrayList<>(DEFAULT_JVM_OPTIONS);
+        List<String> jvmOptions = new ArrayList<>();
         String archive = System.getProperty(CLASS_ARCHIVE_PROPERTY);
         if (archive != null) {
             // An archive is made from jars, and counts where they come first on the class path.
@@ -156,6 +154,14 @@ public record LocalClusterSpec(
     /** A setting or JVM option as this node gets it. */
     public static String forNode(String text, NodePlace place) {
         return text.replace(NODE, Integer.toString(place.number()));
+    }
+
+    /** All that its JVM is given: those by its memory first, so that the others win. */
+    public List<String> jvmOptions(NodePlace place) {
+        NodeSettings node = NodeSettings.of(ClusterDirectory.nodeSettings(this, place));
+        List<String> options = new ArrayList<>(MemoryPlan.of(node).jvmOptions());
+        jvmOptions.forEach(option -> options.add(forNode(option, place)));
+        return options;
     }
 
     LocalClusterSpec inDirectory(Path newDirectory) {

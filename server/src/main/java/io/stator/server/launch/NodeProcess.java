@@ -79,7 +79,7 @@ final class NodeProcess {
         }
         command.addAll(place.host().launcher());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        spec.jvmOptions().forEach(option -> command.add(LocalClusterSpec.forNode(option, place)));
+        command.addAll(spec.jvmOptions(place));
         command.add("-Dstator.node=" + place.nodeId());
         command.add("-cp");
         command.add(String.join(java.io.File.pathSeparator, spec.classpath()));

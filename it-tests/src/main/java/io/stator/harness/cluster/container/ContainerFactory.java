@@ -84,7 +84,7 @@ final class ContainerFactory {
     private List<String> command(NodePlace place) {
         List<String> command = new ArrayList<>();
         command.add(NodeImage.JAVA);
-        spec.jvmOptions().forEach(option -> command.add(LocalClusterSpec.forNode(option, place)));
+        command.addAll(spec.jvmOptions(place));
         command.add("-Dstator.node=" + place.nodeId());
         command.add("-D" + HarnessNodeMain.CLOCK + "=" + SHARED + "/clock");
         command.add("-cp");

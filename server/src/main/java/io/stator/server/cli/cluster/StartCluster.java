@@ -54,7 +54,10 @@ final class StartCluster implements Callable<Integer> {
     @Mixin
     private SettingOptions settings = new SettingOptions();
 
-    @Option(names = "--jvm-option", paramLabel = "OPTION", description = "For each node's JVM, such as -Xmx2g.")
+    @Option(
+            names = "--jvm-option",
+            paramLabel = "OPTION",
+            description = "For each node's JVM; its memory follows from the setting memory.bytes.")
     private List<String> jvmOptions = new ArrayList<>();
 
     StartCluster(Terminal terminal) {

@@ -1,0 +1,85 @@
+package io.stator.server.config;
+
+import java.lang.management.ManagementFactory;
+import java.util.List;
+
+/**
+ * How a node that is a process of its own divides what it may take in all ({@code memory.bytes}) among the JVM's heap,
+ * direct buffers, the block cache and the writes not yet flushed. The rest is for what has no limit of its own: code, classes,
+ * threads, the collector's tables, RocksDB's and the allocator's own.
+ *
+ * @param heapBytes at most
+ * @param directBytes at most
+ */
+public record MemoryPlan(long heapBytes, long directBytes) {
+    static final long HEAP_BYTES_MIN = 128L << 20;
+
+    private static final long REST_BYTES_MIN = 224L << 20;
+    private static final int REST_PERCENT = 10;
+    private static final int CACHE_PERCENT = 22;
+    private static final int WRITE_BUFFER_PERCENT = 12;
+    private static final int HEAP_PERCENT_OF_JVM = 79;
+
+    /** A JVM rounds its heap up to whole regions, of 32 MB at most. */
+    private static final long ROUNDED_BYTES_MAX = 32L << 20;
+
+    /** What is left for the JVM beside the block cache and the writes not yet flushed. */
+    public static MemoryPlan of(NodeSettings settings) {
+        long jvm = planned(settings.number(Setting.MEMORY_BYTES))
+                - settings.number(Setting.STORAGE_CACHE_BYTES)
+                - settings.number(Setting.STORAGE_WRITEBUFFER_BYTES);
+        long heap = jvm * HEAP_PERCENT_OF_JVM / 100;
+        return new MemoryPlan(heap, jvm - heap);
+    }
+
+    static long cacheBytes(long memoryBytes) {
+        return planned(memoryBytes) * CACHE_PERCENT / 100;
+    }
+
+    static long writeBufferBytes(long memoryBytes) {
+        return planned(memoryBytes) * WRITE_BUFFER_PERCENT / 100;
+    }
+
+    private static long planned(long memoryBytes) {
+        return memoryBytes - REST_BYTES_MIN - memoryBytes * REST_PERCENT / 100;
+    }
+
+    boolean isEnough() {
+        return heapBytes >= HEAP_BYTES_MIN;
+    }
+
+    /** Such that a JVM keeps to it. */
+    public List<String> jvmOptions() {
+        return List.of(
+                "-Xms" + megabytes(HEAP_BYTES_MIN),
+                "-Xmx" + megabytes(heapBytes),
+                "-XX:MaxDirectMemorySize=" + megabytes(directBytes),
+                "-XX:+ExitOnOutOfMemoryError");
+    }
+
+    /** @throws StartupException if this JVM may take more */
+    public void checkThisJvm() {
+        check(Runtime.getRuntime().maxMemory(), directBytesMax());
+    }
+
+    void check(long heapMax, long directMax) {
+        if (heapMax + directMax - ROUNDED_BYTES_MAX > heapBytes + directBytes) {
+            throw new StartupException(List.of("memory.bytes: leaves the JVM " + megabytes(heapBytes + directBytes)
+                    + " of it"
+                    + ", but its options let it take " + megabytes(heapMax) + " of heap and " + megabytes(directMax)
+                    + " of direct buffers (-Xmx, -XX:MaxDirectMemorySize)"));
+        }
+    }
+
+    /** Where there is no option, it is as much as the heap. */
+    private static long directBytesMax() {
+        com.sun.management.HotSpotDiagnosticMXBean options =
+                ManagementFactory.getPlatformMXBean(com.sun.management.HotSpotDiagnosticMXBean.class);
+        long given = Long.parseLong(options.getVMOption("MaxDirectMemorySize").getValue());
+        return given == 0 ? Runtime.getRuntime().maxMemory() : given;
+    }
+
+    private static String megabytes(long bytes) {
+        return (bytes >> 20) + "m";
+    }
+}

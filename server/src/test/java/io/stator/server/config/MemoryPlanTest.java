@@ -1,0 +1,69 @@
+package io.stator.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MemoryPlanTest {
+    private static NodeSettings settings(String... namesAndValues) {
+        Map<String, String> given = new java.util.HashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            given.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return NodeSettings.of(given);
+    }
+
+    /** What the four have no share in is left for the rest. */
+    private static long rest(NodeSettings settings) {
+        MemoryPlan plan = MemoryPlan.of(settings);
+        return settings.number(Setting.MEMORY_BYTES)
+                - settings.number(Setting.STORAGE_CACHE_BYTES)
+                - settings.number(Setting.STORAGE_WRITEBUFFER_BYTES)
+                - plan.heapBytes()
+                - plan.directBytes();
+    }
+
+    @Test
+    void whateverIsSetTheSumIsTheSame() {
+        for (String memory : new String[] {"768MB", "2GB", "64GB"}) {
+            long left = rest(settings("memory.bytes", memory));
+            assertThat(left).isGreaterThanOrEqualTo(224L << 20);
+            assertThat(rest(settings("memory.bytes", memory, "storage.cache.bytes", "100MB")))
+                    .isEqualTo(left);
+            assertThat(rest(settings("memory.bytes", memory, "storage.writebuffer.bytes", "4MB")))
+                    .isEqualTo(left);
+        }
+    }
+
+    @Test
+    void eachHasItsShareByDefault() {
+        NodeSettings settings = settings("memory.bytes", "2GB");
+        MemoryPlan plan = MemoryPlan.of(settings);
+        assertThat(plan.heapBytes() >> 20).isBetween(700L, 1000L);
+        assertThat(plan.directBytes() >> 20).isBetween(200L, 300L);
+        assertThat(settings.number(Setting.STORAGE_CACHE_BYTES) >> 20).isBetween(300L, 400L);
+        assertThat(settings.number(Setting.STORAGE_WRITEBUFFER_BYTES) >> 20).isBetween(150L, 200L);
+        assertThat(plan.jvmOptions()).contains("-Xmx" + (plan.heapBytes() >> 20) + "m");
+    }
+
+    @Test
+    void whatLeavesTheHeapTooLittleIsRefused() {
+        assertThatThrownBy(() -> settings("memory.bytes", "1GB", "storage.cache.bytes", "600MB"))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining(
+                        "memory.bytes: storage.cache.bytes and storage.writebuffer.bytes leave the heap ");
+        assertThatThrownBy(() -> settings("memory.bytes", "700MB")).isInstanceOf(StartupException.class);
+    }
+
+    @Test
+    void aJvmThatMayTakeMoreIsRefused() {
+        MemoryPlan plan = MemoryPlan.of(settings("memory.bytes", "1GB"));
+        plan.check(plan.heapBytes(), plan.directBytes());
+        plan.check(plan.directBytes(), plan.heapBytes());
+        assertThatThrownBy(() -> plan.check(plan.heapBytes(), plan.directBytes() + (33 << 20)))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("-Xmx, -XX:MaxDirectMemorySize");
+    }
+}
