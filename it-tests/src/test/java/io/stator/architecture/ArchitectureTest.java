@@ -26,8 +26,11 @@ import java.util.TimeZone;
 import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The arrows between packages, and what apply may not read. One class: to import all classes takes long. */
+@Execution(ExecutionMode.CONCURRENT)
 class ArchitectureTest {
     private static final String GENERATED = "io.stator.proto..";
 

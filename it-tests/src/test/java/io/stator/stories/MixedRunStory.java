@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every workload at the same time, while nodes are killed, stand still and do not hear each other, for a minute. */
 class MixedRunStory {
-    private static final Duration DURATION = Duration.ofSeconds(30);
+    private static final Duration DURATION = Duration.ofSeconds(15);
     private static final List<String> FAULTS = List.of("kill", "pause", "partition");
 
     @Test

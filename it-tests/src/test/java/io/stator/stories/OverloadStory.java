@@ -11,6 +11,7 @@ import io.stator.server.bench.BenchmarkResult;
 import io.stator.server.bench.BenchmarkResult.Row;
 import io.stator.server.bench.Load;
 import io.stator.server.bench.SeriesSecond;
+import io.stator.server.bench.StatorTarget;
 import io.stator.server.bench.Workload;
 import io.stator.server.launch.LocalCluster;
 import io.stator.server.launch.LocalClusterSpec;
@@ -29,9 +30,9 @@ import org.junit.jupiter.api.Test;
  * be back to normal so soon, on a machine with nothing else to do.
  */
 class OverloadStory {
-    private static final int SECONDS = Integer.getInteger("stator.overload.seconds", 5);
+    private static final int SECONDS = Integer.getInteger("stator.overload.seconds", 4);
     private static final List<Integer> VALUE_BYTES = SECONDS < 60 ? List.of(10_000) : List.of(1_024, 100_000);
-    private static final int RECOVERY_SECONDS = Math.max(8, SECONDS / 10);
+    private static final int RECOVERY_SECONDS = Math.max(4, SECONDS / 10);
     private static final int WARMUP_SECONDS = RECOVERY_SECONDS;
     private static final int RECOVERY_SECONDS_MAX =
             Integer.getInteger("stator.recovery.seconds.max", RECOVERY_SECONDS - 1);
@@ -111,10 +112,12 @@ class OverloadStory {
                 StatorClient measured = StatorClient.builder()
                         .addresses(addresses)
                         .deadline(deadline)
-                        .build()) {
+                        .build();
+                StatorTarget target =
+                        new StatorTarget(new StatorTarget.Connections(preparing, measured), addresses.get(0))) {
             int keys = (int) Math.min(10_000, PRELOADED_BYTES / valueBytes);
             BenchmarkPlan plan = new BenchmarkPlan(Workload.MIXED, load, seconds, warmupSeconds, valueBytes, keys, 1);
-            return new Benchmark(new Benchmark.Connections(preparing, measured), addresses, plan, SILENT).run();
+            return new Benchmark(target, addresses, plan, SILENT).run();
         }
     }
 

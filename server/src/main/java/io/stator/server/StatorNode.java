@@ -59,7 +59,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +75,12 @@ import org.slf4j.LoggerFactory;
 public final class StatorNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StatorNode.class);
     private static final long READY_POLL_MILLIS = 20;
+
+    /** In buffers; with raft.queue.millis it is less than the time after which clients send again. */
+    private static final int WAITED_MILLIS_MAX = 250;
+
     private static final int READS_WAITING_MAX = 1024;
+    private static final int READS_WAITED_MILLIS_MAX = 500;
     private static final int ANSWER_THREADS = 2;
 
     /** Of answers that wait to be sent on one stream of frames; a few of the largest items. */
@@ -98,7 +102,7 @@ public final class StatorNode implements AutoCloseable {
     private final Readiness readiness;
     private final NodeMetrics metrics;
     private final ReplicaMeters replicaMeters;
-    private final ThreadPoolExecutor readers;
+    private final ReadThreads readers;
     private final ReplicaStateMachines stateMachines;
     private final PeerChannels channels;
     private final ScheduledExecutorService timer;
@@ -126,8 +130,13 @@ public final class StatorNode implements AutoCloseable {
         StorageEnvironment storage = open.add(
                 "storage",
                 new StorageEnvironment(ModuleSettings.storage(settings, data.nativeLibraries()), parts.entryWriter()));
-        readers = Threads.bounded("reads-" + self.id(), settings.readThreads(), READS_WAITING_MAX);
-        open.add("read threads", readers::shutdown);
+        readers = open.add(
+                "read threads",
+                new ReadThreads(
+                        "reads-" + self.id(),
+                        settings.readThreads(),
+                        new ReadThreads.Limits(READS_WAITING_MAX, READS_WAITED_MILLIS_MAX),
+                        System::nanoTime));
         stateMachines = new ReplicaStateMachines(data, storage, metrics, parts.layers());
         host = open.add(
                 "replicas",
@@ -140,7 +149,9 @@ public final class StatorNode implements AutoCloseable {
         ExecutorService senders = Threads.fixed("answers-" + self.id(), ANSWER_THREADS);
         open.add("answer threads", senders::shutdown);
         FrameSessions sessions = new FrameSessions(
-                new FrameSession.Limits(settings.count(Setting.CALLS_PER_CONNECTION_MAX), ANSWER_BYTES_MAX), senders);
+                new FrameSession.Limits(
+                        settings.count(Setting.CALLS_PER_CONNECTION_MAX), ANSWER_BYTES_MAX, WAITED_MILLIS_MAX),
+                senders);
         NodeServices services = services(sessions);
         startHost();
         server = open.add(

@@ -1,12 +1,8 @@
 package io.stator.server;
 
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The threads of a node: named, and none keeps the process alive. */
@@ -27,13 +23,5 @@ final class Threads {
     static ExecutorService fixed(String name, int threads) {
         AtomicInteger count = new AtomicInteger();
         return Executors.newFixedThreadPool(threads, task -> daemon(name + "-" + count.incrementAndGet(), task));
-    }
-
-    /** What finds no thread waits, up to a number; more is rejected. */
-    static ThreadPoolExecutor bounded(String name, int threads, int waitingMax) {
-        AtomicInteger count = new AtomicInteger();
-        ThreadFactory factory = task -> daemon(name + "-" + count.incrementAndGet(), task);
-        return new ThreadPoolExecutor(
-                threads, threads, 0, TimeUnit.MILLISECONDS, new ArrayBlockingQueue<>(waitingMax), factory);
     }
 }

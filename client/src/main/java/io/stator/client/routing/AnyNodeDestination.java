@@ -29,7 +29,7 @@ final class AnyNodeDestination<Q, R> implements Destination<Q, R> {
 
     @Override
     public @Nullable Stop<Q> next() {
-        return left.hasNext() ? new Stop<>(left.next(), request) : null;
+        return left.hasNext() ? new Stop<>(left.next(), request, null) : null;
     }
 
     @Override

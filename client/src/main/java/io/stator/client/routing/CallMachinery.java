@@ -7,7 +7,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** What all calls of one client share. */
-record CallMachinery(NodeConnections connections, OpenCalls openCalls, RoutingSettings settings, Backoff backoff) {
+record CallMachinery(
+        NodeConnections connections,
+        OpenCalls openCalls,
+        RoutingSettings settings,
+        Backoff backoff,
+        Throttles throttles) {
 
     /** The deadline of a call that starts now: the setting's, or that of the call which is being served, if sooner. */
     Deadline callDeadline() {

@@ -8,8 +8,12 @@ import org.jspecify.annotations.Nullable;
  * asked at most once without waiting; between rounds it waits.
  */
 interface Destination<Q, R> {
-    /** A node, and the request in the form that is meant for it. */
-    record Stop<Q>(String address, Q request) {}
+    /**
+     * A node, and the request in the form that is meant for it.
+     *
+     * @param throttle of what is asked there; null: there is none
+     */
+    record Stop<Q>(String address, Q request, @Nullable AdaptiveThrottle throttle) {}
 
     /** Gets what must be known before {@link #next}. Fails if that cannot be had within the call's deadline. */
     CompletableFuture<Void> newRound();

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,9 @@ final class FrameStream extends ClientCall.Listener<AnswerFrame> {
     /** A frame is full when it has so many bytes; one request may have more. */
     static final int FRAME_BYTES = 64 << 10;
 
+    /** A fraction of the time after which an attempt is given up. */
+    static final long QUEUE_NANOS_MAX = TimeUnit.MILLISECONDS.toNanos(250);
+
     private static final Logger LOG = LoggerFactory.getLogger(FrameStream.class);
 
     private final ClientCall<RequestFrame, AnswerFrame> call;
@@ -41,6 +45,10 @@ final class FrameStream extends ClientCall.Listener<AnswerFrame> {
 
     private int lastId;
     private volatile boolean closing;
+
+    /** Something was sent: what waits from then on does not wait for a connection. */
+    private volatile boolean connected;
+
     private boolean halfClosed;
     private volatile @Nullable Status closed;
 
@@ -67,7 +75,13 @@ final class FrameStream extends ClientCall.Listener<AnswerFrame> {
         return closed != null;
     }
 
+    /** Refuses it while one waits that has waited for long: the node takes less than what comes. */
     void send(FramedAttempt<?, ?> attempt) {
+        FramedAttempt<?, ?> first = connected ? queue.peek() : null;
+        if (first != null && System.nanoTime() - first.startedNanos() > QUEUE_NANOS_MAX) {
+            attempt.refused();
+            return;
+        }
         queue.add(attempt);
         Status end = closed;
         if (end == null) {
@@ -135,7 +149,8 @@ final class FrameStream extends ClientCall.Listener<AnswerFrame> {
                 }
             }
             if (bytes > 0) {
-                call.sendMessage(frame.build());
+                call.sendMessage(frame.setSentNanos(System.nanoTime()).build());
+                connected = true;
             }
         }
         if (closing && queue.isEmpty() && !halfClosed) {

@@ -2,6 +2,8 @@ package io.stator.client.routing;
 
 import io.grpc.Deadline;
 import io.grpc.Status;
+import io.stator.model.ErrorCode;
+import io.stator.model.StatorException;
 import io.stator.proto.v1.FramedAnswer;
 import io.stator.proto.v1.FramedRequest;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +66,15 @@ final class FramedAttempt<Q, R> extends Attempt<R> {
             ending.ended(this, null, ErrorCodec.fromProto(answer.getError()), Status.UNKNOWN);
         } else {
             ending.ended(this, null, null, Status.INTERNAL.withDescription("An answer of another kind"));
+        }
+    }
+
+    /** It is not sent, since there is too much to send. */
+    void refused() {
+        if (state.getAndSet(State.ENDED) != State.ENDED) {
+            StatorException refusal =
+                    new StatorException(ErrorCode.THROTTLING, "Too many requests wait to be sent to " + address());
+            ending.ended(this, null, refusal, Status.RESOURCE_EXHAUSTED);
         }
     }
 

@@ -33,6 +33,7 @@ final class RetryingCall<Q, R> implements OpenCalls.Call {
 
     private volatile @Nullable Attempt<R> attempt;
     private volatile @Nullable Attempt<R> knownSlow;
+    private @Nullable AdaptiveThrottle throttle;
     private @Nullable StatorException lastError;
     private int rounds;
     private int timeouts;
@@ -115,6 +116,13 @@ final class RetryingCall<Q, R> implements OpenCalls.Call {
     }
 
     private void send(Destination.Stop<Q> stop) {
+        throttle = stop.throttle();
+        if (throttle != null && !throttle.admits()) {
+            StatorException keptBack =
+                    new StatorException(ErrorCode.THROTTLING, stop.address() + " has refused most requests just now");
+            failed(new AttemptFailure(keptBack, true, Health.GOOD));
+            return;
+        }
         Framing<Q, R> inFrames = framing;
         if (inFrames == null) {
             sendAlone(stop);
@@ -151,8 +159,12 @@ final class RetryingCall<Q, R> implements OpenCalls.Call {
         attempt = null;
         if (status.isOk()) {
             machinery.connections().answered(ended.address());
+            learnLoad(true);
             answered(Objects.requireNonNull(response));
             return;
+        }
+        if (said != null) {
+            learnLoad(said.code() != ErrorCode.THROTTLING);
         }
         AttemptFailure failure = AttemptFailure.of(ended, repeat, said, status);
         learnHealth(ended, failure.health());
@@ -165,6 +177,15 @@ final class RetryingCall<Q, R> implements OpenCalls.Call {
         } else {
             lastError = new StatorException(ErrorCode.THROTTLING, "A part was refused");
             backOff();
+        }
+    }
+
+    private void learnLoad(boolean accepted) {
+        AdaptiveThrottle throttleThen = throttle;
+        if (throttleThen != null && accepted) {
+            throttleThen.accepted();
+        } else if (throttleThen != null) {
+            throttleThen.refused();
         }
     }
 

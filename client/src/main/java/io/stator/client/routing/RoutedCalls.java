@@ -68,7 +68,8 @@ public final class RoutedCalls implements AutoCloseable {
                 new NodeConnections(channels, settings.addresses()),
                 new OpenCalls(settings.attemptTimeout()),
                 settings,
-                new Backoff(settings.randomBelow())));
+                new Backoff(settings.randomBelow()),
+                new Throttles()));
     }
 
     public CompletableFuture<WriteResponse> put(PutRequest request) {

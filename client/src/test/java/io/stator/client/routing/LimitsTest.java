@@ -85,8 +85,8 @@ class LimitsTest {
         OpenCalls openCalls = new OpenCalls(SETTINGS.attemptTimeout());
         NodeConnections connections = new NodeConnections(
                 address -> InProcessChannelBuilder.forName(address).build(), SETTINGS.addresses());
-        CallMachinery machinery =
-                new CallMachinery(connections, openCalls, SETTINGS, new Backoff(SETTINGS.randomBelow()));
+        CallMachinery machinery = new CallMachinery(
+                connections, openCalls, SETTINGS, new Backoff(SETTINGS.randomBelow()), new Throttles());
         Tables tables = new Tables(machinery, new PartitionMaps(machinery));
         for (int i = 0; i <= Tables.CACHED_MAX; i++) {
             tables.learn(

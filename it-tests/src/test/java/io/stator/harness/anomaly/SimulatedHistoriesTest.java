@@ -11,10 +11,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Databases of every quality: what each promises is found to be kept, and what it does not is found broken. */
+@Execution(ExecutionMode.CONCURRENT)
 class SimulatedHistoriesTest {
 
     private static Set<IsolationLevel> promised(Isolation isolation) {

@@ -30,8 +30,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The proof itself: what counts as found, as not found, and as not tried. */
+@Execution(ExecutionMode.CONCURRENT)
 class MutationProofTest {
     private static final Mutant ONE = Mutant.PAGE_SKIPS_FIRST;
     private static final Mutant OTHER = Mutant.PAGE_ENDS_EARLY;

@@ -16,6 +16,6 @@ record Measured(
         Duration elapsed,
         Measurement latencies,
         Measurement inTime,
-        CpuMeter.Reading cpu,
+        CpuReading cpu,
         @Nullable ArrivalCounts arrivals,
         List<SeriesSecond> series) {}

@@ -15,14 +15,11 @@ final class OpenLoopRun {
 
     private final BenchmarkPlan plan;
     private final Supplier<Operation> operations;
-    private final Supplier<CpuMeter.Reading> cpu;
+    private final Supplier<CpuReading> cpu;
     private final BenchmarkProgress progress;
 
     OpenLoopRun(
-            BenchmarkPlan plan,
-            Supplier<Operation> operations,
-            Supplier<CpuMeter.Reading> cpu,
-            BenchmarkProgress progress) {
+            BenchmarkPlan plan, Supplier<Operation> operations, Supplier<CpuReading> cpu, BenchmarkProgress progress) {
         this.plan = plan;
         this.operations = operations;
         this.cpu = cpu;
@@ -60,13 +57,13 @@ final class OpenLoopRun {
         sleepUntil(schedule.measuredNanos(0));
         progress.phase("measuring for " + plan.seconds() + " s");
         // Nodes with too much to do answer late, and the first second must not wait for them.
-        CompletableFuture<CpuMeter.Reading> before = CompletableFuture.supplyAsync(cpu);
+        CompletableFuture<CpuReading> before = CompletableFuture.supplyAsync(cpu);
         Series series = new Series(loop);
         for (int second = 1; second <= plan.seconds(); second++) {
             sleepUntil(schedule.measuredNanos(second));
             progress.second(series.next());
         }
-        CpuMeter.Reading spent = cpu.get().since(before.join());
+        CpuReading spent = cpu.get().since(before.join());
         sender.join();
         ArrivalCounts counts = loop.counts();
         if (counts.sent() + counts.notSent() != schedule.measuredCount()) {

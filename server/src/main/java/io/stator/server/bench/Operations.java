@@ -1,23 +1,18 @@
 package io.stator.server.bench;
 
-import io.stator.client.Get;
-import io.stator.client.Put;
-import io.stator.client.StatorClient;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 
 /** Begins the operations of a workload. Thread-safe. */
 final class Operations {
-    private final StatorClient client;
+    private final BenchmarkTarget target;
     private final BenchmarkPlan plan;
     private final BenchmarkItems items;
-    private final String table;
 
-    Operations(StatorClient client, BenchmarkPlan plan, BenchmarkItems items, String table) {
-        this.client = client;
+    Operations(BenchmarkTarget target, BenchmarkPlan plan, BenchmarkItems items) {
+        this.target = target;
         this.plan = plan;
         this.items = items;
-        this.table = table;
     }
 
     /** @param random says which kind, key and value */
@@ -29,9 +24,9 @@ final class Operations {
     private CompletableFuture<?> begin(OperationKind kind, SplittableRandom random) {
         int key = random.nextInt(plan.keys());
         return switch (kind) {
-            case WRITE -> client.put(Put.of(table, items.item(key, random)));
-            case READ -> client.get(Get.of(table, items.key(key)));
-            case EVENTUAL_READ -> client.get(Get.of(table, items.key(key)).eventual());
+            case WRITE -> target.write(items.entry(key, random));
+            case READ -> target.read(items.key(key));
+            case EVENTUAL_READ -> target.eventualRead(items.key(key));
         };
     }
 }

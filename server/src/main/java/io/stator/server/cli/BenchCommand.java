@@ -5,7 +5,10 @@ import io.stator.server.bench.Benchmark;
 import io.stator.server.bench.BenchmarkPlan;
 import io.stator.server.bench.BenchmarkReport;
 import io.stator.server.bench.BenchmarkResult;
+import io.stator.server.bench.BenchmarkTarget;
+import io.stator.server.bench.EtcdTarget;
 import io.stator.server.bench.Load;
+import io.stator.server.bench.StatorTarget;
 import io.stator.server.bench.Workload;
 import io.stator.server.cli.console.CommandFailure;
 import io.stator.server.cli.console.ConnectionOptions;
@@ -17,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -101,6 +105,11 @@ final class BenchCommand implements Callable<Integer> {
     private long seed;
 
     @Option(
+            names = "--etcd",
+            description = "The endpoints are those of an etcd cluster, all of them: the same load, to compare with.")
+    private boolean etcd;
+
+    @Option(
             names = "--json",
             paramLabel = "FILE",
             description = "Write the figures to a file, too; '-': print them instead.")
@@ -112,19 +121,16 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        BenchmarkPlan plan = plan();
-        try (StatorClient client = connection.open(terminal)) {
-            BenchmarkResult result = run(client, plan);
-            if ("-".equals(json)) {
-                terminal.out().print(BenchmarkReport.json(result));
-            } else {
-                BenchmarkText.lines(result).forEach(terminal.out()::println);
-            }
-            if (json != null && !json.equals("-")) {
-                Files.writeString(Path.of(json), BenchmarkReport.json(result), StandardCharsets.UTF_8);
-            }
-            return (result.operations() == 0 ? ExitCode.NEGATIVE : ExitCode.OK).code();
+        BenchmarkResult result = run(plan());
+        if ("-".equals(json)) {
+            terminal.out().print(BenchmarkReport.json(result));
+        } else {
+            BenchmarkText.lines(result).forEach(terminal.out()::println);
         }
+        if (json != null && !json.equals("-")) {
+            Files.writeString(Path.of(json), BenchmarkReport.json(result), StandardCharsets.UTF_8);
+        }
+        return (result.operations() == 0 ? ExitCode.NEGATIVE : ExitCode.OK).code();
     }
 
     private BenchmarkPlan plan() {
@@ -149,22 +155,40 @@ final class BenchCommand implements Callable<Integer> {
         return deadlineMillis == null ? connection.timeout() : Duration.ofMillis(deadlineMillis);
     }
 
-    private BenchmarkResult run(StatorClient client, BenchmarkPlan plan) throws InterruptedException {
-        if (deadlineMillis == null) {
-            return run(new Benchmark.Connections(client, client), plan);
+    private BenchmarkResult run(BenchmarkPlan plan) throws InterruptedException {
+        List<String> addresses = connection.addresses(terminal);
+        if (etcd) {
+            try (EtcdTarget target = new EtcdTarget(addresses, deadline())) {
+                return run(target, addresses, plan);
+            }
         }
-        try (StatorClient measured = StatorClient.builder()
-                .addresses(connection.addresses(terminal))
-                .deadline(deadline())
-                .build()) {
-            return run(new Benchmark.Connections(client, measured), plan);
+        try (StatorClient client = connection.open(terminal)) {
+            if (deadlineMillis == null) {
+                return run(client, client, addresses, plan);
+            }
+            try (StatorClient measured = StatorClient.builder()
+                    .addresses(addresses)
+                    .deadline(deadline())
+                    .build()) {
+                return run(client, measured, addresses, plan);
+            }
         }
     }
 
-    private BenchmarkResult run(Benchmark.Connections connections, BenchmarkPlan plan) throws InterruptedException {
+    private BenchmarkResult run(
+            StatorClient preparing, StatorClient measured, List<String> addresses, BenchmarkPlan plan)
+            throws InterruptedException {
+        try (StatorTarget target =
+                new StatorTarget(new StatorTarget.Connections(preparing, measured), addresses.get(0))) {
+            return run(target, addresses, plan);
+        }
+    }
+
+    private BenchmarkResult run(BenchmarkTarget target, List<String> addresses, BenchmarkPlan plan)
+            throws InterruptedException {
         // What --json - prints is JSON only.
         PrintStream lines = "-".equals(json) ? terminal.err() : terminal.out();
         BenchmarkLines progress = new BenchmarkLines(terminal.err(), lines, series);
-        return new Benchmark(connections, connection.addresses(terminal), plan, progress).run();
+        return new Benchmark(target, addresses, plan, progress).run();
     }
 }

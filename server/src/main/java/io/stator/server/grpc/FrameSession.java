@@ -2,9 +2,11 @@ package io.stator.server.grpc;
 
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.stator.client.routing.ErrorCodec;
 import io.stator.model.ErrorCode;
 import io.stator.model.StatorException;
 import io.stator.proto.v1.AnswerFrame;
+import io.stator.proto.v1.Error;
 import io.stator.proto.v1.FramedAnswer;
 import io.stator.proto.v1.FramedRequest;
 import io.stator.proto.v1.RequestFrame;
@@ -38,8 +40,12 @@ public final class FrameSession implements StreamObserver<RequestFrame> {
     /**
      * @param requestsMax under way at once
      * @param answerBytesMax that wait to be sent, from which on nothing more is served
+     * @param waitedMillisMax in buffers; what waited longer is refused, so that what comes after it does not wait as long
      */
-    public record Limits(int requestsMax, long answerBytesMax) {}
+    public record Limits(int requestsMax, long answerBytesMax, long waitedMillisMax) {}
+
+    private static final Error WAITED = ErrorCodec.toProto(
+            new StatorException(ErrorCode.THROTTLING, "The request waited too long to be served; try again later"));
 
     private final ServerCallStreamObserver<AnswerFrame> out;
     private final FrameDispatch dispatch;
@@ -58,7 +64,9 @@ public final class FrameSession implements StreamObserver<RequestFrame> {
     /** What was asked of {@link #work} and not yet done; above 0 a thread is at it. */
     private final AtomicInteger asked = new AtomicInteger();
 
+    private final FrameAge age = new FrameAge();
     private long arrivedNanos;
+    private boolean waited;
     private volatile boolean clientDone;
     private volatile boolean ending;
     private volatile boolean cancelled;
@@ -175,6 +183,8 @@ public final class FrameSession implements StreamObserver<RequestFrame> {
             if (ending) {
                 answered(FramedItems.error(
                         id, new StatorException(ErrorCode.SERVICE_UNAVAILABLE, "The node is shutting down")));
+            } else if (waited) {
+                answered(FramedAnswer.newBuilder().setId(id).setError(WAITED).build());
             } else if (isLate(request)) {
                 answered(FramedItems.error(
                         id, new StatorException(ErrorCode.SERVICE_UNAVAILABLE, "The request waited too long")));
@@ -198,6 +208,9 @@ public final class FrameSession implements StreamObserver<RequestFrame> {
                 return null;
             }
             arrivedNanos = System.nanoTime();
+            waited = frame.getSentNanos() != 0
+                    && age.waitedNanos(frame.getSentNanos(), arrivedNanos)
+                            > TimeUnit.MILLISECONDS.toNanos(limits.waitedMillisMax());
             requests.addAll(frame.getRequestsList());
         }
         FramedRequest next = requests.poll();

@@ -3,9 +3,7 @@ package io.stator.server.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.stator.model.AttributeValue;
 import io.stator.model.ErrorCode;
-import io.stator.model.Item;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -103,23 +101,20 @@ class BenchmarkTest {
 
     @Test
     void cpuIsCountedOfNodesThatAnsweredTwice() {
-        CpuMeter.Reading before = new CpuMeter.Reading(Map.of("n1", 10L, "n2", 20L), 5);
-        CpuMeter.Reading after = new CpuMeter.Reading(Map.of("n1", 30L, "n3", 7L), 9);
-        assertThat(after.since(before)).isEqualTo(new CpuMeter.Reading(Map.of("n1", 20L), 4));
+        CpuReading before = new CpuReading(Map.of("n1", 10L, "n2", 20L), 5);
+        CpuReading after = new CpuReading(Map.of("n1", 30L, "n3", 7L), 9);
+        assertThat(after.since(before)).isEqualTo(new CpuReading(Map.of("n1", 20L), 4));
     }
 
     @Test
     void valuesAreRandomAndOfTheSizeAskedFor() {
         BenchmarkItems items = new BenchmarkItems(1024, 1);
         SplittableRandom random = new SplittableRandom(1);
-        Item one = items.item(7, random);
-        Item other = items.item(7, random);
+        BenchmarkTarget.Entry one = items.entry(7, random);
+        BenchmarkTarget.Entry other = items.entry(7, random);
         assertThat(one).isNotEqualTo(other);
-        assertThat(one.get("pk")).isEqualTo(AttributeValue.string("key-000000007"));
-        assertThat(one.get("value"))
-                .isInstanceOfSatisfying(
-                        AttributeValue.B.class,
-                        value -> assertThat(value.value().size()).isEqualTo(1024));
+        assertThat(one.key()).isEqualTo("key-000000007");
+        assertThat(one.value().size()).isEqualTo(1024);
     }
 
     @Test

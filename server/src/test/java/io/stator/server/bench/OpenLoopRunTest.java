@@ -28,7 +28,7 @@ class OpenLoopRunTest {
                 seconds.add(second);
             }
         };
-        return new OpenLoopRun(PLAN, operations, () -> new CpuMeter.Reading(Map.of("n1", 1L), 1), progress);
+        return new OpenLoopRun(PLAN, operations, () -> new CpuReading(Map.of("n1", 1L), 1), progress);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class FrameSessionTest {
     private static final int REQUESTS_MAX = 5;
     private static final int ANSWER_BYTES_MAX = 1_000;
+    private static final int WAITED_MILLIS_MAX = 1_000;
 
     private final Out out = new Out();
     private final Map<Integer, Consumer<FramedAnswer>> underWay = new LinkedHashMap<>();
@@ -32,7 +34,7 @@ class FrameSessionTest {
         return new FrameSession(
                 out,
                 dispatch,
-                new FrameSession.Limits(REQUESTS_MAX, ANSWER_BYTES_MAX),
+                new FrameSession.Limits(REQUESTS_MAX, ANSWER_BYTES_MAX, WAITED_MILLIS_MAX),
                 toSend::add,
                 session -> ended.incrementAndGet());
     }
@@ -126,11 +128,29 @@ class FrameSessionTest {
         FrameSession session = new FrameSession(
                 out,
                 (request, end) -> end.accept(answer(request.getId(), 30 << 10)),
-                new FrameSession.Limits(100, 10 << 20),
+                new FrameSession.Limits(100, 10 << 20, WAITED_MILLIS_MAX),
                 toSend::add,
                 ended -> {});
         session.onNext(frame(0, 7));
         assertThat(out.ids()).containsExactly(List.of(0, 1, 2), List.of(3, 4, 5), List.of(6));
+    }
+
+    @Test
+    void whatWaitedInBuffersIsRefusedAndWhatComesAfterItIsServed() {
+        FrameSession session = waiting();
+        long now = System.nanoTime();
+        session.onNext(frame(0, 1).toBuilder().setSentNanos(now).build());
+        session.onNext(frame(1, 2).toBuilder()
+                .setSentNanos(now - TimeUnit.MINUTES.toNanos(1))
+                .build());
+        session.onNext(frame(2, 3).toBuilder().setSentNanos(System.nanoTime()).build());
+        session.onNext(frame(3, 4));
+        assertThat(underWay.keySet()).containsExactly(0, 2, 3);
+        runSenders();
+        assertThat(out.frames).hasSize(1);
+        FramedAnswer refusal = out.frames.get(0).getAnswers(0);
+        assertThat(refusal.getId()).isEqualTo(1);
+        assertThat(refusal.getError().getCode()).isEqualTo(ErrorCode.ERROR_CODE_THROTTLING);
     }
 
     @Test
