@@ -53,6 +53,7 @@ public final class RatisHost implements ConsensusHost {
         ExitUtils.disableSystemExit();
     }
 
+    private static final long LOG_WATCH_MILLIS = 250;
     private static final int ANSWER_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
     private static final long CLOSE_SECONDS = 30;
 
@@ -60,6 +61,10 @@ public final class RatisHost implements ConsensusHost {
     private final ExecutorService answers;
     private final ScheduledExecutorService timer;
     private final ExecutorService checkpointing;
+
+    /** Of its own: a look at a log whose disk stands still may not end soon. */
+    private final ScheduledExecutorService logWatch;
+
     private final Map<GroupId, RatisReplica> replicas = new ConcurrentHashMap<>();
     private final Map<GroupId, List<Member>> joining = new ConcurrentHashMap<>();
     private @Nullable RaftServer server;
@@ -74,6 +79,7 @@ public final class RatisHost implements ConsensusHost {
         this.answers = Executors.newFixedThreadPool(ANSWER_THREADS, threads(name + "-answers"));
         this.timer = Executors.newSingleThreadScheduledExecutor(threads(name + "-timer"));
         this.checkpointing = Executors.newSingleThreadExecutor(threads(name + "-checkpoints"));
+        this.logWatch = Executors.newSingleThreadScheduledExecutor(threads(name + "-log-watch"));
         this.context = new HostContext(
                 settings,
                 ports,
@@ -106,6 +112,11 @@ public final class RatisHost implements ConsensusHost {
                 .setOption(RaftStorage.StartupOption.RECOVER)
                 .build();
         server = starting;
+        logWatch.scheduleWithFixedDelay(
+                () -> replicas.values().forEach(RatisReplica::watchLog),
+                LOG_WATCH_MILLIS,
+                LOG_WATCH_MILLIS,
+                TimeUnit.MILLISECONDS);
         try {
             starting.start();
         } catch (IOException | RuntimeException e) {
@@ -224,6 +235,7 @@ public final class RatisHost implements ConsensusHost {
         checkpointing.shutdown();
         awaitEnd(checkpointing);
         timer.shutdownNow();
+        logWatch.shutdownNow();
         if (server != null) {
             server.close();
         }

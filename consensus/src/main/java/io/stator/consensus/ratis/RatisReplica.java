@@ -39,6 +39,7 @@ final class RatisReplica implements Replica<Object>, GroupStateMachine.Events, E
     private final GroupStateMachine stateMachine;
     private final CheckpointSchedule checkpointSchedule;
     private final HangingHandOver<RaftServer.Division> hangingHandOver;
+    private final StalledLog stalledLog = new StalledLog();
     private final AtomicBoolean faultTold = new AtomicBoolean();
     private volatile RaftServer.@Nullable Division division;
 
@@ -198,6 +199,36 @@ final class RatisReplica implements Replica<Object>, GroupStateMachine.Events, E
         if (leading != null) {
             stepDown(leading);
         }
+    }
+
+    /** Now and then, on a thread that may be held up: hands the lead over if this node's disk takes no more entries. */
+    void watchLog() {
+        RaftServer.Division leading = division;
+        try {
+            if (leading == null || !running(leading) || !leading.getInfo().isLeader()) {
+                stalledLog.reset();
+                return;
+            }
+            long last = leading.getRaftLog().getNextIndex() - 1;
+            if (stalledLog.look(
+                    last,
+                    leading.getRaftLog().getFlushIndex(),
+                    host.ports().clock().nanos())) {
+                StatusReader.mostUpToDate(leading).ifPresent(follower -> handOverOfStalledDisk(leading, follower));
+            }
+        } catch (RuntimeException e) {
+            // Thrown, it would end the looking for good.
+            LOG.error("{}: cannot look at its log", group, e);
+        }
+    }
+
+    private void handOverOfStalledDisk(RaftServer.Division leading, String follower) {
+        LOG.warn("{}: the log's disk has stood still for seconds: {} is to lead", group, follower);
+        new LeadershipTransfer(host, leading, follower).run().whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOG.warn("{}: {} does not lead yet", group, follower, failure);
+            }
+        });
     }
 
     private void stepDown(RaftServer.Division leading) {

@@ -3,9 +3,11 @@ package io.stator.consensus.ratis;
 import io.stator.consensus.ReplicaStatus;
 import io.stator.consensus.ReplicaStatus.Follower;
 import io.stator.consensus.ReplicaStatus.Role;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.ratis.proto.RaftProtos.ServerRpcProto;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.DivisionInfo;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a replica's status off Ratis. */
 final class StatusReader {
+
+    /** Several heartbeats. */
+    private static final long SILENT_MILLIS_MAX = 1_000;
 
     private StatusReader() {}
 
@@ -60,6 +65,14 @@ final class StatusReader {
     /** By member id; none if this replica does not lead. */
     static Map<String, Follower> followers(RaftServer.Division division) {
         return division.getInfo().isLeader() ? followers(division.getInfo(), division.getRaftLog()) : Map.of();
+    }
+
+    /** Of the followers that answer, the one whose log lacks least; none if this replica does not lead. */
+    static Optional<String> mostUpToDate(RaftServer.Division division) {
+        return followers(division).entrySet().stream()
+                .filter(follower -> follower.getValue().silentMillis() <= SILENT_MILLIS_MAX)
+                .min(Comparator.comparingLong(follower -> follower.getValue().lag()))
+                .map(Map.Entry::getKey);
     }
 
     /** Ratis lists followers and their indexes apart, in the same order. */
