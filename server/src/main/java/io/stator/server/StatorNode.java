@@ -20,6 +20,7 @@ import io.stator.partition.storage.StorageEnvironment;
 import io.stator.server.bootstrap.ClusterFormation;
 import io.stator.server.bootstrap.ClusterJoin;
 import io.stator.server.bootstrap.DataDirectory;
+import io.stator.server.bootstrap.DiskSpace;
 import io.stator.server.bootstrap.GroupIds;
 import io.stator.server.bootstrap.Identity;
 import io.stator.server.config.MemberAddress;
@@ -102,6 +103,7 @@ public final class StatorNode implements AutoCloseable {
     private final Readiness readiness;
     private final NodeMetrics metrics;
     private final ReplicaMeters replicaMeters;
+    private final DiskSpace diskSpace;
     private final ReadThreads readers;
     private final ReplicaStateMachines stateMachines;
     private final PeerChannels channels;
@@ -119,6 +121,9 @@ public final class StatorNode implements AutoCloseable {
         data = open.add("data directory", DataDirectory.open(settings.dataDirectory(), settings.nodeId()));
         self = record(settings.self(), data.identity().incarnation());
         requireSameAddress(data.identity(), self);
+        diskSpace = open.add(
+                "watch of the disk's space",
+                DiskSpace.watch(settings.dataDirectory(), settings.number(Setting.DISK_RESERVE_BYTES)));
         metrics = open.add("metrics", new NodeMetrics(settings.nodeId()));
         replicaMeters = new ReplicaMeters(metrics);
         places = new Places(self, replicas);
@@ -236,7 +241,8 @@ public final class StatorNode implements AutoCloseable {
                 new NodeStatusReport(places, replicas, data::identity, parts.clock()::nanos),
                 metrics,
                 sessions,
-                timer);
+                timer,
+                diskSpace::isLow);
     }
 
     private void startHost() {

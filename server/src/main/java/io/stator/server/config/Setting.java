@@ -139,6 +139,12 @@ public enum Setting {
             "",
             number(4L << 20, 1L << 40, Unit.BYTES),
             "Memory for writes not yet flushed, shared by all replicas of this node; default: a share of memory.bytes."),
+    DISK_RESERVE_BYTES(
+            "disk.reserve.bytes",
+            "256MB",
+            number(0, 1L << 50, Unit.BYTES),
+            "A node whose disk has less space than this refuses writes with ThrottlingException until it has more: what else must "
+                    + "come to the disk still can."),
     READ_THREADS(
             "read.threads",
             "0",

@@ -3,6 +3,7 @@ package io.stator.server.grpc;
 import com.google.protobuf.ByteString;
 import io.stator.client.routing.RequestExpiredException;
 import io.stator.client.routing.WrongRouteException;
+import io.stator.consensus.ReplicaStatus;
 import io.stator.model.EncodedKey;
 import io.stator.model.ErrorCode;
 import io.stator.model.ItemCodec;
@@ -21,6 +22,7 @@ import io.stator.server.replica.LocalReplicas;
 import io.stator.server.replica.Places;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +33,14 @@ final class LocalRequests {
     private final LocalReplicas replicas;
     private final Places places;
     private final TableResolver tables;
+    private final BooleanSupplier diskIsFull;
 
-    LocalRequests(LocalReplicas replicas, Places places, TableResolver tables) {
+    /** @param diskIsFull while it says so, no write is begun */
+    LocalRequests(LocalReplicas replicas, Places places, TableResolver tables, BooleanSupplier diskIsFull) {
         this.replicas = replicas;
         this.places = places;
         this.tables = tables;
+        this.diskIsFull = diskIsFull;
     }
 
     /** Thrown where the partition does not have the table, or only by another schema version. */
@@ -131,6 +136,12 @@ final class LocalRequests {
     }
 
     CompletableFuture<WriteOutcome> write(Target target, ItemWrite write) {
+        // Who does not lead says so: another's disk may have room.
+        if (diskIsFull.getAsBoolean() && target.local().replica().status().role() == ReplicaStatus.Role.LEADER) {
+            return CompletableFuture.failedFuture(new StatorException(
+                    ErrorCode.THROTTLING,
+                    "The disk of node " + places.self().id() + " is full; try again when it has space"));
+        }
         return hinting(target, target.local().partition().write(write));
     }
 

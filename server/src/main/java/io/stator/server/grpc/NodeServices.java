@@ -9,6 +9,7 @@ import io.stator.server.replica.LocalReplicas;
 import io.stator.server.replica.Places;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -28,13 +29,14 @@ public record NodeServices(
         NodeStatusReport status,
         CallListener listener,
         FrameSessions sessions,
-        ScheduledExecutorService timer) {
+        ScheduledExecutorService timer,
+        BooleanSupplier diskIsFull) {
 
     /** All of them. They refuse as SERVICE_UNAVAILABLE until the node knows its cluster; Peer.Identify answers at once. */
     public List<BindableService> all() {
         CallAnswers answers = new CallAnswers(listener);
         TableResolver tables = new TableResolver(places, leader::lookUpTable);
-        LocalRequests requests = new LocalRequests(replicas, places, tables);
+        LocalRequests requests = new LocalRequests(replicas, places, tables, diskIsFull);
         ItemRequests items = new ItemRequests(new LocalItems(requests), routed);
         sessions.serve(new FramedItems(answers, items, timer));
         return List.of(

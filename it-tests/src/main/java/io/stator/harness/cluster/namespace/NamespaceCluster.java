@@ -286,6 +286,16 @@ public final class NamespaceCluster implements StatorCluster {
         without.forEach(NodeDisk::mountAgain);
     }
 
+    /** Whatever the node writes to its disk, or reads of it, fails from now on. */
+    public void failDisk(int node) {
+        NodeDisk.cutPower(disksOf(Set.of(node)), List.of());
+    }
+
+    /** The disk of a node that is down is whole again, with what had come to it. */
+    public void mendDisk(int node) {
+        disk(node).mountAgain();
+    }
+
     @Override
     public List<Integer> leaders() {
         return cluster.view().leadersByCount();
