@@ -6,6 +6,8 @@ import io.grpc.ClientCall;
 import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import io.stator.model.ErrorCode;
+import io.stator.model.StatorException;
 import io.stator.proto.v1.AnswerFrame;
 import io.stator.proto.v1.DataGrpc;
 import io.stator.proto.v1.FramedAnswer;
@@ -52,6 +54,9 @@ final class FrameStream extends ClientCall.Listener<AnswerFrame> {
     private boolean halfClosed;
     private volatile @Nullable Status closed;
 
+    /** Why the node refused the stream; set before {@link #closed}. */
+    private volatile @Nullable StatorException refusal;
+
     private FrameStream(ClientCall<RequestFrame, AnswerFrame> call, Executor senders) {
         this.call = call;
         this.senders = senders;
@@ -77,9 +82,10 @@ final class FrameStream extends ClientCall.Listener<AnswerFrame> {
 
     /** Refuses it while one waits that has waited for long: the node takes less than what comes. */
     void send(FramedAttempt<?, ?> attempt) {
-        FramedAttempt<?, ?> first = connected ? queue.peek() : null;
+        FramedAttempt<?, ?> first = connected ? firstWaiting() : null;
         if (first != null && System.nanoTime() - first.startedNanos() > QUEUE_NANOS_MAX) {
-            attempt.refused();
+            attempt.refused(new StatorException(
+                    ErrorCode.THROTTLING, "Too many requests wait to be sent to " + attempt.address()));
             return;
         }
         queue.add(attempt);
@@ -89,6 +95,16 @@ final class FrameStream extends ClientCall.Listener<AnswerFrame> {
         } else {
             failQueued(end);
         }
+    }
+
+    /** What was given up does not wait: else nobody would find out any more that the node stands still. */
+    private @Nullable FramedAttempt<?, ?> firstWaiting() {
+        FramedAttempt<?, ?> first = queue.peek();
+        while (first != null && first.hasEnded()) {
+            queue.remove(first);
+            first = queue.peek();
+        }
+        return first;
     }
 
     /** Whoever sends has more to do, and others send, too: what comes until a thread is there shares a frame. */
@@ -173,9 +189,10 @@ final class FrameStream extends ClientCall.Listener<AnswerFrame> {
     @Override
     public void onClose(Status status, Metadata trailers) {
         Status end = status.isOk() ? Status.UNAVAILABLE.withDescription("The node ended the stream") : status;
+        // With a word of its own the node has refused the stream: it has served nothing of it.
+        refusal = ErrorCodec.fromTrailers(trailers);
         closed = end;
         failQueued(end);
-        sent.values().forEach(attempt -> attempt.failed(end));
         sent.clear();
         // What the thread at work has just put there.
         workElsewhere();
@@ -183,9 +200,18 @@ final class FrameStream extends ClientCall.Listener<AnswerFrame> {
 
     private void failQueued(Status end) {
         for (FramedAttempt<?, ?> attempt = queue.poll(); attempt != null; attempt = queue.poll()) {
-            attempt.failed(end);
+            fail(attempt, end);
         }
-        sent.values().forEach(attempt -> attempt.failed(end));
+        sent.values().forEach(attempt -> fail(attempt, end));
+    }
+
+    private void fail(FramedAttempt<?, ?> attempt, Status end) {
+        StatorException refused = refusal;
+        if (refused == null) {
+            attempt.failed(end);
+        } else {
+            attempt.refused(refused);
+        }
     }
 
     /** Nothing more will be sent; what is under way is still answered. */

@@ -2,7 +2,6 @@ package io.stator.client.routing;
 
 import io.grpc.Deadline;
 import io.grpc.Status;
-import io.stator.model.ErrorCode;
 import io.stator.model.StatorException;
 import io.stator.proto.v1.FramedAnswer;
 import io.stator.proto.v1.FramedRequest;
@@ -69,13 +68,16 @@ final class FramedAttempt<Q, R> extends Attempt<R> {
         }
     }
 
-    /** It is not sent, since there is too much to send. */
-    void refused() {
+    /** It was surely not served: not sent at all, or on a stream that the node refused. */
+    void refused(StatorException refusal) {
         if (state.getAndSet(State.ENDED) != State.ENDED) {
-            StatorException refusal =
-                    new StatorException(ErrorCode.THROTTLING, "Too many requests wait to be sent to " + address());
+            forget.run();
             ending.ended(this, null, refusal, Status.RESOURCE_EXHAUSTED);
         }
+    }
+
+    boolean hasEnded() {
+        return state.get() == State.ENDED;
     }
 
     /** @param status not OK */

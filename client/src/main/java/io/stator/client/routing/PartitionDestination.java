@@ -103,7 +103,7 @@ final class PartitionDestination<Q, R> implements Destination<Q, R> {
             return null;
         }
         asked.add(new Place(best, route.epoch()));
-        return new Stop<>(best, call.request(route), machinery.throttles().of(route.id()));
+        return new Stop<>(best, call.request(route), machinery.throttles().of(route.id(), call.access()));
     }
 
     private PartitionRoute locate(RoutingTable map) {

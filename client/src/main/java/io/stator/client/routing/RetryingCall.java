@@ -163,11 +163,14 @@ final class RetryingCall<Q, R> implements OpenCalls.Call {
             answered(Objects.requireNonNull(response));
             return;
         }
-        if (said != null) {
-            learnLoad(said.code() != ErrorCode.THROTTLING);
-        }
         AttemptFailure failure = AttemptFailure.of(ended, repeat, said, status);
-        learnHealth(ended, failure.health());
+        // A request that was kept back here says nothing of the node.
+        if (said == null || ended.maybeSent()) {
+            if (said != null) {
+                learnLoad(said.code() != ErrorCode.THROTTLING);
+            }
+            learnHealth(ended, failure.health());
+        }
         failed(failure);
     }
 

@@ -9,12 +9,15 @@ import io.grpc.Deadline;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.stator.model.ErrorCode;
+import io.stator.model.StatorException;
 import io.stator.proto.v1.GetRequest;
 import io.stator.proto.v1.GetResponse;
 import io.stator.proto.v1.RequestFrame;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -131,6 +134,30 @@ class FrameStreamTest {
         letTheQueueAge(first);
         stream.send(attempt("second"));
         assertThat(ends).isEmpty();
+    }
+
+    @Test
+    void whatWasGivenUpDoesNotWait() {
+        FrameStream stream = open();
+        stream.send(attempt("sent"));
+        connection.ready = false;
+        FramedAttempt<GetRequest, GetResponse> first = attempt("first");
+        stream.send(first);
+        letTheQueueAge(first);
+        first.cancel();
+        stream.send(attempt("second"));
+        assertThat(ends).containsExactly("first " + Status.Code.CANCELLED);
+    }
+
+    @Test
+    void aStreamThatTheNodeRefusesHasServedNothing() {
+        FrameStream stream = open();
+        stream.send(attempt("sent"));
+        connection.ready = false;
+        stream.send(attempt("waits"));
+        StatusRuntimeException refusal = ErrorCodec.toStatus(new StatorException(ErrorCode.THROTTLING, "too many"));
+        connection.listener.onClose(refusal.getStatus(), Objects.requireNonNull(refusal.getTrailers()));
+        assertThat(ends).containsExactlyInAnyOrder("sent " + ErrorCode.THROTTLING, "waits " + ErrorCode.THROTTLING);
     }
 
     @Test

@@ -143,8 +143,8 @@ public enum Setting {
             "disk.reserve.bytes",
             "256MB",
             number(0, 1L << 50, Unit.BYTES),
-            "A node whose disk has less space than this refuses writes with ThrottlingException until it has more: what else must "
-                    + "come to the disk still can."),
+            "A node whose disk has less space than this refuses the writes of the partitions it leads with ThrottlingException until "
+                    + "it has more: votes and leases still come to the disk. What other leaders send it does take."),
     READ_THREADS(
             "read.threads",
             "0",
@@ -159,7 +159,8 @@ public enum Setting {
             "connections.max",
             "1000",
             number(1, 100_000, Unit.COUNT),
-            "Connections of clients that are served; calls on more are refused with ThrottlingException. Other nodes' always are."),
+            "Connections of clients that are served; calls on more are refused with ThrottlingException. What nodes ask each other about the "
+                    + "cluster never is; requests that a node sends on for its clients count."),
     CALLS_PER_CONNECTION_MAX(
             "calls.per.connection.max",
             "4096",

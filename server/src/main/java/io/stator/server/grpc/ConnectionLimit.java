@@ -14,7 +14,7 @@ import io.stator.proto.v1.PeerGrpc;
 import io.stator.server.peer.PeerHeaders;
 
 /**
- * Refuses calls on connections that are too many, other nodes' calls excepted: what one connection may have under way is
+ * Refuses calls on connections that are too many, excepted what nodes ask each other about the cluster: what one connection may have under way is
  * bounded, and so is how many there are. A connection counts from its first call on; gRPC cannot refuse the connection
  * itself, which is small without calls. Thread-safe.
  */

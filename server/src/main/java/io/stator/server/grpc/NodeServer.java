@@ -33,7 +33,7 @@ public final class NodeServer implements AutoCloseable {
 
     /**
      * @param requestBytesMax largest message
-     * @param connectionsMax that are served; other nodes' always are
+     * @param connectionsMax that are served, beside what nodes ask each other about the cluster
      * @param callsPerConnectionMax under way at once
      * @param shutdownMillis that close waits for calls under way
      */

@@ -28,12 +28,31 @@ class FrameAgeTest {
     @Test
     void clocksThatDriftApartDoNotLookLikeWaiting() {
         long drift = 0;
-        for (int minute = 0; minute < 600; minute++) {
+        for (int second = 0; second < 36_000; second += 2) {
             // 500 ppm, as far as a clock is ever slewed.
-            drift += 30;
-            now += TimeUnit.MINUTES.toNanos(1);
+            drift++;
+            now += TimeUnit.SECONDS.toNanos(2);
             assertThat(waited(drift)).isLessThan(200);
         }
         assertThat(waited(drift + 1_000)).isGreaterThanOrEqualTo(1_000);
+    }
+
+    @Test
+    void afterALongSilenceTheFirstOneCounts() {
+        assertThat(waited(10)).isZero();
+        now += TimeUnit.HOURS.toNanos(3);
+        assertThat(waited(5_000)).isZero();
+        assertThat(waited(5_100)).isEqualTo(100);
+    }
+
+    @Test
+    void aWayThatHasBecomeLongerCountsAsLateForHalfAMinuteAtMost() {
+        assertThat(waited(10)).isZero();
+        long late = 0;
+        for (int second = 0; second < 60; second++) {
+            now += TimeUnit.SECONDS.toNanos(1);
+            late += waited(600) > 250 ? 1 : 0;
+        }
+        assertThat(late).isBetween(1L, 31L);
     }
 }
