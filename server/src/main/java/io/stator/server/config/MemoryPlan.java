@@ -2,6 +2,7 @@ package io.stator.server.config;
 
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How a node that is a process of its own divides what it may take in all ({@code memory.bytes}) among the JVM's heap,
@@ -12,6 +13,12 @@ import java.util.List;
  * @param directBytes at most
  */
 public record MemoryPlan(long heapBytes, long directBytes) {
+    /** Names of all that it depends on. */
+    public static final Set<String> SETTINGS = Set.of(
+            Setting.MEMORY_BYTES.settingName(),
+            Setting.STORAGE_CACHE_BYTES.settingName(),
+            Setting.STORAGE_WRITEBUFFER_BYTES.settingName());
+
     static final long HEAP_BYTES_MIN = 128L << 20;
 
     private static final long REST_BYTES_MIN = 224L << 20;

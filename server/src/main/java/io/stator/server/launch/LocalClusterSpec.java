@@ -158,8 +158,11 @@ public record LocalClusterSpec(
 
     /** All that its JVM is given: those by its memory first, so that the others win. */
     public List<String> jvmOptions(NodePlace place) {
-        NodeSettings node = NodeSettings.of(ClusterDirectory.nodeSettings(this, place));
-        List<String> options = new ArrayList<>(MemoryPlan.of(node).jvmOptions());
+        // Where the node listens may be known only where it runs.
+        Map<String, String> memory = new TreeMap<>(settings);
+        memory.keySet().retainAll(MemoryPlan.SETTINGS);
+        List<String> options =
+                new ArrayList<>(MemoryPlan.of(NodeSettings.of(memory)).jvmOptions());
         jvmOptions.forEach(option -> options.add(forNode(option, place)));
         return options;
     }
