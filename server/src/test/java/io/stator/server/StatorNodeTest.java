@@ -3,6 +3,14 @@ package io.stator.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stator.client.Get;
+import io.stator.client.Put;
+import io.stator.client.StatorClient;
+import io.stator.model.ErrorCode;
+import io.stator.model.Item;
+import io.stator.model.KeyType;
+import io.stator.model.StatorException;
+import io.stator.model.TableSchema;
 import io.stator.server.config.NodeSettings;
 import io.stator.server.config.StartupException;
 import io.stator.server.embedded.EmbeddedStator;
@@ -14,6 +22,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +63,30 @@ class StatorNodeTest {
                     .isInstanceOf(StartupException.class)
                     .hasMessageContaining("is in use");
             assertThat(first.client().blocking().listTables()).isEmpty();
+        }
+    }
+
+    @Test
+    void whileTheDiskIsAlmostFullWritesAreRefusedAndReadsGoOn(@TempDir Path directory) {
+        TableSchema table = TableSchema.of("Kept", "id", KeyType.STRING);
+        Item item = Item.builder().set("id", "a").build();
+        try (EmbeddedStator stator = EmbeddedStator.start(directory)) {
+            stator.client().blocking().createTable(table);
+            stator.client().blocking().put(Put.of("Kept", item));
+        }
+        NodeSettings settings =
+                settings(directory, Map.of("disk.reserve.bytes", Long.toString(1L << 50), "cluster.members", ""));
+        try (StatorNode node = StatorNode.start(settings);
+                StatorClient client = StatorClient.builder()
+                        .addresses(List.of(settings.self().clientAddress()))
+                        .deadline(Duration.ofSeconds(3))
+                        .build()) {
+            node.whenReady().join();
+            assertThat(client.blocking().get(Get.of("Kept", item))).contains(item);
+            assertThatThrownBy(() -> client.blocking().put(Put.of("Kept", item)))
+                    .isInstanceOfSatisfying(
+                            StatorException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.THROTTLING))
+                    .hasMessageContaining("is full");
         }
     }
 

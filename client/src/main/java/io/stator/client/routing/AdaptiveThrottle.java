@@ -24,6 +24,8 @@ final class AdaptiveThrottle {
     private double requests;
     private double accepted;
     private long fadedAtNanos;
+
+    /** Something was refused lately: only then is counted. */
     private volatile boolean refuses;
 
     /** @param random uniform, from 0 to 1 */
@@ -49,8 +51,14 @@ final class AdaptiveThrottle {
         return false;
     }
 
-    /** The node answered a request, whatever it said but that it has too much to do. */
-    synchronized void accepted() {
+    /** The node answered a request, whatever it said but that it has too much to do. Costs nothing where none is refused. */
+    void accepted() {
+        if (refuses) {
+            acceptedOne();
+        }
+    }
+
+    private synchronized void acceptedOne() {
         fade();
         requests++;
         accepted++;

@@ -62,7 +62,8 @@ public final class DiskSpace implements AutoCloseable {
 
     void look() {
         try {
-            boolean lowNow = usable.now() < reserveBytes;
+            long usableNow = usable.now();
+            boolean lowNow = usableNow < reserveBytes;
             if (lowNow != low) {
                 LOG.warn(
                         lowNow
@@ -73,7 +74,7 @@ public final class DiskSpace implements AutoCloseable {
             low = lowNow;
             if (lowNow) {
                 Files.deleteIfExists(ballast);
-            } else if (usable.now() >= reserveBytes + BALLAST_BYTES && !Files.exists(ballast)) {
+            } else if (usableNow >= reserveBytes + BALLAST_BYTES && !Files.exists(ballast)) {
                 writeBallast();
             }
         } catch (IOException e) {
