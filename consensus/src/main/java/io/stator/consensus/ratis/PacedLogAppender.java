@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.grpc.GrpcFactory;
 import org.apache.ratis.grpc.server.GrpcLogAppender;
+import org.apache.ratis.grpc.server.GrpcServices;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
 import org.apache.ratis.rpc.RpcFactory;
 import org.apache.ratis.rpc.RpcType;
@@ -95,7 +96,7 @@ final class PacedLogAppender extends GrpcLogAppender {
         }
     }
 
-    /** Ratis' gRPC with this sender. Ratis makes it from the name of the class. */
+    /** Ratis' gRPC with this sender, and {@link DurableAppends} at the receiver. Ratis makes it from the name of the class. */
     static final class Transport implements RpcType {
         @Override
         public String name() {
@@ -109,6 +110,11 @@ final class PacedLogAppender extends GrpcLogAppender {
                 public LogAppender newLogAppender(
                         RaftServer.Division server, LeaderState leaderState, FollowerInfo follower) {
                     return new PacedLogAppender(server, leaderState, follower);
+                }
+
+                @Override
+                public GrpcServices newRaftServerRpc(RaftServer server) {
+                    return super.newRaftServerRpc(DurableAppends.around(server));
                 }
             };
         }

@@ -98,6 +98,9 @@ final class RatisProperties {
         // A write that is answered is on the disks of a majority.
         RaftServerConfigKeys.Log.setUnsafeFlushEnabled(properties, false);
         RaftServerConfigKeys.Log.setAsyncFlushEnabled(properties, false);
+        // On, a follower acknowledges what it does not have: see DurableAppends. It also waits for the disk between one
+        // request and the next, and begins a thread for each on two cores.
+        RaftServerConfigKeys.Log.setAppendEntriesComposeEnabled(properties, false);
         // Would add an entry for each commit.
         RaftServerConfigKeys.Log.setLogMetadataEnabled(properties, false);
         // A dead member must not pin the log.

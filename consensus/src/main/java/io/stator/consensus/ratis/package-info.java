@@ -5,7 +5,8 @@
  * {@code EntryBatcher} (joins it with its neighbours) → {@code LogEntryFormat} → Ratis' log → {@code
  * GroupStateMachine} (applies, on every replica) → back through its {@code PendingEntry}. {@code
  * Lease} decides when a leader may answer; {@code Checkpoints} and {@code CheckpointSchedule} keep the log
- * short. {@code RatisProperties} says where we differ from Ratis' defaults, {@code PacedLogAppender} from its code.
+ * short. {@code RatisProperties} says where we differ from Ratis' defaults, {@code PacedLogAppender} and
+ * {@code DurableAppends} from its code.
  */
 @NullMarked
 package io.stator.consensus.ratis;

@@ -1,0 +1,181 @@
+package io.stator.consensus.ratis;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
+import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto.AppendResult;
+import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
+import org.apache.ratis.proto.RaftProtos.LogEntryProto;
+import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
+import org.apache.ratis.proto.RaftProtos.RequestVoteReplyProto;
+import org.apache.ratis.proto.RaftProtos.RequestVoteRequestProto;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.RaftServerConfigKeys;
+import org.apache.ratis.server.protocol.TermIndex;
+import org.apache.ratis.server.raftlog.RaftLog;
+import org.apache.ratis.util.ProtoUtils;
+
+/**
+ * Ratis' server as its peers reach it: a follower acknowledges entries once they are in its log and on its disk, and never
+ * otherwise (section 5.3 of the Raft paper; a leader commits by counting acknowledgements). Ratis 3.3.0 breaks this in two
+ * ways, according to a setting ({@code append-entries.compose.enabled}), whenever a leader sends entries twice, as it does
+ * after each lost connection:
+ *
+ * <ul>
+ *   <li>On, which is the default: entries that begin where others begin that are still being written are acknowledged with
+ *       those, however many more they are. What was never written counts as replicated, and the leader never sends it again:
+ *       the follower gets no further, and what was acknowledged to a client can be lost.
+ *   <li>Off, which is what {@link RatisProperties} sets: entries that are already in the log's memory are acknowledged at
+ *       once, on disk or not. So they wait here.
+ * </ul>
+ *
+ * <p>Besides, Ratis looks at the term first and appends later, without a lock in between: a vote for another leader may come
+ * between the two, and that leader need not have what is then acknowledged to the last one. Here a replica appends or votes.
+ * Thread-safe.
+ */
+final class DurableAppends {
+    private static final long LOOK_MILLIS = 1;
+    private static final Executor LATER =
+            CompletableFuture.delayedExecutor(LOOK_MILLIS, TimeUnit.MILLISECONDS, Runnable::run);
+
+    private final RaftServer server;
+    private final long patienceMillis;
+    /** Never removed from: a few bytes for each group that ever was here. */
+    private final Map<RaftGroupId, Follower> followers = new ConcurrentHashMap<>();
+
+    /** One replica's appends and votes take its lock. */
+    private static final class Follower {
+        /** Until it is over, the log's mark of what is on disk tells of entries that are no more. */
+        CompletableFuture<?> truncation = CompletableFuture.completedFuture(null);
+    }
+
+    private DurableAppends(RaftServer server) {
+        this.server = server;
+        this.patienceMillis =
+                RaftServerConfigKeys.Rpc.requestTimeout(server.getProperties()).toLong(TimeUnit.MILLISECONDS);
+    }
+
+    /** The server with appends and votes as described; all else as it is. */
+    static RaftServer around(RaftServer server) {
+        DurableAppends appends = new DurableAppends(server);
+        return (RaftServer) Proxy.newProxyInstance(
+                RaftServer.class.getClassLoader(),
+                new Class<?>[] {RaftServer.class},
+                (proxy, method, arguments) -> appends.call(method, arguments));
+    }
+
+    private Object call(Method method, Object[] arguments) throws Throwable {
+        if (method.getName().equals("appendEntriesAsync")) {
+            return append((AppendEntriesRequestProto) arguments[0]);
+        }
+        if (method.getName().equals("requestVote")) {
+            return vote((RequestVoteRequestProto) arguments[0]);
+        }
+        if (method.getName().equals("appendEntries")) {
+            throw new UnsupportedOperationException("the transport appends asynchronously");
+        }
+        try {
+            return method.invoke(server, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private Follower follower(RaftRpcRequestProto request) {
+        return followers.computeIfAbsent(ProtoUtils.toRaftGroupId(request.getRaftGroupId()), group -> new Follower());
+    }
+
+    private RequestVoteReplyProto vote(RequestVoteRequestProto request) throws IOException {
+        synchronized (follower(request.getServerRequest())) {
+            return server.requestVote(request);
+        }
+    }
+
+    private CompletableFuture<AppendEntriesReplyProto> append(AppendEntriesRequestProto request) throws IOException {
+        if (request.getEntriesCount() == 0) {
+            return server.appendEntriesAsync(request);
+        }
+        RaftLog log = server.getDivision(
+                        ProtoUtils.toRaftGroupId(request.getServerRequest().getRaftGroupId()))
+                .getRaftLog();
+        Follower follower = follower(request.getServerRequest());
+        CompletableFuture<AppendEntriesReplyProto> reply;
+        synchronized (follower) {
+            awaitTruncation(follower);
+            boolean truncates = conflicts(log, request);
+            reply = server.appendEntriesAsync(request);
+            if (truncates) {
+                follower.truncation = reply;
+                awaitTruncation(follower);
+            }
+        }
+        return reply.thenCompose(answer -> onceOnDisk(log, answer));
+    }
+
+    private void awaitTruncation(Follower follower) throws IOException {
+        try {
+            follower.truncation.get(patienceMillis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException("the log's end is still being cut off", e);
+        } catch (ExecutionException e) {
+            // Told to the sender of those entries; there is nothing to wait for.
+            follower.truncation = CompletableFuture.completedFuture(null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+        }
+    }
+
+    /** Whether the log has another entry in the place of one of these. */
+    private static boolean conflicts(RaftLog log, AppendEntriesRequestProto request) {
+        long next = log.getNextIndex();
+        for (LogEntryProto entry : request.getEntriesList()) {
+            if (entry.getIndex() >= next) {
+                return false;
+            }
+            TermIndex here = log.getTermIndex(entry.getIndex());
+            if (here != null && here.getTerm() != entry.getTerm()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private CompletableFuture<AppendEntriesReplyProto> onceOnDisk(RaftLog log, AppendEntriesReplyProto reply) {
+        if (reply.getResult() != AppendResult.SUCCESS || log.getFlushIndex() >= reply.getMatchIndex()) {
+            return CompletableFuture.completedFuture(reply);
+        }
+        CompletableFuture<AppendEntriesReplyProto> onDisk = new CompletableFuture<>();
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
+        LATER.execute(() -> look(log, reply, deadline, onDisk));
+        return onDisk;
+    }
+
+    private static void look(
+            RaftLog log,
+            AppendEntriesReplyProto reply,
+            long deadline,
+            CompletableFuture<AppendEntriesReplyProto> onDisk) {
+        if (log.getFlushIndex() >= reply.getMatchIndex()) {
+            onDisk.complete(reply);
+        } else if (System.nanoTime() - deadline > 0) {
+            // The leader sends the entries once more.
+            onDisk.completeExceptionally(
+                    new CompletionException(new IOException("entries are not on disk yet: " + log.getFlushIndex())));
+        } else {
+            LATER.execute(() -> look(log, reply, deadline, onDisk));
+        }
+    }
+}
