@@ -41,7 +41,11 @@ public final class CrashCopy {
         }
     }
 
+    /** There may be nothing yet: files vanish while the store is being listed, too. */
     private static void delete(Path target) throws IOException {
+        if (!Files.exists(target)) {
+            return;
+        }
         List<Path> files = list(target);
         for (int i = files.size() - 1; i >= 0; i--) {
             Files.delete(files.get(i));
