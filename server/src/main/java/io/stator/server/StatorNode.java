@@ -36,6 +36,7 @@ import io.stator.server.metrics.NodeMetrics;
 import io.stator.server.metrics.OperationsEndpoint;
 import io.stator.server.metrics.ReplicaMeters;
 import io.stator.server.peer.CatalogLeader;
+import io.stator.server.peer.GrpcLeaderCheck;
 import io.stator.server.peer.GrpcPeerAdmission;
 import io.stator.server.peer.GrpcPeerIdentifier;
 import io.stator.server.peer.PeerChannels;
@@ -238,7 +239,7 @@ public final class StatorNode implements AutoCloseable {
                 control,
                 routed,
                 data::identity,
-                new NodeStatusReport(places, replicas, data::identity, parts.clock()::nanos),
+                new NodeStatusReport(places, replicas, data::identity, parts.clock()::nanos, diskSpace::isLow),
                 metrics,
                 sessions,
                 timer,
@@ -338,7 +339,10 @@ public final class StatorNode implements AutoCloseable {
                                 identity.members(),
                                 settings.partitions(),
                                 settings.replication()),
-                        new PreferredLeaders(parts.clock(), settings.number(Setting.RAFT_PREFERRED_LEADER_MILLIS)),
+                        new PreferredLeaders(
+                                parts.clock(),
+                                new GrpcLeaderCheck(channels),
+                                settings.number(Setting.RAFT_PREFERRED_LEADER_MILLIS)),
                         (partitionState, partitionReplica) -> parts.layers()
                                 .partition(new ReplicatedPartition(
                                         partitionState,

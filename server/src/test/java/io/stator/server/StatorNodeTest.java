@@ -3,9 +3,11 @@ package io.stator.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stator.catalog.NodeRecord;
 import io.stator.client.Get;
 import io.stator.client.Put;
 import io.stator.client.StatorClient;
+import io.stator.client.routing.NettyChannelFactory;
 import io.stator.model.ErrorCode;
 import io.stator.model.Item;
 import io.stator.model.KeyType;
@@ -15,6 +17,8 @@ import io.stator.server.config.NodeSettings;
 import io.stator.server.config.StartupException;
 import io.stator.server.embedded.EmbeddedStator;
 import io.stator.server.launch.FreePorts;
+import io.stator.server.peer.GrpcLeaderCheck;
+import io.stator.server.peer.PeerChannels;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -73,6 +77,7 @@ class StatorNodeTest {
         try (EmbeddedStator stator = EmbeddedStator.start(directory)) {
             stator.client().blocking().createTable(table);
             stator.client().blocking().put(Put.of("Kept", item));
+            assertThat(canLead(stator.node().settings())).isTrue();
         }
         NodeSettings settings =
                 settings(directory, Map.of("disk.reserve.bytes", Long.toString(1L << 50), "cluster.members", ""));
@@ -87,6 +92,18 @@ class StatorNodeTest {
                     .isInstanceOfSatisfying(
                             StatorException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.THROTTLING))
                     .hasMessageContaining("is full");
+            assertThat(canLead(settings)).isFalse();
+        }
+        assertThat(canLead(settings)).as("a node that is down").isFalse();
+    }
+
+    /** What other nodes find out before they hand over. */
+    private static boolean canLead(NodeSettings settings) {
+        try (PeerChannels channels = new PeerChannels(new NettyChannelFactory())) {
+            String address = settings.self().clientAddress();
+            return new GrpcLeaderCheck(channels)
+                    .canLead(new NodeRecord("n1", "a", address, address))
+                    .join();
         }
     }
 

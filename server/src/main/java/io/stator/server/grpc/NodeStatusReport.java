@@ -12,6 +12,7 @@ import io.stator.server.replica.Places;
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -21,15 +22,24 @@ public final class NodeStatusReport implements Supplier<NodeStatus> {
     private final LocalReplicas replicas;
     private final Supplier<Identity> identity;
     private final LongSupplier monotonicNanos;
+    private final BooleanSupplier diskLow;
     private final long startNanos;
 
-    /** @param monotonicNanos a clock that never goes back; the node's age counts from now */
+    /**
+     * @param monotonicNanos a clock that never goes back; the node's age counts from now
+     * @param diskLow whether writes are refused for want of space
+     */
     public NodeStatusReport(
-            Places places, LocalReplicas replicas, Supplier<Identity> identity, LongSupplier monotonicNanos) {
+            Places places,
+            LocalReplicas replicas,
+            Supplier<Identity> identity,
+            LongSupplier monotonicNanos,
+            BooleanSupplier diskLow) {
         this.places = places;
         this.replicas = replicas;
         this.identity = identity;
         this.monotonicNanos = monotonicNanos;
+        this.diskLow = diskLow;
         this.startNanos = monotonicNanos.getAsLong();
     }
 
@@ -40,7 +50,8 @@ public final class NodeStatusReport implements Supplier<NodeStatus> {
                 .setClusterId(identity.get().clusterId())
                 .setUptimeMillis(TimeUnit.NANOSECONDS.toMillis(monotonicNanos.getAsLong() - startNanos))
                 .setProcessCpuNanos(processCpuNanos())
-                .setVersion(version());
+                .setVersion(version())
+                .setDiskLow(diskLow.getAsBoolean());
         replicas.localCatalog().ifPresent(catalog -> status.addReplicas(replica(0, 0, catalog.replica())));
         for (LocalPartition partition : replicas.all()) {
             status.addReplicas(replica(partition.id(), partition.partition().epoch(), partition.replica()));

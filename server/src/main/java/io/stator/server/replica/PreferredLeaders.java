@@ -1,5 +1,6 @@
 package io.stator.server.replica;
 
+import io.stator.catalog.NodeRecord;
 import io.stator.consensus.MonotonicClock;
 import io.stator.consensus.Replica;
 import io.stator.consensus.ReplicaStatus;
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Hands the partitions that this node leads to their preferred leaders, so that each node leads its share: once a preferred
  * leader has been up and level for a while. A node that has just started answers so slowly at first that as a leader it
- * would lose its followers. One hand-over at a time, since each holds up a partition's writes for about a round. Of one
+ * would lose its followers; one that says that it could not lead now is left in peace. One hand-over at a time, since each holds up a partition's writes for about a round. Of one
  * thread.
  */
 public final class PreferredLeaders {
@@ -26,14 +27,24 @@ public final class PreferredLeaders {
     /** Several heartbeats; no node stops and starts in this time. */
     static final long SILENT_MILLIS_MAX = 1_000;
 
+    private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
+
     private final MonotonicClock clock;
+    private final LeaderCheck check;
     private final long waitNanos;
     private final Map<Long, Level> level = new HashMap<>();
     private CompletableFuture<?> handOver = CompletableFuture.completedFuture(null);
 
+    /** Asks a node whether it could do a leader's work now. What it cannot find out is an answer, too: false. */
+    @FunctionalInterface
+    public interface LeaderCheck {
+        CompletableFuture<Boolean> canLead(NodeRecord node);
+    }
+
     /** @param waitMillis for which a preferred leader is to be up and level */
-    public PreferredLeaders(MonotonicClock clock, long waitMillis) {
+    public PreferredLeaders(MonotonicClock clock, LeaderCheck check, long waitMillis) {
         this.clock = clock;
+        this.check = check;
         this.waitNanos = TimeUnit.MILLISECONDS.toNanos(waitMillis);
     }
 
@@ -42,20 +53,18 @@ public final class PreferredLeaders {
 
     /**
      * At every tick, for each partition here whose members are as placed.
-     *
-     * @param preferred member id
      */
-    void look(long partitionId, Replica<?> replica, String preferred) {
+    void look(long partitionId, Replica<?> replica, NodeRecord preferred) {
         ReplicaStatus status = replica.status();
-        Follower follower = status.followers().get(preferred);
+        Follower follower = status.followers().get(preferred.memberId());
         if (!status.readyToServe() || follower == null || !isLevel(follower)) {
             level.remove(partitionId);
             return;
         }
         long now = clock.nanos();
         Level known = level.get(partitionId);
-        if (known == null || known.term() != status.term() || !known.memberId().equals(preferred)) {
-            known = new Level(status.term(), preferred, now);
+        if (known == null || known.term() != status.term() || !known.memberId().equals(preferred.memberId())) {
+            known = new Level(status.term(), preferred.memberId(), now);
             level.put(partitionId, known);
         }
         if (now - known.sinceNanos() >= waitNanos && handOver.isDone()) {
@@ -65,13 +74,19 @@ public final class PreferredLeaders {
         }
     }
 
-    private void handOver(long partitionId, Replica<?> replica, String preferred) {
-        LOG.info("partition {} is handed to its preferred leader {}", partitionId, preferred);
-        handOver = replica.transferLeadership(preferred).whenComplete((done, failure) -> {
-            if (failure != null) {
-                LOG.info("partition {} was not handed over: {}", partitionId, String.valueOf(failure));
-            }
-        });
+    private void handOver(long partitionId, Replica<?> replica, NodeRecord preferred) {
+        handOver = check.canLead(preferred)
+                .thenCompose(can -> can ? transfer(partitionId, replica, preferred) : NOTHING)
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        LOG.info("partition {} was not handed over: {}", partitionId, String.valueOf(failure));
+                    }
+                });
+    }
+
+    private static CompletableFuture<Void> transfer(long partitionId, Replica<?> replica, NodeRecord preferred) {
+        LOG.info("partition {} is handed to its preferred leader {}", partitionId, preferred.id());
+        return replica.transferLeadership(preferred.memberId());
     }
 
     private static boolean isLevel(Follower follower) {

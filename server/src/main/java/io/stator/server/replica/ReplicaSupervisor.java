@@ -168,7 +168,7 @@ public final class ReplicaSupervisor implements AutoCloseable {
         }
         NodeRecord preferred = view.nodes().get(partition.replicas().get(0));
         if (partition.isSettled() && preferred != null) {
-            means.preferredLeaders().look(partition.id(), local.replica(), preferred.memberId());
+            means.preferredLeaders().look(partition.id(), local.replica(), preferred);
         }
     }
 

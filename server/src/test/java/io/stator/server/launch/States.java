@@ -22,12 +22,22 @@ public final class States {
     }
 
     public static NodeState node(int number, ReplicaStatus... replicas) {
-        NodeStatus status = NodeStatus.newBuilder()
+        return running(number, status().addAllReplicas(List.of(replicas)).build());
+    }
+
+    /** One that refuses writes for want of space. */
+    public static NodeState diskLow(int number) {
+        return running(number, status().setDiskLow(true).build());
+    }
+
+    private static NodeStatus.Builder status() {
+        return NodeStatus.newBuilder()
                 .setClusterId("the-cluster")
                 .setUptimeMillis(65_000)
-                .setVersion("1.0")
-                .addAllReplicas(List.of(replicas))
-                .build();
+                .setVersion("1.0");
+    }
+
+    private static NodeState running(int number, NodeStatus status) {
         PartitionMap map = PartitionMap.newBuilder()
                 .addPartitions(
                         PartitionInfo.newBuilder().setId(1).addReplicas("n1").addReplicas("n2"))

@@ -2,6 +2,7 @@ package io.stator.server.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stator.catalog.NodeRecord;
 import io.stator.consensus.ReplicaStatus;
 import io.stator.consensus.ReplicaStatus.Follower;
 import io.stator.consensus.ReplicaStatus.Role;
@@ -15,16 +16,19 @@ import org.junit.jupiter.api.Test;
 class PreferredLeadersTest {
     private static final long WAIT_MILLIS = 30_000;
     private static final long TICK_MILLIS = 200;
+    private static final String HOME = "n1-a";
     private static final Follower LEVEL = new Follower(0, 100);
 
     private long now = -5;
-    private final PreferredLeaders leaders = new PreferredLeaders(() -> now, WAIT_MILLIS);
+    private final NodeRecord home = new NodeRecord("n1", "a", "127.0.0.1:1", "127.0.0.1:2");
+    private CompletableFuture<Boolean> canLead = CompletableFuture.completedFuture(true);
+    private final PreferredLeaders leaders = new PreferredLeaders(() -> now, node -> canLead, WAIT_MILLIS);
     private final Led led = new Led();
 
     /** Leads, and is told of its followers. */
     private static final class Led extends IdleReplica {
         private long term = 1;
-        private Map<String, Follower> followers = Map.of("home", LEVEL, "other", LEVEL);
+        private Map<String, Follower> followers = Map.of(HOME, LEVEL, "other", LEVEL);
         private final List<CompletableFuture<Void>> handOvers = new ArrayList<>();
 
         @Override
@@ -34,7 +38,7 @@ class PreferredLeadersTest {
 
         @Override
         public CompletableFuture<Void> transferLeadership(String memberId) {
-            assertThat(memberId).isEqualTo("home");
+            assertThat(memberId).isEqualTo(HOME);
             CompletableFuture<Void> handOver = new CompletableFuture<>();
             handOvers.add(handOver);
             return handOver;
@@ -45,7 +49,7 @@ class PreferredLeadersTest {
         for (long passed = 0; passed < millis; passed += TICK_MILLIS) {
             now += TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
             for (int i = 0; i < replicas.length; i++) {
-                leaders.look(i, replicas[i], "home");
+                leaders.look(i, replicas[i], home);
             }
         }
     }
@@ -65,7 +69,7 @@ class PreferredLeadersTest {
                 new Follower(PreferredLeaders.LEVEL_LAG_MAX + 1, 0),
                 new Follower(0, PreferredLeaders.SILENT_MILLIS_MAX + 1))) {
             pass(WAIT_MILLIS, led);
-            led.followers = Map.of("home", unwell, "other", LEVEL);
+            led.followers = Map.of(HOME, unwell, "other", LEVEL);
             pass(TICK_MILLIS, led);
             led.followers = well;
         }
@@ -74,6 +78,18 @@ class PreferredLeadersTest {
         pass(WAIT_MILLIS, led);
         assertThat(led.handOvers).isEmpty();
         pass(TICK_MILLIS, led);
+        assertThat(led.handOvers).hasSize(1);
+    }
+
+    @Test
+    void whoCannotLeadIsLeftInPeaceAndAskedAgainAfterAnotherWait() {
+        canLead = CompletableFuture.completedFuture(false);
+        pass(3 * WAIT_MILLIS, led);
+        assertThat(led.handOvers).isEmpty();
+        canLead = new CompletableFuture<>();
+        pass(2 * WAIT_MILLIS, led);
+        assertThat(led.handOvers).isEmpty();
+        canLead.complete(true);
         assertThat(led.handOvers).hasSize(1);
     }
 

@@ -59,6 +59,7 @@ final class StatusJson {
             json.writeStringField("version", status.getVersion());
             json.writeNumberField("uptime_millis", status.getUptimeMillis());
             json.writeNumberField("process_cpu_nanos", status.getProcessCpuNanos());
+            json.writeBooleanField("disk_low", status.getDiskLow());
             json.writeArrayFieldStart("replicas");
             for (ReplicaStatus replica : status.getReplicasList()) {
                 replica(json, replica);

@@ -76,7 +76,10 @@ final class StatusText {
         return switch (state.process()) {
             case DOWN -> "down";
             case PAUSED -> "paused";
-            case RUNNING -> state.status().isPresent() ? "up" : "no answer";
+            case RUNNING ->
+                state.status()
+                        .map(status -> status.getDiskLow() ? "up, disk full" : "up")
+                        .orElse("no answer");
         };
     }
 

@@ -44,6 +44,14 @@ class StatusTest {
     }
 
     @Test
+    void aFullDiskIsSeen() {
+        List<NodeState> states = List.of(States.diskLow(1));
+        assertThat(StatusText.write("c", states, List.of()).lines())
+                .anyMatch(line -> line.startsWith("n1    up, disk full  "));
+        assertThat(StatusJson.write(states, List.of())).contains("\"disk_low\" : true");
+    }
+
+    @Test
     void statusIsJson() {
         String json = StatusJson.write(STATES, DIGESTS);
         assertThat(json)
