@@ -10,9 +10,12 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The README's tour, as it would be typed, with {@code stator dev} in a process of its own. */
 @SuppressWarnings("NullAway.Init")
+@Execution(ExecutionMode.CONCURRENT)
 class CommandLineStory {
     private static final int GENERATED = 2_000;
 
