@@ -39,6 +39,9 @@ class CommandLineStory {
             CommandRun get = run(node, 0, "item", "get", "Music", SINNERMAN);
             assertThat(get.out()).contains("1965");
             assertThat(run(node, 0, "table", "list").out()).contains("Music", "Orders", "Copies");
+            assertThat(run(node, 0, "trial", "tables", "--rounds", "2", "--items", "30")
+                            .out())
+                    .contains("of 2 rounds");
             run(node, 0, "table", "delete", "Copies");
             assertThat(run(node, 0, "table", "list").out()).doesNotContain("Copies");
         }

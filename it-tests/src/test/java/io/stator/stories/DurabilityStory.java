@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DurabilityStory {
     private static final String TABLE = "durable";
     private static final int ROUNDS = 3;
-    private static final int WRITES_A_ROUND = 1_500;
+    private static final int WRITES_A_ROUND = 600;
     private static final int WRITERS = 16;
 
     @Test

@@ -7,7 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+/** Beside others: all that it asks is whether something happens, and it waits for that. */
+@Execution(ExecutionMode.CONCURRENT)
 class ProcessClusterTest extends ClusterUnderTestContract {
     private static final int NODES = 3;
     private static final int PARTITIONS = 2;

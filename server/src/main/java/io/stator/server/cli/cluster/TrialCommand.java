@@ -23,7 +23,9 @@ public final class TrialCommand {
 
     /** With its subcommands. */
     public static CommandLine commandLine(Terminal terminal) {
-        return new CommandLine(new TrialCommand()).addSubcommand(new Durability(terminal));
+        return new CommandLine(new TrialCommand())
+                .addSubcommand(new Durability(terminal))
+                .addSubcommand(new TableTrial(terminal));
     }
 
     @Command(
