@@ -5,29 +5,32 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** What a crash at this moment would leave of an open store: its files without what is only in memory. */
 public final class CrashCopy {
-    private static final int ATTEMPTS_MAX = 100;
+    private static final int ATTEMPTS_MAX = 1_000;
 
     private CrashCopy() {}
 
     public static void copy(Path store, Path target) throws IOException {
-        NoSuchFileException last = null;
         for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
             try {
+                Map<Path, Long> before = sizes(store);
                 copyOnce(store, target);
-                return;
-            } catch (NoSuchFileException e) {
-                // A compaction replaced it meanwhile: the copy would be of no one moment.
-                last = e;
-                delete(target);
+                if (sizes(store).equals(before)) {
+                    return;
+                }
+            } catch (NoSuchFileException vanished) {
+                // As if the sizes were others.
             }
+            // Flushes and compactions went on meanwhile: the copy would be of no one moment.
+            delete(target);
         }
-        throw new IOException("files kept vanishing", last);
+        throw new IOException("the files of " + store + " kept changing");
     }
 
     private static void copyOnce(Path store, Path target) throws IOException {
@@ -35,10 +38,25 @@ public final class CrashCopy {
             Path copy = target.resolve(store.relativize(file).toString());
             if (Files.isDirectory(file)) {
                 Files.createDirectories(copy);
-            } else if (!file.endsWith("LOCK")) {
+            } else if (isState(file)) {
                 Files.copy(file, copy);
             }
         }
+    }
+
+    /** Not the lock, nor RocksDB's own log, which may grow without end. */
+    private static boolean isState(Path file) {
+        return !file.endsWith("LOCK") && !file.endsWith("LOG");
+    }
+
+    private static Map<Path, Long> sizes(Path store) throws IOException {
+        Map<Path, Long> sizes = new HashMap<>();
+        for (Path file : list(store)) {
+            if (Files.isRegularFile(file) && isState(file)) {
+                sizes.put(file, Files.size(file));
+            }
+        }
+        return sizes;
     }
 
     /** There may be nothing yet: files vanish while the store is being listed, too. */
@@ -52,13 +70,10 @@ public final class CrashCopy {
         }
     }
 
-    /** Parents first; the list of a database's files (CURRENT, MANIFEST) before the tables that it names. */
+    /** Parents first. */
     private static List<Path> list(Path root) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
-            return files.sorted(
-                            Comparator.comparing((Path path) -> path.toString().endsWith(".sst"))
-                                    .thenComparing(path -> path.toString()))
-                    .toList();
+            return files.sorted().toList();
         } catch (UncheckedIOException e) {
             // What the walk itself meets.
             throw e.getCause();

@@ -95,7 +95,7 @@ class PageTest {
             assertThat(bySegments).isEqualTo(expected);
             assertThat(readAll(whole, table, TableRange.ALL, false)).isEqualTo(expected);
             // Bounds at an item, in the midst of a collection, and at the same token but other tables.
-            Position middle = model.positionAt(ITEMS / 4);
+            Position middle = model.positionAt(expected.size() / 4);
             cuts.add(new Position(middle.token(), 9, middle.partitionKey(), middle.sortKey()));
             cuts.add(middle);
             cuts.add(new Position(middle.token(), 11, ByteString.EMPTY, ByteString.EMPTY));
