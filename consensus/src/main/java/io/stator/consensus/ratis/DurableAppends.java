@@ -16,16 +16,22 @@ import java.util.concurrent.TimeoutException;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto.AppendResult;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
+import org.apache.ratis.proto.RaftProtos.InstallSnapshotReplyProto;
+import org.apache.ratis.proto.RaftProtos.InstallSnapshotRequestProto;
+import org.apache.ratis.proto.RaftProtos.InstallSnapshotResult;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
 import org.apache.ratis.proto.RaftProtos.RequestVoteReplyProto;
 import org.apache.ratis.proto.RaftProtos.RequestVoteRequestProto;
+import org.apache.ratis.proto.RaftProtos.StartLeaderElectionReplyProto;
+import org.apache.ratis.proto.RaftProtos.StartLeaderElectionRequestProto;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.server.raftlog.RaftLog;
 import org.apache.ratis.util.ProtoUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ratis' server as its peers reach it: a follower acknowledges entries once they are in its log and on its disk, and never
@@ -41,9 +47,10 @@ import org.apache.ratis.util.ProtoUtils;
  *       once, on disk or not. So they wait here.
  * </ul>
  *
- * <p>Besides, Ratis looks at the term first and appends later, without a lock in between: a vote for another leader may come
- * between the two, and that leader need not have what is then acknowledged to the last one. Here a replica appends or votes.
- * Thread-safe.
+ * <p>Besides, Ratis looks at the term first and appends later, without a lock in between: a vote may come between the two, for
+ * another or, when a leader hands over, for itself, and whoever leads then need not have what is acknowledged to the last one; or
+ * a checkpoint may, after which the entries do not fit, and a replica whose append ends by an exception never stands for election
+ * again. Here a replica does one of these at a time. Thread-safe.
  */
 final class DurableAppends {
     private static final long LOOK_MILLIS = 1;
@@ -55,10 +62,19 @@ final class DurableAppends {
     /** Never removed from: a few bytes for each group that ever was here. */
     private final Map<RaftGroupId, Follower> followers = new ConcurrentHashMap<>();
 
-    /** One replica's appends and votes take its lock. */
+    /** One replica's appends, votes and checkpoints take its lock. */
     private static final class Follower {
         /** Until it is over, the log's mark of what is on disk tells of entries that are no more. */
         CompletableFuture<?> truncation = CompletableFuture.completedFuture(null);
+
+        /** That is truncated. A group that was removed and added again has another. */
+        @Nullable
+        RaftLog truncated;
+
+        void noTruncation() {
+            truncation = CompletableFuture.completedFuture(null);
+            truncated = null;
+        }
     }
 
     private DurableAppends(RaftServer server) {
@@ -83,6 +99,12 @@ final class DurableAppends {
         if (method.getName().equals("requestVote")) {
             return vote((RequestVoteRequestProto) arguments[0]);
         }
+        if (method.getName().equals("startLeaderElection")) {
+            return standForElection((StartLeaderElectionRequestProto) arguments[0]);
+        }
+        if (method.getName().equals("installSnapshot")) {
+            return install((InstallSnapshotRequestProto) arguments[0]);
+        }
         if (method.getName().equals("appendEntries")) {
             throw new UnsupportedOperationException("the transport appends asynchronously");
         }
@@ -103,21 +125,44 @@ final class DurableAppends {
         }
     }
 
+    private StartLeaderElectionReplyProto standForElection(StartLeaderElectionRequestProto request) throws IOException {
+        synchronized (follower(request.getServerRequest())) {
+            return server.startLeaderElection(request);
+        }
+    }
+
+    private InstallSnapshotReplyProto install(InstallSnapshotRequestProto request) throws IOException {
+        Follower follower = follower(request.getServerRequest());
+        synchronized (follower) {
+            InstallSnapshotReplyProto reply = server.installSnapshot(request);
+            if (request.getSnapshotChunk().getDone() && reply.getResult() == InstallSnapshotResult.SUCCESS) {
+                // It empties the log's queue and sets its mark: what was being cut off is never answered.
+                follower.noTruncation();
+            }
+            return reply;
+        }
+    }
+
     private CompletableFuture<AppendEntriesReplyProto> append(AppendEntriesRequestProto request) throws IOException {
         if (request.getEntriesCount() == 0) {
             return server.appendEntriesAsync(request);
         }
-        RaftLog log = server.getDivision(
-                        ProtoUtils.toRaftGroupId(request.getServerRequest().getRaftGroupId()))
-                .getRaftLog();
+        RaftServer.Division division = server.getDivision(
+                ProtoUtils.toRaftGroupId(request.getServerRequest().getRaftGroupId()));
+        RaftLog log = division.getRaftLog();
         Follower follower = follower(request.getServerRequest());
         CompletableFuture<AppendEntriesReplyProto> reply;
         synchronized (follower) {
+            if (follower.truncated != log) {
+                follower.noTruncation();
+            }
             awaitTruncation(follower);
-            boolean truncates = conflicts(log, request);
+            // Who still leads appends meanwhile, and may have what conflicts only then.
+            boolean truncates = !division.getInfo().isFollower() || conflicts(log, request);
             reply = server.appendEntriesAsync(request);
             if (truncates) {
                 follower.truncation = reply;
+                follower.truncated = log;
                 awaitTruncation(follower);
             }
         }
@@ -130,8 +175,8 @@ final class DurableAppends {
         } catch (TimeoutException e) {
             throw new IOException("the log's end is still being cut off", e);
         } catch (ExecutionException e) {
-            // Told to the sender of those entries; there is nothing to wait for.
-            follower.truncation = CompletableFuture.completedFuture(null);
+            // Told to the sender of those entries.
+            follower.noTruncation();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted").initCause(e);

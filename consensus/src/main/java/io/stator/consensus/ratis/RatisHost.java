@@ -143,7 +143,19 @@ public final class RatisHost implements ConsensusHost {
                 DurableFiles.delete(each);
             } else if (isGroup(each)) {
                 MembersFile.restore(each);
+                forceLog(each);
             }
+        }
+    }
+
+    /**
+     * What a killed process had written but not forced, Ratis takes to be on disk when it reads it: it would be acknowledged,
+     * and lost with the machine's power.
+     */
+    private static void forceLog(Path groupDirectory) throws IOException {
+        Path log = groupDirectory.resolve("current");
+        if (Files.isDirectory(log)) {
+            DurableFiles.forceAll(log);
         }
     }
 

@@ -23,6 +23,10 @@ import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto.AppendResult;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
+import org.apache.ratis.proto.RaftProtos.InstallSnapshotReplyProto;
+import org.apache.ratis.proto.RaftProtos.InstallSnapshotRequestProto;
+import org.apache.ratis.proto.RaftProtos.InstallSnapshotRequestProto.SnapshotChunkProto;
+import org.apache.ratis.proto.RaftProtos.InstallSnapshotResult;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.proto.RaftProtos.RaftGroupIdProto;
 import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
@@ -31,6 +35,7 @@ import org.apache.ratis.proto.RaftProtos.RequestVoteRequestProto;
 import org.apache.ratis.proto.RaftProtos.StateMachineLogEntryProto;
 import org.apache.ratis.proto.RaftProtos.TermIndexProto;
 import org.apache.ratis.proto.grpc.RaftServerProtocolServiceGrpc;
+import org.apache.ratis.server.DivisionInfo;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.server.protocol.TermIndex;
@@ -171,6 +176,41 @@ class DurableAppendsTest {
         assertThat(acknowledged.get(60, TimeUnit.SECONDS)).isTrue();
     }
 
+    /** Such a one is never answered: a checkpoint empties the log's queue, and a log that is closed writes no more. */
+    @Test
+    void aTruncationThatNeverEndsHoldsUpNeitherWhatFollowsACheckpointNorAnotherLog() throws Exception {
+        FakeServer fake = new FakeServer();
+        RaftServerConfigKeys.Rpc.setRequestTimeout(fake.properties, TimeDuration.valueOf(50, TimeUnit.MILLISECONDS));
+        RaftServer server = DurableAppends.around(fake.server());
+        fake.terms = List.of(TERM, TERM);
+        fake.flushed.set(1);
+        for (boolean checkpoint : new boolean[] {true, false}) {
+            fake.reply = new CompletableFuture<>();
+            // A leader of an earlier term may append what conflicts after it was looked at: it counts as truncated,
+            // too.
+            fake.follows = checkpoint;
+            assertThatThrownBy(() -> server.appendEntriesAsync(append(TERM + 1, checkpoint ? 1 : 2, 2)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("cut off");
+            fake.follows = true;
+            fake.reply = CompletableFuture.completedFuture(success(append(TERM + 1, 1, 1)));
+            assertThatThrownBy(() -> server.appendEntriesAsync(append(TERM + 1, 1, 1)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("cut off");
+            if (checkpoint) {
+                server.installSnapshot(InstallSnapshotRequestProto.newBuilder()
+                        .setServerRequest(request(FOLLOWER))
+                        .setSnapshotChunk(SnapshotChunkProto.newBuilder().setDone(true))
+                        .build());
+            } else {
+                fake.log = fake.newLog();
+            }
+            fake.terms = List.of(TERM, TERM);
+            assertThat(server.appendEntriesAsync(append(TERM, 1, 1)).get(60, TimeUnit.SECONDS))
+                    .isSameAs(fake.reply.get());
+        }
+    }
+
     @Test
     void whatDoesNotGetToTheDiskIsNeverAcknowledged() throws Exception {
         FakeServer fake = new FakeServer();
@@ -202,17 +242,33 @@ class DurableAppendsTest {
     /** A server of which only the log's marks and the answers are there. */
     private static final class FakeServer {
         final RaftProperties properties = new RaftProperties();
+
+        FakeServer() {
+            RaftServerConfigKeys.Rpc.setRequestTimeout(properties, TimeDuration.valueOf(60, TimeUnit.SECONDS));
+        }
+
         final AtomicLong flushed = new AtomicLong(-1);
         final AtomicLong appends = new AtomicLong();
         volatile List<Long> terms = List.of();
         volatile Runnable onAppend = () -> {};
+        volatile boolean follows = true;
+        volatile RaftLog log = newLog();
         volatile CompletableFuture<AppendEntriesReplyProto> reply =
                 CompletableFuture.completedFuture(success(append(TERM, 0, 0)));
 
         RaftServer server() {
             return fake(RaftServer.class, (method, args) -> switch (method) {
                 case "getProperties" -> properties;
-                case "getDivision" -> fake(RaftServer.Division.class, (asked, none) -> log());
+                case "getDivision" ->
+                    fake(
+                            RaftServer.Division.class,
+                            (asked, none) -> asked.equals("getInfo")
+                                    ? fake(DivisionInfo.class, (whether, nothing) -> follows)
+                                    : log);
+                case "installSnapshot" ->
+                    InstallSnapshotReplyProto.newBuilder()
+                            .setResult(InstallSnapshotResult.SUCCESS)
+                            .build();
                 case "requestVote" -> RequestVoteReplyProto.getDefaultInstance();
                 case "appendEntriesAsync" -> {
                     CompletableFuture<AppendEntriesReplyProto> answer = reply;
@@ -224,7 +280,7 @@ class DurableAppendsTest {
             });
         }
 
-        private RaftLog log() {
+        private RaftLog newLog() {
             return fake(RaftLog.class, (method, args) -> switch (method) {
                 case "getNextIndex" -> (long) terms.size();
                 case "getFlushIndex" -> flushed.get();
@@ -255,7 +311,8 @@ class DurableAppendsTest {
                 Integer.parseInt(follower.address().substring(follower.address().indexOf(':') + 1));
         RatisHost host = new RatisHost(
                 RatisSettings.of(directory, follower.id(), "127.0.0.1", port)
-                        .withElection(RatisTestCluster.ELECTION_MIN_MILLIS, 1200, RatisTestCluster.LEASE_MILLIS),
+                        .withElection(RatisTestCluster.ELECTION_MIN_MILLIS, 1200, RatisTestCluster.LEASE_MILLIS)
+                        .withEngineProperty(RaftServerConfigKeys.Rpc.REQUEST_TIMEOUT_KEY, "60s"),
                 new JournalStore());
         host.start();
         host.add(GROUP, List.of(follower, new Member(LEADER, "127.0.0.1:1")));
