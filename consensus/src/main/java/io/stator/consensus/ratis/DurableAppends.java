@@ -5,10 +5,11 @@ import java.io.InterruptedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Collections;
 import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -25,13 +26,11 @@ import org.apache.ratis.proto.RaftProtos.RequestVoteReplyProto;
 import org.apache.ratis.proto.RaftProtos.RequestVoteRequestProto;
 import org.apache.ratis.proto.RaftProtos.StartLeaderElectionReplyProto;
 import org.apache.ratis.proto.RaftProtos.StartLeaderElectionRequestProto;
-import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.server.raftlog.RaftLog;
 import org.apache.ratis.util.ProtoUtils;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Ratis' server as its peers reach it: a follower acknowledges entries once they are in its log and on its disk, and never
@@ -59,22 +58,15 @@ final class DurableAppends {
 
     private final RaftServer server;
     private final long patienceMillis;
-    /** Never removed from: a few bytes for each group that ever was here. */
-    private final Map<RaftGroupId, Follower> followers = new ConcurrentHashMap<>();
+    /** As long as Ratis has the replica: one that was removed and added again is another, with another log. */
+    private final Map<RaftServer.Division, Follower> followers = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** One replica's appends, votes and checkpoints take its lock. */
     private static final class Follower {
+        static final CompletableFuture<?> NONE = CompletableFuture.completedFuture(null);
+
         /** Until it is over, the log's mark of what is on disk tells of entries that are no more. */
-        CompletableFuture<?> truncation = CompletableFuture.completedFuture(null);
-
-        /** That is truncated. A group that was removed and added again has another. */
-        @Nullable
-        RaftLog truncated;
-
-        void noTruncation() {
-            truncation = CompletableFuture.completedFuture(null);
-            truncated = null;
-        }
+        CompletableFuture<?> truncation = NONE;
     }
 
     private DurableAppends(RaftServer server) {
@@ -93,21 +85,17 @@ final class DurableAppends {
     }
 
     private Object call(Method method, Object[] arguments) throws Throwable {
-        if (method.getName().equals("appendEntriesAsync")) {
-            return append((AppendEntriesRequestProto) arguments[0]);
-        }
-        if (method.getName().equals("requestVote")) {
-            return vote((RequestVoteRequestProto) arguments[0]);
-        }
-        if (method.getName().equals("startLeaderElection")) {
-            return standForElection((StartLeaderElectionRequestProto) arguments[0]);
-        }
-        if (method.getName().equals("installSnapshot")) {
-            return install((InstallSnapshotRequestProto) arguments[0]);
-        }
-        if (method.getName().equals("appendEntries")) {
-            throw new UnsupportedOperationException("the transport appends asynchronously");
-        }
+        return switch (method.getName()) {
+            case "appendEntriesAsync" -> append((AppendEntriesRequestProto) arguments[0]);
+            case "requestVote" -> vote((RequestVoteRequestProto) arguments[0]);
+            case "startLeaderElection" -> standForElection((StartLeaderElectionRequestProto) arguments[0]);
+            case "installSnapshot" -> install((InstallSnapshotRequestProto) arguments[0]);
+            case "appendEntries" -> throw new UnsupportedOperationException("the transport appends asynchronously");
+            default -> pass(method, arguments);
+        };
+    }
+
+    private Object pass(Method method, Object[] arguments) throws Throwable {
         try {
             return method.invoke(server, arguments);
         } catch (InvocationTargetException e) {
@@ -115,29 +103,34 @@ final class DurableAppends {
         }
     }
 
-    private Follower follower(RaftRpcRequestProto request) {
-        return followers.computeIfAbsent(ProtoUtils.toRaftGroupId(request.getRaftGroupId()), group -> new Follower());
+    /** @throws IOException if there is none here */
+    private RaftServer.Division division(RaftRpcRequestProto request) throws IOException {
+        return server.getDivision(ProtoUtils.toRaftGroupId(request.getRaftGroupId()));
+    }
+
+    private Follower follower(RaftServer.Division division) {
+        return followers.computeIfAbsent(division, first -> new Follower());
     }
 
     private RequestVoteReplyProto vote(RequestVoteRequestProto request) throws IOException {
-        synchronized (follower(request.getServerRequest())) {
+        synchronized (follower(division(request.getServerRequest()))) {
             return server.requestVote(request);
         }
     }
 
     private StartLeaderElectionReplyProto standForElection(StartLeaderElectionRequestProto request) throws IOException {
-        synchronized (follower(request.getServerRequest())) {
+        synchronized (follower(division(request.getServerRequest()))) {
             return server.startLeaderElection(request);
         }
     }
 
     private InstallSnapshotReplyProto install(InstallSnapshotRequestProto request) throws IOException {
-        Follower follower = follower(request.getServerRequest());
+        Follower follower = follower(division(request.getServerRequest()));
         synchronized (follower) {
             InstallSnapshotReplyProto reply = server.installSnapshot(request);
             if (request.getSnapshotChunk().getDone() && reply.getResult() == InstallSnapshotResult.SUCCESS) {
                 // It empties the log's queue and sets its mark: what was being cut off is never answered.
-                follower.noTruncation();
+                follower.truncation = Follower.NONE;
             }
             return reply;
         }
@@ -147,22 +140,17 @@ final class DurableAppends {
         if (request.getEntriesCount() == 0) {
             return server.appendEntriesAsync(request);
         }
-        RaftServer.Division division = server.getDivision(
-                ProtoUtils.toRaftGroupId(request.getServerRequest().getRaftGroupId()));
+        RaftServer.Division division = division(request.getServerRequest());
         RaftLog log = division.getRaftLog();
-        Follower follower = follower(request.getServerRequest());
+        Follower follower = follower(division);
         CompletableFuture<AppendEntriesReplyProto> reply;
         synchronized (follower) {
-            if (follower.truncated != log) {
-                follower.noTruncation();
-            }
             awaitTruncation(follower);
-            // Who still leads appends meanwhile, and may have what conflicts only then.
+            // Who leads, or is elected just now, appends meanwhile, and may have what conflicts only then.
             boolean truncates = !division.getInfo().isFollower() || conflicts(log, request);
             reply = server.appendEntriesAsync(request);
             if (truncates) {
                 follower.truncation = reply;
-                follower.truncated = log;
                 awaitTruncation(follower);
             }
         }
@@ -176,7 +164,7 @@ final class DurableAppends {
             throw new IOException("the log's end is still being cut off", e);
         } catch (ExecutionException e) {
             // Told to the sender of those entries.
-            follower.noTruncation();
+            follower.truncation = Follower.NONE;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted").initCause(e);

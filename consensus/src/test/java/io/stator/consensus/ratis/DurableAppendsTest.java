@@ -32,6 +32,8 @@ import org.apache.ratis.proto.RaftProtos.RaftGroupIdProto;
 import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
 import org.apache.ratis.proto.RaftProtos.RequestVoteReplyProto;
 import org.apache.ratis.proto.RaftProtos.RequestVoteRequestProto;
+import org.apache.ratis.proto.RaftProtos.StartLeaderElectionReplyProto;
+import org.apache.ratis.proto.RaftProtos.StartLeaderElectionRequestProto;
 import org.apache.ratis.proto.RaftProtos.StateMachineLogEntryProto;
 import org.apache.ratis.proto.RaftProtos.TermIndexProto;
 import org.apache.ratis.proto.grpc.RaftServerProtocolServiceGrpc;
@@ -48,6 +50,8 @@ import org.apache.ratis.util.CodeInjectionForTesting;
 import org.apache.ratis.util.TimeDuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @SuppressWarnings("NullAway.Init")
 class DurableAppendsTest {
@@ -59,6 +63,9 @@ class DurableAppendsTest {
     private static final GroupId GROUP = new GroupId(UUID.nameUUIDFromBytes(new byte[] {1}));
     private static final long TERM = 1;
     private static final int ROUNDS = 50;
+
+    /** It is to follow throughout: what comes to a candidate waits for the disk. */
+    private static final int ELECTION_MILLIS = 60_000;
 
     @TempDir
     Path directory;
@@ -119,32 +126,61 @@ class DurableAppendsTest {
         }
     }
 
-    @Test
-    void aReplicaAppendsOrVotes() throws Exception {
-        FakeServer fake = new FakeServer();
-        RaftServer server = DurableAppends.around(fake.server());
-        CountDownLatch voted = new CountDownLatch(1);
-        Thread voter = new Thread(() -> {
-            try {
+    /** What must not come between a look at the term and an append. */
+    private enum Other {
+        VOTE {
+            @Override
+            void askOf(RaftServer server) throws IOException {
                 server.requestVote(RequestVoteRequestProto.newBuilder()
                         .setServerRequest(request(FOLLOWER))
                         .build());
+            }
+        },
+        STAND_FOR_ELECTION {
+            @Override
+            void askOf(RaftServer server) throws IOException {
+                server.startLeaderElection(StartLeaderElectionRequestProto.newBuilder()
+                        .setServerRequest(request(FOLLOWER))
+                        .build());
+            }
+        },
+        INSTALL_A_CHECKPOINT {
+            @Override
+            void askOf(RaftServer server) throws IOException {
+                server.installSnapshot(lastChunk());
+            }
+        };
+
+        abstract void askOf(RaftServer server) throws IOException;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingElseIsDoneInTheMidstOfAnAppend(Other other) throws Exception {
+        FakeServer fake = new FakeServer();
+        RaftServer server = DurableAppends.around(fake.server());
+        CountDownLatch done = new CountDownLatch(1);
+        Thread asking = new Thread(() -> {
+            try {
+                other.askOf(server);
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
-            voted.countDown();
+            done.countDown();
         });
         fake.onAppend = () -> {
-            voter.start();
+            asking.start();
             Await.until(
-                    "the voter to be held or through",
-                    () -> voter.getState() == Thread.State.BLOCKED || voted.getCount() == 0);
-            assertThat(voted.getCount()).as("a vote in the midst of an append").isEqualTo(1);
+                    "it to be held or through",
+                    () -> asking.getState() == Thread.State.BLOCKED || done.getCount() == 0);
+            assertThat(done.getCount())
+                    .as("%s in the midst of an append", other)
+                    .isEqualTo(1);
         };
         fake.flushed.set(0);
         assertThat(server.appendEntriesAsync(append(TERM, 0, 0)).get(60, TimeUnit.SECONDS))
                 .isSameAs(fake.reply.get());
-        assertThat(voted.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -198,12 +234,9 @@ class DurableAppendsTest {
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("cut off");
             if (checkpoint) {
-                server.installSnapshot(InstallSnapshotRequestProto.newBuilder()
-                        .setServerRequest(request(FOLLOWER))
-                        .setSnapshotChunk(SnapshotChunkProto.newBuilder().setDone(true))
-                        .build());
+                server.installSnapshot(lastChunk());
             } else {
-                fake.log = fake.newLog();
+                fake.division = fake.newDivision();
             }
             fake.terms = List.of(TERM, TERM);
             assertThat(server.appendEntriesAsync(append(TERM, 1, 1)).get(60, TimeUnit.SECONDS))
@@ -221,6 +254,13 @@ class DurableAppendsTest {
                 .rootCause()
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("not on disk");
+    }
+
+    private static InstallSnapshotRequestProto lastChunk() {
+        return InstallSnapshotRequestProto.newBuilder()
+                .setServerRequest(request(FOLLOWER))
+                .setSnapshotChunk(SnapshotChunkProto.newBuilder().setDone(true))
+                .build();
     }
 
     private static boolean acknowledged(RaftServer server) {
@@ -252,19 +292,15 @@ class DurableAppendsTest {
         volatile List<Long> terms = List.of();
         volatile Runnable onAppend = () -> {};
         volatile boolean follows = true;
-        volatile RaftLog log = newLog();
+        volatile RaftServer.Division division = newDivision();
         volatile CompletableFuture<AppendEntriesReplyProto> reply =
                 CompletableFuture.completedFuture(success(append(TERM, 0, 0)));
 
         RaftServer server() {
             return fake(RaftServer.class, (method, args) -> switch (method) {
                 case "getProperties" -> properties;
-                case "getDivision" ->
-                    fake(
-                            RaftServer.Division.class,
-                            (asked, none) -> asked.equals("getInfo")
-                                    ? fake(DivisionInfo.class, (whether, nothing) -> follows)
-                                    : log);
+                case "getDivision" -> division;
+                case "startLeaderElection" -> StartLeaderElectionReplyProto.getDefaultInstance();
                 case "installSnapshot" ->
                     InstallSnapshotReplyProto.newBuilder()
                             .setResult(InstallSnapshotResult.SUCCESS)
@@ -276,6 +312,15 @@ class DurableAppendsTest {
                     appends.incrementAndGet();
                     yield answer;
                 }
+                default -> throw new UnsupportedOperationException(method);
+            });
+        }
+
+        private RaftServer.Division newDivision() {
+            RaftLog log = newLog();
+            return fake(RaftServer.Division.class, (method, args) -> switch (method) {
+                case "getInfo" -> fake(DivisionInfo.class, (asked, none) -> follows);
+                case "getRaftLog" -> log;
                 default -> throw new UnsupportedOperationException(method);
             });
         }
@@ -297,7 +342,11 @@ class DurableAppendsTest {
             return type.cast(Proxy.newProxyInstance(
                     type.getClassLoader(),
                     new Class<?>[] {type},
-                    (proxy, method, arguments) -> answer.to(method.getName(), arguments)));
+                    (proxy, method, arguments) -> switch (method.getName()) {
+                        case "hashCode" -> System.identityHashCode(proxy);
+                        case "equals" -> proxy == arguments[0];
+                        default -> answer.to(method.getName(), arguments);
+                    }));
         }
     }
 
@@ -311,7 +360,7 @@ class DurableAppendsTest {
                 Integer.parseInt(follower.address().substring(follower.address().indexOf(':') + 1));
         RatisHost host = new RatisHost(
                 RatisSettings.of(directory, follower.id(), "127.0.0.1", port)
-                        .withElection(RatisTestCluster.ELECTION_MIN_MILLIS, 1200, RatisTestCluster.LEASE_MILLIS)
+                        .withElection(ELECTION_MILLIS, 2 * ELECTION_MILLIS, RatisTestCluster.LEASE_MILLIS)
                         .withEngineProperty(RaftServerConfigKeys.Rpc.REQUEST_TIMEOUT_KEY, "60s"),
                 new JournalStore());
         host.start();

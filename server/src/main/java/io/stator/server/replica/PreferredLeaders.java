@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Hands the partitions that this node leads to their preferred leaders, so that each node leads its share: once a preferred
  * leader has been up and level for a while. A node that has just started answers so slowly at first that as a leader it
- * would lose its followers; one that says that it could not lead now is left in peace. One hand-over at a time, since each holds up a partition's writes for about a round. Of one
- * thread.
+ * would lose its followers; one that says that it could not lead now is left in peace. One hand-over at a time, since each
+ * holds up a partition's writes for about a round. Of one thread.
  */
 public final class PreferredLeaders {
     private static final Logger LOG = LoggerFactory.getLogger(PreferredLeaders.class);
@@ -51,9 +51,7 @@ public final class PreferredLeaders {
     /** That this node leads in this term and has seen that member level since then. */
     private record Level(long term, String memberId, long sinceNanos) {}
 
-    /**
-     * At every tick, for each partition here whose members are as placed.
-     */
+    /** At every tick, for each partition here whose members are as placed. */
     void look(long partitionId, Replica<?> replica, NodeRecord preferred) {
         ReplicaStatus status = replica.status();
         Follower follower = status.followers().get(preferred.memberId());

@@ -2,6 +2,7 @@ package io.stator.server.cli.cluster;
 
 import io.stator.client.BatchWrite;
 import io.stator.client.BlockingStatorClient;
+import io.stator.client.Put;
 import io.stator.client.Scan;
 import io.stator.model.ErrorCode;
 import io.stator.model.Item;
@@ -123,8 +124,10 @@ final class TableTrial implements Callable<Integer> {
                                 .set("filling", FILLING)
                                 .build());
             }
-            while (!batch.entries().isEmpty()) {
-                batch = client.batchWrite(batch);
+            // What is left of a batch is put one by one: the client pauses between attempts, and gives up at its
+            // deadline.
+            for (BatchWrite.Entry left : client.batchWrite(batch).entries()) {
+                client.put(Put.of(TABLE, ((BatchWrite.PutEntry) left).item()));
             }
         }
     }
