@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Joins what is proposed at the same time into few log entries: an entry costs about the same
  * whatever it carries. While {@code entriesInFlight} entries are under way everything waits, then goes
- * out together. Thread-safe.
+ * out together; what is little then waits a moment longer ({@link Linger}). Thread-safe.
  */
 final class EntryBatcher implements PendingEntry.Owner {
     /** Added to a command's length when the queue is weighed, so that small commands are bounded too. */
@@ -52,6 +52,9 @@ final class EntryBatcher implements PendingEntry.Owner {
         void failed(Reason reason);
 
         void refused(Reason reason);
+
+        /** Runs it after so long, on a thread that it must not hold up. */
+        void later(Runnable task, long delayNanos);
     }
 
     /** Whether this replica leads. */
@@ -83,6 +86,10 @@ final class EntryBatcher implements PendingEntry.Owner {
     private List<CompletableFuture<@Nullable Void>> barriers = new ArrayList<>();
     private boolean renewalWanted;
     private int inFlight;
+    private final Linger linger = new Linger();
+
+    /** Somebody looks again after a moment. */
+    private boolean lingering;
 
     /** @param lane runs what answers and refusals trigger, in order */
     EntryBatcher(Limits limits, MonotonicClock clock, Surroundings surroundings, ProposalBudget budget, Executor lane) {
@@ -250,7 +257,7 @@ final class EntryBatcher implements PendingEntry.Owner {
         List<CompletableFuture<@Nullable Void>> sharing;
         synchronized (this) {
             boolean idle = queue.isEmpty() && barriers.isEmpty() && !renewalWanted;
-            if (mode != Mode.OPEN || inFlight >= limits.entriesInFlight || idle) {
+            if (mode != Mode.OPEN || inFlight >= limits.entriesInFlight || idle || lingers()) {
                 return null;
             }
             int bytes = 0;
@@ -271,10 +278,34 @@ final class EntryBatcher implements PendingEntry.Owner {
         return new PendingEntry(this, proposals, sharing, clock.nanos(), limits.leaseMillis);
     }
 
+    /** Called under the lock, and with something to propose. */
+    private boolean lingers() {
+        PendingEntry.Proposal first = queue.peek();
+        if (first == null || !barriers.isEmpty() || renewalWanted) {
+            return false;
+        }
+        long remainingNanos = linger.remainingNanos(queue.size(), first.queuedNanos(), clock.nanos());
+        if (remainingNanos > 0 && !lingering) {
+            lingering = true;
+            surroundings.later(() -> lane.execute(this::lingered), remainingNanos);
+        }
+        return remainingNanos > 0;
+    }
+
+    private void lingered() {
+        synchronized (this) {
+            lingering = false;
+        }
+        drain();
+    }
+
     @Override
     public void applied(PendingEntry entry, List<?> answers) {
         long latencyNanos = clock.nanos() - entry.proposedNanos();
         lane.execute(() -> {
+            if (!entry.proposals().isEmpty()) {
+                answered(entry.proposals().size(), latencyNanos);
+            }
             release(entry);
             surroundings.answered(entry, latencyNanos);
             for (int i = 0; i < answers.size(); i++) {
@@ -301,6 +332,10 @@ final class EntryBatcher implements PendingEntry.Owner {
             ConsensusException again = exception(retry, cause);
             entry.barriers().forEach(barrier -> barrier.completeExceptionally(again));
         });
+    }
+
+    private synchronized void answered(int commands, long latencyNanos) {
+        linger.answered(commands, latencyNanos, clock.nanos());
     }
 
     private void release(PendingEntry entry) {

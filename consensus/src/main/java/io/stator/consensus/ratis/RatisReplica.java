@@ -325,8 +325,13 @@ final class RatisReplica implements Replica<Object>, GroupStateMachine.Events, E
             batcher.open(term);
             return;
         }
+        later(() -> openWhenSilenceEnds(term), silenceNanos);
+    }
+
+    @Override
+    public void later(Runnable task, long delayNanos) {
         try {
-            host.timer().schedule(() -> openWhenSilenceEnds(term), silenceNanos, TimeUnit.NANOSECONDS);
+            host.timer().schedule(task, delayNanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closing) {
             LOG.debug("{}: the host is closing", group, closing);
         }

@@ -7,8 +7,10 @@ import io.stator.consensus.ConsensusException;
 import io.stator.consensus.ConsensusException.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class EntryBatcherTest {
@@ -21,6 +23,8 @@ class EntryBatcherTest {
     private final ProposalBudget budget = new ProposalBudget(10_000);
     private boolean logClosed;
     private long now;
+    private @Nullable Long laterNanos;
+    private Runnable later = () -> {};
 
     private final EntryBatcher batcher = new EntryBatcher(
             LIMITS,
@@ -52,6 +56,13 @@ class EntryBatcherTest {
                 @Override
                 public void refused(Reason reason) {
                     refused.add(reason);
+                }
+
+                @Override
+                public void later(Runnable task, long delayNanos) {
+                    assertThat(laterNanos).as("one at a time").isNull();
+                    later = task;
+                    laterNanos = delayNanos;
                 }
             },
             budget,
@@ -109,6 +120,78 @@ class EntryBatcherTest {
         assertThat(answers.get(0).join()).isEqualTo("done 1");
         assertThat(answers.get(1)).isNotDone();
         assertThat(answers.get(5).join()).isEqualTo("done 6");
+    }
+
+    private void proposeOfUsualSize(int commands) {
+        propose(2);
+        propose(commands);
+        apply(submitted.get(0));
+        now += 4 * MILLI;
+        apply(submitted.get(1));
+        now += 4 * MILLI;
+        apply(submitted.get(2));
+        submitted.clear();
+    }
+
+    private void propose(int commands) {
+        for (int i = 0; i < commands; i++) {
+            batcher.propose(command(1));
+        }
+    }
+
+    private void moment() {
+        now += Objects.requireNonNull(laterNanos);
+        laterNanos = null;
+        later.run();
+    }
+
+    @Test
+    void whatIsLittleBesideWhatIsUsualWaitsForMore() {
+        lead();
+        proposeOfUsualSize(16);
+        propose(1);
+        assertThat(submitted).isEmpty();
+        assertThat(laterNanos).isEqualTo(Linger.NANOS_MAX);
+        propose(2);
+        assertThat(submitted)
+                .as("more than half of what is usual: (0 + 1) / 4, then 16")
+                .hasSize(1);
+        assertThat(sizes(0)).containsExactly(1, 1, 1);
+        moment();
+        assertThat(submitted).as("nothing is left").hasSize(1);
+    }
+
+    @Test
+    void itWaitsForAMomentOnly() {
+        lead();
+        proposeOfUsualSize(16);
+        propose(1);
+        assertThat(submitted).isEmpty();
+        moment();
+        assertThat(submitted).hasSize(1);
+    }
+
+    @Test
+    void aBarrierDoesNotWait() {
+        lead();
+        proposeOfUsualSize(16);
+        propose(1);
+        CompletableFuture<?> barrier = batcher.barrier();
+        assertThat(submitted).hasSize(1);
+        assertThat(sizes(0)).as("the write goes with it").containsExactly(1);
+        apply(submitted.get(0));
+        assertThat(barrier).isCompleted();
+    }
+
+    @Test
+    void whatWaitedForMoreIsRefusedWhenTheLeadIsLost() {
+        lead();
+        proposeOfUsualSize(16);
+        CompletableFuture<Object> waiting = batcher.propose(command(1));
+        batcher.deposed();
+        assertThat(reason(waiting)).isEqualTo(Reason.NOT_LEADER);
+        moment();
+        assertThat(submitted).isEmpty();
     }
 
     @Test

@@ -1,0 +1,44 @@
+package io.stator.consensus.ratis;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How long a batch waits that is small beside the entries before it: clients that were answered just now are about to
+ * come back. Without it a small entry comes again and again, since what it answers is all that waits when the next one
+ * goes out, and an entry costs about the same whatever it carries. A client that is alone never waits. Not thread-safe.
+ */
+final class Linger {
+    /** However slow entries are. */
+    static final long NANOS_MAX = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** Of the newest entry in what is usual. */
+    private static final double WEIGHT = 0.25;
+
+    /** Running means. */
+    private double usualCommands;
+
+    private double usualNanos;
+
+    /** When an entry was last answered, and so could be followed by another. */
+    private long answeredNanos;
+
+    void answered(int commands, long latencyNanos, long nowNanos) {
+        usualCommands += WEIGHT * (commands - usualCommands);
+        usualNanos += WEIGHT * (latencyNanos - usualNanos);
+        answeredNanos = nowNanos;
+    }
+
+    /**
+     * @param commands that wait
+     * @param firstNanos when the first of them came
+     * @return until the batch should go out as it is; 0: now
+     */
+    long remainingNanos(int commands, long firstNanos, long nowNanos) {
+        if (2 * commands >= usualCommands) {
+            return 0;
+        }
+        long waitedNanos = Math.min(nowNanos - firstNanos, nowNanos - answeredNanos);
+        long patienceNanos = Math.min(NANOS_MAX, (long) (usualNanos / 2));
+        return Math.max(0, patienceNanos - waitedNanos);
+    }
+}
