@@ -1,6 +1,7 @@
 package io.stator.model;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -46,11 +47,11 @@ public final class KeyCodec {
      */
     public static ByteString encode(AttributeValue value) {
         if (value instanceof AttributeValue.N number) {
-            return ByteString.copyFrom(NumberKeyFormat.encode(number.value(), NUMBER));
+            return UnsafeByteOperations.unsafeWrap(NumberKeyFormat.encode(number.value(), NUMBER));
         }
         byte[] escaped = escaped(value, 2);
         escaped[escaped.length - 1] = END;
-        return ByteString.copyFrom(escaped);
+        return UnsafeByteOperations.unsafeWrap(escaped);
     }
 
     /**
@@ -128,7 +129,7 @@ public final class KeyCodec {
      * @throws StatorException ValidationException if it is no string or binary
      */
     public static ByteString prefixStart(AttributeValue prefix) {
-        return ByteString.copyFrom(escaped(prefix, 0));
+        return UnsafeByteOperations.unsafeWrap(escaped(prefix, 0));
     }
 
     /** The smallest byte string that is larger than all that begin with {@link #prefixStart}. */

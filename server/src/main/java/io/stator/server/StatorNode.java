@@ -135,7 +135,8 @@ public final class StatorNode implements AutoCloseable {
         channels = open.add("connections to other nodes", new PeerChannels(new NettyChannelFactory()));
         StorageEnvironment storage = open.add(
                 "storage",
-                new StorageEnvironment(ModuleSettings.storage(settings, data.nativeLibraries()), parts.entryWriter()));
+                new StorageEnvironment(
+                        ModuleSettings.storage(settings, data.nativeLibraries()), parts.entryWriter(), metrics));
         readers = open.add(
                 "read threads",
                 new ReadThreads(

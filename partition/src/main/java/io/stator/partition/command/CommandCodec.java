@@ -53,6 +53,8 @@ public final class CommandCodec {
         try {
             CodedInputStream input = CodedInputStream.newInstance(bytes.duplicate());
             input.setRecursionLimit(MESSAGE_LEVELS_MAX);
+            // Of a read-only buffer the stream has made a copy of its own: fields may share it, and need no other.
+            input.enableAliasing(true);
             proto = PartitionCommand.parseFrom(input);
         } catch (IOException e) {
             throw new MalformedCommandException("not a command", e);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
@@ -38,6 +39,7 @@ public final class StorageEnvironment implements AutoCloseable {
 
     private final StorageSettings settings;
     private final EntryWriter entryWriter;
+    private final BackgroundWork backgroundWork;
     private final Cache cache;
     private final WriteBufferManager writeBuffers;
     private final BloomFilter filter;
@@ -46,12 +48,13 @@ public final class StorageEnvironment implements AutoCloseable {
     private boolean closed;
 
     public StorageEnvironment(StorageSettings settings) {
-        this(settings, EntryWriter.atOnce());
+        this(settings, EntryWriter.atOnce(), StorageListener.NONE);
     }
 
     /** @param entryWriter writes what all stores are given */
-    public StorageEnvironment(StorageSettings settings, EntryWriter entryWriter) {
+    public StorageEnvironment(StorageSettings settings, EntryWriter entryWriter, StorageListener listener) {
         loadLibrary(settings.nativeDirectory());
+        this.backgroundWork = new BackgroundWork(listener);
         this.filter = new BloomFilter(BLOOM_BITS_PER_KEY);
         this.settings = settings;
         this.entryWriter = entryWriter;
@@ -92,6 +95,7 @@ public final class StorageEnvironment implements AutoCloseable {
                 .setMaxLogFileSize(INFO_LOG_BYTES_MAX)
                 .setKeepLogFileNum(2)
                 .setMaxManifestFileSize(MANIFEST_BYTES_MAX)
+                .setListeners(List.of(backgroundWork))
                 .setWriteBufferManager(writeBuffers);
         if (rateLimiter != null) {
             options.setRateLimiter(rateLimiter);
@@ -143,6 +147,7 @@ public final class StorageEnvironment implements AutoCloseable {
             throw new IllegalStateException("stores still open: " + open);
         }
         closed = true;
+        backgroundWork.close();
         writeBuffers.close();
         filter.close();
         if (rateLimiter != null) {

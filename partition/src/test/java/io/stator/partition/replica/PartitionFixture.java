@@ -30,6 +30,7 @@ import io.stator.partition.command.Command;
 import io.stator.partition.command.CommandCodec;
 import io.stator.partition.storage.EntryWriter;
 import io.stator.partition.storage.StorageEnvironment;
+import io.stator.partition.storage.StorageListener;
 import io.stator.partition.storage.StorageSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -97,7 +98,8 @@ final class PartitionFixture implements AutoCloseable {
     }
 
     static StorageEnvironment environment(EntryWriter entryWriter) {
-        return new StorageEnvironment(new StorageSettings(4 << 20, 1 << 20, 2, 0, 64, null), entryWriter);
+        return new StorageEnvironment(
+                new StorageSettings(4 << 20, 1 << 20, 2, 0, 64, null), entryWriter, StorageListener.NONE);
     }
 
     /** Partition key "p", a string, and sort key "s", a number. */

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -211,6 +212,34 @@ class ReplicaStoreTest {
         cursor.close();
         close.join();
         assertThat(environment.openStores()).isZero();
+    }
+
+    @Test
+    void flushesAndCompactionsAreTold() throws IOException {
+        AtomicInteger flushes = new AtomicInteger();
+        AtomicInteger compactions = new AtomicInteger();
+        StorageListener listener = new StorageListener() {
+            @Override
+            public void flushed() {
+                flushes.incrementAndGet();
+            }
+
+            @Override
+            public void compacted() {
+                compactions.incrementAndGet();
+            }
+        };
+        StorageSettings small = new StorageSettings(4 << 20, 1 << 20, 2, 0, 64, null);
+        try (StorageEnvironment told = new StorageEnvironment(small, EntryWriter.atOnce(), listener);
+                ReplicaStore store = ReplicaStore.open(root, told)) {
+            int before = flushes.get();
+            for (int index = 1; index <= 8; index++) {
+                write(store, index, "value " + index);
+                store.flush();
+            }
+            Waiting.until("eight flushes", () -> flushes.get() == before + 8);
+            Waiting.until("a compaction of them", () -> compactions.get() > 0);
+        }
     }
 
     private static boolean refused(ReplicaStore store) {

@@ -1,18 +1,14 @@
 package io.stator.server.bench;
 
-import io.stator.model.Limits;
 import io.stator.model.StatorException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
 import org.HdrHistogram.Histogram;
 
 /** One benchmark, from what its target needs to the result. Blocks its thread; use it once. */
 public final class Benchmark {
-    private static final int PRELOAD_BATCHES_MAX = 16;
     private static final long END_SECONDS = 60;
 
     private final BenchmarkTarget target;
@@ -37,29 +33,8 @@ public final class Benchmark {
     public BenchmarkResult run() throws InterruptedException {
         target.create();
         progress.phase("preloading " + plan.keys() + " items of " + plan.valueBytes() + " bytes");
-        preload();
+        new Preload(target, plan, items).run();
         return measure();
-    }
-
-    private void preload() throws InterruptedException {
-        SplittableRandom random = new SplittableRandom(plan.seed());
-        Semaphore permits = new Semaphore(PRELOAD_BATCHES_MAX);
-        List<CompletableFuture<Void>> failures = new ArrayList<>();
-        for (int from = 0; from < plan.keys(); from += Limits.BATCH_WRITE_ITEMS_MAX) {
-            List<BenchmarkTarget.Entry> batch = new ArrayList<>();
-            for (int key = from; key < Math.min(plan.keys(), from + Limits.BATCH_WRITE_ITEMS_MAX); key++) {
-                batch.add(items.entry(key, random));
-            }
-            permits.acquire();
-            CompletableFuture<Void> written = target.load(batch);
-            written.whenComplete((done, failure) -> permits.release());
-            failures.removeIf(CompletableFuture::isDone);
-            failures.add(written);
-            if (written.isCompletedExceptionally()) {
-                break;
-            }
-        }
-        CompletableFuture.allOf(failures.toArray(CompletableFuture[]::new)).join();
     }
 
     private BenchmarkResult measure() throws InterruptedException {

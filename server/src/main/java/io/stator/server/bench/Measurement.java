@@ -51,9 +51,20 @@ final class Measurement {
         return histogram;
     }
 
+    static Histogram emptyHistogram() {
+        return new Histogram(LATENCY_MICROS_MAX, DIGITS);
+    }
+
+    /** As it is now, in microseconds. */
+    Histogram copyOf(OperationKind kind) {
+        Histogram copy = emptyHistogram();
+        copy.add(latency(kind));
+        return copy;
+    }
+
     /** Of all kinds together, in microseconds; a copy. */
     Histogram latency() {
-        Histogram all = new Histogram(LATENCY_MICROS_MAX, DIGITS);
+        Histogram all = emptyHistogram();
         latencies.values().forEach(all::add);
         return all;
     }

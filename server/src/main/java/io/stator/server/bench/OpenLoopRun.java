@@ -3,14 +3,10 @@ package io.stator.server.bench;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Drives an open loop: one thread sends, the caller's looks on once a second. Use it once. */
 final class OpenLoopRun {
-    /** Less is not worth waking up for; what comes due meanwhile is sent together, at most so late. */
-    private static final long PARK_NANOS_MIN = 100_000;
-
     private static final long END_SECONDS = 60;
 
     private final BenchmarkPlan plan;
@@ -33,26 +29,12 @@ final class OpenLoopRun {
         OpenLoop.Limits limits =
                 new OpenLoop.Limits(plan.underWayMax(), rate.deadline().toNanos());
         OpenLoop loop = new OpenLoop(operations, schedule, limits, System::nanoTime);
-        Thread sender = new Thread(() -> sendAll(loop), "stator-bench-sender");
-        sender.setDaemon(true);
-        sender.start();
-        try {
+        try (OpenLoopSender sender = OpenLoopSender.start(loop)) {
             return watch(loop, schedule, sender);
-        } finally {
-            sender.interrupt();
         }
     }
 
-    private static void sendAll(OpenLoop loop) {
-        for (long wait = loop.sendDue(); wait != OpenLoop.DONE; wait = loop.sendDue()) {
-            LockSupport.parkNanos(Math.max(wait, PARK_NANOS_MIN));
-            if (Thread.currentThread().isInterrupted()) {
-                return;
-            }
-        }
-    }
-
-    private Measured watch(OpenLoop loop, ArrivalSchedule schedule, Thread sender) throws InterruptedException {
+    private Measured watch(OpenLoop loop, ArrivalSchedule schedule, OpenLoopSender sender) throws InterruptedException {
         progress.phase("warming up for " + plan.warmupSeconds() + " s");
         sleepUntil(schedule.measuredNanos(0));
         progress.phase("measuring for " + plan.seconds() + " s");
@@ -64,7 +46,7 @@ final class OpenLoopRun {
             progress.second(series.next());
         }
         CpuReading spent = cpu.get().since(before.join());
-        sender.join();
+        sender.awaitEnd();
         ArrivalCounts counts = loop.counts();
         if (counts.sent() + counts.notSent() != schedule.measuredCount()) {
             throw new IllegalStateException("the sender ended early: " + counts);

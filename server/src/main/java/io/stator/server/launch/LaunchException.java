@@ -18,11 +18,11 @@ public final class LaunchException extends RuntimeException {
         return new LaunchException(message, true, null);
     }
 
-    static LaunchException failed(String message) {
+    public static LaunchException failed(String message) {
         return new LaunchException(message, false, null);
     }
 
-    static LaunchException failed(String message, Throwable cause) {
+    public static LaunchException failed(String message, Throwable cause) {
         return new LaunchException(message, false, cause);
     }
 

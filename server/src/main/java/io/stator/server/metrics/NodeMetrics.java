@@ -13,6 +13,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.stator.model.ErrorCode;
 import io.stator.partition.PartitionMetrics;
+import io.stator.partition.storage.StorageListener;
 import io.stator.server.grpc.CallListener;
 import io.stator.server.grpc.Operation;
 import java.time.Duration;
@@ -30,11 +31,12 @@ import org.jspecify.annotations.Nullable;
  * stator_apply_commands                       commands in it
  * stator_read_seconds{kind}                   strong by the lease, strong by a barrier, eventual, page
  * stator_trim_seconds                         a dropped table's items taken from one replica
+ * stator_store_flushes_total, stator_store_compactions_total    of all stores of this node
  * </pre>
  *
  * {@link ReplicaMeters} adds those of each replica.
  */
-public final class NodeMetrics implements CallListener, PartitionMetrics, AutoCloseable {
+public final class NodeMetrics implements CallListener, PartitionMetrics, StorageListener, AutoCloseable {
     /** Calls faster or slower than these fall into the outermost buckets. */
     private static final Duration FASTEST = Duration.ofNanos(100_000);
 
@@ -50,6 +52,8 @@ public final class NodeMetrics implements CallListener, PartitionMetrics, AutoCl
     private final Timer pages;
     private final Counter pageItems;
     private final Timer trims;
+    private final Counter flushes;
+    private final Counter compactions;
 
     private record CallKey(Operation operation, @Nullable ErrorCode error) {}
 
@@ -72,6 +76,8 @@ public final class NodeMetrics implements CallListener, PartitionMetrics, AutoCl
         pages = timer("stator.read", Tags.of("kind", "page"));
         pageItems = registry.counter("stator.page.items");
         trims = timer("stator.trim", Tags.empty());
+        flushes = registry.counter("stator.store.flushes");
+        compactions = registry.counter("stator.store.compactions");
     }
 
     private Timer timer(String name, Tags tags) {
@@ -129,6 +135,16 @@ public final class NodeMetrics implements CallListener, PartitionMetrics, AutoCl
     @Override
     public void trimmed(long tableId, long micros) {
         trims.record(micros, TimeUnit.MICROSECONDS);
+    }
+
+    @Override
+    public void flushed() {
+        flushes.increment();
+    }
+
+    @Override
+    public void compacted() {
+        compactions.increment();
     }
 
     @Override

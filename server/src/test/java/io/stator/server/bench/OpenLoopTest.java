@@ -168,6 +168,29 @@ class OpenLoopTest {
     }
 
     @Test
+    void changesAreToldByKind() {
+        OpenLoop loop = loop(10, 0, 3, UNDER_WAY_MAX);
+        OpenLoopChanges changes = new OpenLoopChanges(loop);
+        server.pass(SECOND - 1);
+        loop.sendDue();
+        server.answerAll();
+        assertThat(changes.next().latency(OperationKind.WRITE).getTotalCount()).isEqualTo(10);
+        server.pass(SECOND);
+        loop.sendDue();
+        server.pass(SECOND / 10);
+        server.answerAll();
+        OpenLoopChanges.Change second = changes.next();
+        assertThat(second.latency(OperationKind.READ, OperationKind.EVENTUAL_READ)
+                        .getTotalCount())
+                .isZero();
+        Histogram writes = second.latency(OperationKind.WRITE);
+        assertThat(writes.getTotalCount()).isEqualTo(10);
+        assertMicros(writes.getMaxValue(), SECOND + SECOND / 10 - 1);
+        assertThat(changes.next().latency(OperationKind.values()).getTotalCount())
+                .isZero();
+    }
+
+    @Test
     void aFastScheduleKeepsItsRateForADay() {
         ArrivalSchedule schedule = new ArrivalSchedule(0, Load.Rate.MAX, 86_400, 86_400);
         assertThat(schedule.intendedNanos(schedule.count())).isEqualTo(2 * 86_400 * SECOND);

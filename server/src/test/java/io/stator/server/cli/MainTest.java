@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,23 @@ class MainTest {
         assertThat(CommandRun.of("table", "create", "--help").out()).contains("--partition-key", "--endpoint");
         assertThat(CommandRun.of("item", "query", "--help").out()).contains("--begins-with", "--desc");
         assertThat(CommandRun.of("cluster", "status", "--help").out()).contains("--digest");
+    }
+
+    @Test
+    void aSoakIsRefusedBeforeAnythingStarts() throws IOException {
+        Path soak = directory.resolve("soak");
+        String[] start = {"trial", "soak", "--dir", soak.toString()};
+        for (String[] wrong : new String[][] {
+            {"--minutes", "0"}, {"--minutes", "1", "--window-seconds", "8"}, {"--rate", "0"}, {"--set", "no.such=1"}
+        }) {
+            CommandRun run = CommandRun.of(
+                    Stream.concat(Stream.of(start), Stream.of(wrong)).toArray(String[]::new));
+            assertThat(run.exitCode()).as(String.join(" ", wrong)).isEqualTo(ExitCode.BAD_INPUT.code());
+            assertThat(soak).doesNotExist();
+        }
+        Files.createDirectories(soak);
+        Files.writeString(soak.resolve("cluster.properties"), "format=1\n");
+        assertThat(CommandRun.of(start).err()).contains("there is a cluster in");
     }
 
     @Test

@@ -25,7 +25,8 @@ public final class TrialCommand {
     public static CommandLine commandLine(Terminal terminal) {
         return new CommandLine(new TrialCommand())
                 .addSubcommand(new Durability(terminal))
-                .addSubcommand(new TableTrial(terminal));
+                .addSubcommand(new TableTrial(terminal))
+                .addSubcommand(new SoakTrial(terminal));
     }
 
     @Command(

@@ -1,0 +1,34 @@
+package io.stator.server.soak;
+
+/**
+ * What a node's replicas did, counted.
+ *
+ * @param checkpoints of the catalog, too
+ * @param flushes of memtables into files
+ * @param compactions of files
+ * @param purgedEntries that logs no longer hold
+ */
+public record NodeCounters(long checkpoints, long flushes, long compactions, long purgedEntries) {
+    public static final NodeCounters NONE = new NodeCounters(0, 0, 0, 0);
+
+    /** What was counted since; where a count is lower than before, its process is a new one and began at 0. */
+    NodeCounters since(NodeCounters before) {
+        return new NodeCounters(
+                since(checkpoints, before.checkpoints),
+                since(flushes, before.flushes),
+                since(compactions, before.compactions),
+                since(purgedEntries, before.purgedEntries));
+    }
+
+    private static long since(long now, long before) {
+        return now < before ? now : now - before;
+    }
+
+    NodeCounters plus(NodeCounters other) {
+        return new NodeCounters(
+                checkpoints + other.checkpoints,
+                flushes + other.flushes,
+                compactions + other.compactions,
+                purgedEntries + other.purgedEntries);
+    }
+}

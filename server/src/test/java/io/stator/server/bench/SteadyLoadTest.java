@@ -1,0 +1,87 @@
+package io.stator.server.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+
+/** With the machine's clock, so of one second; how exactly requests are sent is another test's. */
+class SteadyLoadTest {
+    private static final Load.Rate RATE = new Load.Rate(200, Duration.ofSeconds(10));
+
+    /** Answers at once. */
+    private static final class ReadyTarget implements BenchmarkTarget {
+        private final Set<String> keys = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public void create() {}
+
+        @Override
+        public CompletableFuture<Void> load(List<Entry> entries) {
+            entries.forEach(entry -> keys.add(entry.key()));
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletableFuture<?> write(Entry entry) {
+            return CompletableFuture.completedFuture("");
+        }
+
+        @Override
+        public CompletableFuture<?> read(String key) {
+            return CompletableFuture.completedFuture("");
+        }
+
+        @Override
+        public CompletableFuture<?> eventualRead(String key) {
+            return CompletableFuture.completedFuture("");
+        }
+
+        @Override
+        public int nodes() {
+            return 1;
+        }
+
+        @Override
+        public int partitions() {
+            return 1;
+        }
+
+        @Override
+        public CpuReading cpu() {
+            return new CpuReading(Map.of(), 0);
+        }
+    }
+
+    @Test
+    void whatCameDueIsAnsweredOrMissed() throws InterruptedException {
+        ReadyTarget target = new ReadyTarget();
+        BenchmarkPlan plan = new BenchmarkPlan(Workload.MIXED, RATE, 1, 0, 10, 60, 1);
+        try (SteadyLoad load = new SteadyLoad(target, plan)) {
+            load.prepare();
+            assertThat(target.keys).hasSize(60);
+            assertThatThrownBy(load::look).isInstanceOf(IllegalStateException.class);
+            load.start();
+            load.awaitSecond(1);
+            assertThat(load.end()).isTrue();
+            LoadWindow window = load.look();
+            assertThat(window.reads().count()).isPositive();
+            assertThat(window.writes().count()).isPositive();
+            // What ended after the second is of no window.
+            assertThat(window.answered() + window.missed()).isBetween(1L, 200L);
+            assertThat(load.look().answered()).isZero();
+        }
+    }
+
+    @Test
+    void aClosedLoopIsNoSteadyLoad() {
+        BenchmarkPlan plan = new BenchmarkPlan(Workload.MIXED, new Load.Clients(4), 1, 0, 10, 60, 1);
+        assertThatThrownBy(() -> new SteadyLoad(new ReadyTarget(), plan)).isInstanceOf(IllegalArgumentException.class);
+    }
+}
