@@ -1,7 +1,6 @@
 package io.stator.server.launch;
 
 import io.stator.proto.v1.NodeInfo;
-import io.stator.proto.v1.NodeStatus;
 import io.stator.proto.v1.PartitionInfo;
 import io.stator.proto.v1.PartitionMap;
 import java.util.HashMap;
@@ -31,32 +30,45 @@ final class Reconfigured {
     /** Until this node is part of the cluster, and each partition is where it is to be, evenly. */
     void awaitEntered(NodePlace place) {
         await(view -> {
-            Optional<NodeStatus> status = view.nodes().stream()
-                    .filter(node -> node.place().equals(place))
-                    .findFirst()
-                    .flatMap(NodeState::status);
-            if (status.isEmpty()) {
-                return Optional.of("node " + place.number() + " does not answer");
-            }
             Optional<PartitionMap> map = mapOfLeader(view);
             if (map.isEmpty()) {
                 return Optional.of("the catalog has no leader");
             }
-            String incarnation = status.get().getNode().getIncarnation();
-            if (map.get().getNodesList().stream()
-                    .noneMatch(node -> node.getIncarnation().equals(incarnation))) {
-                return Optional.of("node " + place.number() + " is not part of the cluster yet");
-            }
-            return unsettled(map.get()).or(() -> uneven(map.get()));
+            return view.nodes().stream()
+                    .filter(node -> node.place().equals(place))
+                    .flatMap(node -> strange(node, map.get()).stream())
+                    .findFirst()
+                    .or(() -> unsettled(map.get()))
+                    .or(() -> uneven(map.get()));
         });
     }
 
-    /** Until each partition is where it is to be. */
+    /** Until all nodes that run are part of the cluster, and each partition is where it is to be, evenly. */
     void awaitSettled() {
         await(view -> {
             Optional<PartitionMap> map = mapOfLeader(view);
-            return map.isEmpty() ? Optional.of("the catalog has no leader") : unsettled(map.get());
+            if (map.isEmpty()) {
+                return Optional.of("the catalog has no leader");
+            }
+            return view.nodes().stream()
+                    .filter(node -> node.process() == ProcessState.RUNNING)
+                    .flatMap(node -> strange(node, map.get()).stream())
+                    .findFirst()
+                    .or(() -> unsettled(map.get()))
+                    .or(() -> uneven(map.get()));
         });
+    }
+
+    /** Why a node does not take part yet. */
+    private static Optional<String> strange(NodeState node, PartitionMap map) {
+        if (node.status().isEmpty()) {
+            return Optional.of("node " + node.place().number() + " does not answer");
+        }
+        String incarnation = node.status().get().getNode().getIncarnation();
+        return map.getNodesList().stream()
+                        .anyMatch(known -> known.getIncarnation().equals(incarnation))
+                ? Optional.empty()
+                : Optional.of("node " + node.place().number() + " is not part of the cluster yet");
     }
 
     /** Until this node is no part of the cluster, and each partition is where it is to be. */
