@@ -12,7 +12,6 @@ import java.util.function.Supplier;
 
 /** Waits until a cluster has come to what was decided about its nodes. Used by one thread. */
 final class Reconfigured {
-    private static final long CATALOG = 0;
     private static final long POLL_MILLIS = 100;
 
     /** The catalog's leader begins the next step, if there is one, much sooner. */
@@ -30,7 +29,7 @@ final class Reconfigured {
     /** Until this node is part of the cluster, and each partition is where it is to be, evenly. */
     void awaitEntered(NodePlace place) {
         await(view -> {
-            Optional<PartitionMap> map = mapOfLeader(view);
+            Optional<PartitionMap> map = view.mapOfCatalogLeader();
             if (map.isEmpty()) {
                 return Optional.of("the catalog has no leader");
             }
@@ -46,7 +45,7 @@ final class Reconfigured {
     /** Until all nodes that run are part of the cluster, and each partition is where it is to be, evenly. */
     void awaitSettled() {
         await(view -> {
-            Optional<PartitionMap> map = mapOfLeader(view);
+            Optional<PartitionMap> map = view.mapOfCatalogLeader();
             if (map.isEmpty()) {
                 return Optional.of("the catalog has no leader");
             }
@@ -74,7 +73,7 @@ final class Reconfigured {
     /** Until this node is no part of the cluster, and each partition is where it is to be. */
     void awaitGone(NodePlace place) {
         await(view -> {
-            Optional<PartitionMap> map = mapOfLeader(view);
+            Optional<PartitionMap> map = view.mapOfCatalogLeader();
             if (map.isEmpty()) {
                 return Optional.of("the catalog has no leader");
             }
@@ -101,15 +100,6 @@ final class Reconfigured {
             }
             Pause.millis(POLL_MILLIS);
         }
-    }
-
-    /** Others may lag behind. */
-    private static Optional<PartitionMap> mapOfLeader(ClusterView view) {
-        String leader = view.leaders().getOrDefault(CATALOG, "");
-        return view.nodes().stream()
-                .filter(node -> node.place().nodeId().equals(leader))
-                .findFirst()
-                .flatMap(NodeState::partitionMap);
     }
 
     private static Optional<String> unsettled(PartitionMap map) {
