@@ -77,6 +77,7 @@ import org.slf4j.LoggerFactory;
 public final class StatorNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StatorNode.class);
     private static final long READY_POLL_MILLIS = 20;
+    private static final long VERIFY_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** In buffers; with raft.queue.millis it is less than the time after which clients send again. */
     private static final int WAITED_MILLIS_MAX = 250;
@@ -281,7 +282,12 @@ public final class StatorNode implements AutoCloseable {
             }
             places.learn(data.identity().members());
             startCatalog(data.identity());
+            long nextVerification = System.nanoTime() + VERIFY_EVERY_NANOS;
             while (!missing().isEmpty()) {
+                if (known && System.nanoTime() - nextVerification >= 0) {
+                    join.verify(this::fail);
+                    nextVerification = System.nanoTime() + VERIFY_EVERY_NANOS;
+                }
                 if (closing.await(READY_POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                     return;
                 }

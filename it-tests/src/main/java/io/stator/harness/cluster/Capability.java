@@ -19,5 +19,7 @@ public enum Capability {
     /** A node ends at once, and what it has not fsynced is gone. */
     POWER_LOSS,
     /** A node that is lost for good makes place for a new, empty one. */
-    REPLACE
+    REPLACE,
+    /** A new, empty node comes in, and one that is in goes for good. */
+    MEMBERS
 }

@@ -20,8 +20,8 @@ public interface ClusterUnderTest extends AutoCloseable {
 
     Set<Capability> capabilities();
 
-    /** How many there are, running or not. */
-    int nodes();
+    /** Numbers of those that there are, running or not, ascending: from 1 without a gap until one goes. */
+    Set<Integer> nodes();
 
     /** Starts every node that is down, and returns when the cluster serves. */
     void start();
@@ -67,14 +67,36 @@ public interface ClusterUnderTest extends AutoCloseable {
     /** These nodes lose power at the same moment: they are down, and what they had not fsynced is gone. */
     void losePower(Set<Integer> nodes);
 
-    /** Returns when the cluster serves with all its nodes, and no replica is on its way to another place. */
+    /**
+     * Returns when the cluster serves with all its nodes, each holds its share, and nothing is on its way to another
+     * place. Of drivers that can change the nodes.
+     */
     default void awaitSettled(Duration timeout) {
-        throw new UnsupportedOperationException("the driver " + driver() + " has no " + Capability.REPLACE);
+        throw new UnsupportedOperationException("the driver " + driver() + " does not change its nodes");
     }
 
     /** Starts a new, empty node in the place of one that is down, and waits for nothing. */
     default void replace(int node) {
         throw new UnsupportedOperationException("the driver " + driver() + " has no " + Capability.REPLACE);
+    }
+
+    /**
+     * Starts a new, empty node, and waits for nothing. There can be one more than the cluster began with.
+     *
+     * @return its number: the lowest that no node has
+     */
+    default int add() {
+        throw new UnsupportedOperationException("the driver " + driver() + " has no " + Capability.MEMBERS);
+    }
+
+    /** Decides that a node is to go: what it holds goes to the others from now on. Waits for that decision only. */
+    default void drain(int node) {
+        throw new UnsupportedOperationException("the driver " + driver() + " has no " + Capability.MEMBERS);
+    }
+
+    /** Drains a node, if it is not drained already, ends it, and returns when it is no part of the cluster any more. */
+    default void remove(int node, Duration timeout) {
+        throw new UnsupportedOperationException("the driver " + driver() + " has no " + Capability.MEMBERS);
     }
 
     /** Numbers of the nodes that lead something at the moment, those that lead most first; empty if none is known. */
@@ -93,7 +115,7 @@ public interface ClusterUnderTest extends AutoCloseable {
      */
     default void heal(Duration timeout) {
         Set<Capability> able = capabilities();
-        Set<Integer> all = NodeSets.all(nodes());
+        Set<Integer> all = nodes();
         for (int node : all) {
             if (able.contains(Capability.DISK_STALL)) {
                 resumeDisk(node);

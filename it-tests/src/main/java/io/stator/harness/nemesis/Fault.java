@@ -20,6 +20,8 @@ public record Fault(String name, Family family, Set<Capability> needs, Harm harm
     /** What is harmed. */
     public enum Family {
         NODES,
+        /** Which nodes there are. */
+        MEMBERS,
         LINKS,
         CLOCKS,
         DISKS;

@@ -3,7 +3,6 @@ package io.stator.harness.nemesis;
 import io.stator.harness.cluster.Capability;
 import io.stator.harness.cluster.ClusterUnderTest;
 import io.stator.harness.cluster.LinkQuality;
-import io.stator.harness.cluster.NodeSets;
 import io.stator.harness.nemesis.Fault.Family;
 import io.stator.harness.nemesis.Fault.Harm;
 import io.stator.harness.nemesis.Fault.Injury;
@@ -24,7 +23,7 @@ public final class Faults {
                     (cluster, choices) -> kill(cluster, Set.of(Targets.leader(cluster, choices)))),
             nodes("kill-minority", Set.of(), (cluster, choices) -> kill(cluster, Targets.minority(cluster, choices))),
             nodes("kill-majority", Set.of(), (cluster, choices) -> kill(cluster, Targets.majority(cluster, choices))),
-            nodes("kill-all", Set.of(), (cluster, choices) -> kill(cluster, NodeSets.all(cluster.nodes()))),
+            nodes("kill-all", Set.of(), (cluster, choices) -> kill(cluster, cluster.nodes())),
             nodes(
                     "pause-leader",
                     Set.of(Capability.PAUSE),
@@ -33,7 +32,9 @@ public final class Faults {
                     "pause-minority",
                     Set.of(Capability.PAUSE),
                     (cluster, choices) -> pause(cluster, Targets.minority(cluster, choices))),
-            nodes("replace-one", Set.of(Capability.REPLACE), Faults::replace),
+            new Fault("replace-one", Family.MEMBERS, Set.of(Capability.REPLACE), Members::replace),
+            new Fault("members-grow", Family.MEMBERS, Set.of(Capability.MEMBERS), Members::grow),
+            new Fault("members-shrink", Family.MEMBERS, Set.of(Capability.MEMBERS), Members::shrink),
             cut("partition-leader", Partitions::isolateLeader),
             cut("partition-halves", Partitions::halves),
             cut("partition-ring", Partitions::majorityRing),
@@ -51,11 +52,9 @@ public final class Faults {
             nodes(
                     "power-all",
                     Set.of(Capability.POWER_LOSS),
-                    (cluster, choices) -> losePower(cluster, NodeSets.all(cluster.nodes()))),
+                    (cluster, choices) -> losePower(cluster, cluster.nodes())),
             new Fault("disk-full", Family.DISKS, Set.of(Capability.DISK_FULL), Faults::fillDisk),
             new Fault("disk-stall", Family.DISKS, Set.of(Capability.DISK_STALL), Faults::stallDisk));
-
-    private static final Duration SETTLED_TIMEOUT = Duration.ofSeconds(120);
 
     private Faults() {}
 
@@ -106,18 +105,6 @@ public final class Faults {
         return Injury.of("pause " + Targets.names(nodes), () -> cluster.resume(nodes));
     }
 
-    /**
-     * A node is lost for good, and later an empty one takes its place. Not while another one is on its way: two lost
-     * data directories of three are more than is promised for.
-     */
-    private static Injury replace(ClusterUnderTest cluster, Random choices) {
-        cluster.launch(NodeSets.all(cluster.nodes()));
-        cluster.awaitSettled(SETTLED_TIMEOUT);
-        int node = 1 + choices.nextInt(cluster.nodes());
-        cluster.kill(Set.of(node));
-        return Injury.of("replace n" + node, () -> cluster.replace(node));
-    }
-
     private static Injury losePower(ClusterUnderTest cluster, Set<Integer> nodes) {
         cluster.losePower(nodes);
         return Injury.of("power loss of " + Targets.names(nodes), () -> cluster.launch(nodes));
@@ -137,7 +124,7 @@ public final class Faults {
 
     /** One node's clock is off by seconds to hours. */
     private static Injury jump(ClusterUnderTest cluster, Random choices) {
-        int node = 1 + choices.nextInt(cluster.nodes());
+        int node = Targets.any(cluster, choices);
         // From half a second up to five hours and a half, each size as likely as another.
         long millis = (500L << choices.nextInt(16)) * (choices.nextBoolean() ? 1 : -1);
         cluster.skewClock(node, Duration.ofMillis(millis));
@@ -148,7 +135,7 @@ public final class Faults {
     /** Every node's clock is off, each by another amount of up to ten seconds. */
     private static Injury skew(ClusterUnderTest cluster, Random choices) {
         StringBuilder description = new StringBuilder("clocks off by");
-        for (int node = 1; node <= cluster.nodes(); node++) {
+        for (int node : cluster.nodes()) {
             long millis = choices.nextInt(20_001) - 10_000L;
             cluster.skewClock(node, Duration.ofMillis(millis));
             description.append(' ').append(millis);
@@ -158,7 +145,7 @@ public final class Faults {
 
     /** One node's clock jumps to and fro. */
     private static Injury strobe(ClusterUnderTest cluster, Random choices) {
-        int node = 1 + choices.nextInt(cluster.nodes());
+        int node = Targets.any(cluster, choices);
         Duration offset = Duration.ofMillis(100 + choices.nextInt(10_000));
         AtomicBoolean off = new AtomicBoolean();
         Runnable again = () -> cluster.skewClock(node, off.getAndSet(!off.get()) ? Duration.ZERO : offset);
@@ -170,12 +157,12 @@ public final class Faults {
     }
 
     private static void resetClocks(ClusterUnderTest cluster) {
-        NodeSets.all(cluster.nodes()).forEach(node -> cluster.skewClock(node, Duration.ZERO));
+        cluster.nodes().forEach(node -> cluster.skewClock(node, Duration.ZERO));
     }
 
     /** A node that met a full disk may have given up for good, so it is started anew, as an operator would. */
     private static Injury fillDisk(ClusterUnderTest cluster, Random choices) {
-        int node = 1 + choices.nextInt(cluster.nodes());
+        int node = Targets.any(cluster, choices);
         cluster.fillDisk(node);
         return Injury.of("disk of n" + node + " full", () -> {
             cluster.freeDisk(node);
@@ -185,7 +172,7 @@ public final class Faults {
     }
 
     private static Injury stallDisk(ClusterUnderTest cluster, Random choices) {
-        int node = 1 + choices.nextInt(cluster.nodes());
+        int node = Targets.any(cluster, choices);
         cluster.stallDisk(node);
         return Injury.of("disk of n" + node + " stands still", () -> cluster.resumeDisk(node));
     }

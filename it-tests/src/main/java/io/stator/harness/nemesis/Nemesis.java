@@ -4,6 +4,7 @@ import io.stator.harness.cluster.Capability;
 import io.stator.harness.nemesis.Fault.Family;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -31,7 +32,7 @@ public final class Nemesis {
      * One thing after the other.
      *
      * @param quiet before it
-     * @param faults in force at the same time, one or two
+     * @param faults in force at the same time, one or two, in the order in which they begin
      * @param harm how long they are in force
      * @param patient whether the cluster serves again before the next step begins
      * @param choicesSeed of whom they meet
@@ -71,6 +72,8 @@ public final class Nemesis {
         if (random.nextInt(DOUBLE_ONE_OF) == 0 && !others.isEmpty()) {
             chosen.add(others.get(random.nextInt(others.size())));
         }
+        // Nodes come and go from a cluster that is whole; what breaks it then is healed before they have come and gone.
+        chosen.sort(Comparator.comparing(fault -> fault.family() != Family.MEMBERS));
         return new Step(quiet, chosen, harm, patient, random.nextLong());
     }
 

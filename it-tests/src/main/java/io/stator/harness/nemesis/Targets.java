@@ -18,41 +18,47 @@ final class Targets {
 
     /** The node that leads most; by chance where none is known to lead. */
     static int leader(ClusterUnderTest cluster, Random choices) {
-        int other = 1 + choices.nextInt(cluster.nodes());
+        int other = any(cluster, choices);
         List<Integer> leaders = cluster.leaders();
         return leaders.isEmpty() ? other : leaders.get(0);
     }
 
     /** As many as the others can do without: one of three, two of five. */
     static Set<Integer> minority(ClusterUnderTest cluster, Random choices) {
-        int most = Math.max(1, (cluster.nodes() - 1) / 2);
+        int most = Math.max(1, (cluster.nodes().size() - 1) / 2);
         return new TreeSet<>(shuffled(cluster, choices).subList(0, most));
     }
 
     /** As few as the others cannot do without: two of three, three of five. */
     static Set<Integer> majority(ClusterUnderTest cluster, Random choices) {
-        return new TreeSet<>(shuffled(cluster, choices).subList(0, cluster.nodes() / 2 + 1));
+        return new TreeSet<>(
+                shuffled(cluster, choices).subList(0, cluster.nodes().size() / 2 + 1));
     }
 
     static Set<Integer> one(ClusterUnderTest cluster, Random choices) {
-        return Set.of(1 + choices.nextInt(cluster.nodes()));
+        return Set.of(any(cluster, choices));
+    }
+
+    static int any(ClusterUnderTest cluster, Random choices) {
+        List<Integer> nodes = List.copyOf(cluster.nodes());
+        return nodes.get(choices.nextInt(nodes.size()));
     }
 
     static List<Integer> shuffled(ClusterUnderTest cluster, Random choices) {
-        List<Integer> nodes = new ArrayList<>(NodeSets.all(cluster.nodes()));
+        List<Integer> nodes = new ArrayList<>(cluster.nodes());
         Collections.shuffle(nodes, choices);
         return nodes;
     }
 
     static Set<Integer> othersThan(ClusterUnderTest cluster, Set<Integer> nodes) {
-        Set<Integer> others = NodeSets.all(cluster.nodes());
+        Set<Integer> others = new TreeSet<>(cluster.nodes());
         others.removeAll(nodes);
         return others;
     }
 
     /** Every link of the cluster. */
     static Set<Link> allLinks(ClusterUnderTest cluster) {
-        Set<Integer> all = NodeSets.all(cluster.nodes());
+        Set<Integer> all = cluster.nodes();
         return NodeSets.between(all, all);
     }
 

@@ -233,7 +233,7 @@ public final class Run {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put(RunRecord.SEED, Long.toString(plan.seed()));
         facts.put("driver", bed.cluster().driver());
-        facts.put("nodes", Integer.toString(bed.cluster().nodes()));
+        facts.put("nodes", Integer.toString(bed.cluster().nodes().size()));
         facts.put("workloads", String.join(", ", plan.workloads()));
         facts.put("faults", String.join(", ", plan.faults()));
         facts.put("duration", plan.duration().toSeconds() + " s");

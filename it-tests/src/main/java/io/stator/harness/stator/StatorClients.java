@@ -8,7 +8,7 @@ import java.util.List;
  * Ways to one cluster.
  *
  * @param ofAll knows all nodes
- * @param ofOne each speaks to one node, whatever that is told: what the node does not do itself fails
+ * @param ofOne each speaks to one of the nodes that the cluster began with, whatever that is told: what the node does not do itself fails
  */
 record StatorClients(StatorClient ofAll, List<StatorClient> ofOne) {
     StatorClients {

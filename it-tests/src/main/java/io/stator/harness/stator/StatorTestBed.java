@@ -5,7 +5,6 @@ import io.stator.harness.checker.Judgement;
 import io.stator.harness.checker.Judgement.Finding;
 import io.stator.harness.checker.Judgement.Result;
 import io.stator.harness.cluster.ClusterUnderTest;
-import io.stator.harness.cluster.NodeSets;
 import io.stator.harness.run.TestBed;
 import io.stator.harness.stator.cluster.StatorCluster;
 import io.stator.harness.workload.Workload;
@@ -32,7 +31,7 @@ public final class StatorTestBed implements TestBed {
     /** Takes the cluster over: it serves, and is closed with this. */
     public StatorTestBed(StatorCluster cluster) {
         this.cluster = cluster;
-        List<StatorClient> ofOne = NodeSets.all(cluster.nodes()).stream()
+        List<StatorClient> ofOne = cluster.nodes().stream()
                 .map(node -> cluster.clientOf(node).deadline(DEADLINE_OF_ONE).build())
                 .toList();
         this.clients =

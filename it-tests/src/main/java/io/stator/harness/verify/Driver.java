@@ -11,8 +11,8 @@ public interface Driver {
 
     String name();
 
-    /** What it can do where it can run. */
-    Set<Capability> capabilities();
+    /** What it can do where it can run, with so many nodes. */
+    Set<Capability> capabilities(int nodes);
 
     /** Why it cannot run on this machine; empty: it can. */
     Optional<String> obstacle();

@@ -76,10 +76,10 @@ final class FullPlan {
         return able;
     }
 
-    private static List<String> nemeses(Driver driver) {
+    private List<String> nemeses(Driver driver) {
         List<String> names = new ArrayList<>();
         names.add(NONE);
-        Nemesis.possible(Faults.all(), driver.capabilities()).stream()
+        Nemesis.possible(Faults.all(), driver.capabilities(options.nodes())).stream()
                 .map(Fault::name)
                 .forEach(names::add);
         names.add(MIXTURE);

@@ -28,8 +28,9 @@ final class RunOptions {
             paramLabel = "NAME",
             split = ",",
             defaultValue = ALL,
-            description = "What is broken, several separated by commas: none, kill, pause, partition, link, clock,"
-                    + " power, disk, one of these alone such as kill-leader, or all. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "What is broken, several separated by commas: none, kill, pause, replace, members, partition,"
+                            + " link, clock, power, disk, one of these alone such as kill-leader, or all. Default: ${DEFAULT-VALUE}.")
     private List<String> faults = List.of(ALL);
 
     @Option(

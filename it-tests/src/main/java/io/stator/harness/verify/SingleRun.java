@@ -98,7 +98,7 @@ final class SingleRun {
 
     private void requirePossible(RunPlan plan) {
         if (!Faults.named(plan.faults()).isEmpty()
-                && Nemesis.possible(Faults.named(plan.faults()), driver.capabilities())
+                && Nemesis.possible(Faults.named(plan.faults()), driver.capabilities(nodes))
                         .isEmpty()) {
             throw CommandFailure.badInput(
                     "the driver " + driver.name() + " can make none of these faults: " + plan.faults());

@@ -9,14 +9,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** A driver of Stator's clusters. */
-record StatorDriver(String name, Set<Capability> capabilities, Supplier<Optional<String>> findsObstacle, Maker maker)
+/**
+ * A driver of Stator's clusters.
+ *
+ * @param abilities of clusters of whatever size
+ */
+record StatorDriver(String name, Set<Capability> abilities, Supplier<Optional<String>> findsObstacle, Maker maker)
         implements Driver {
 
     /** Makes a cluster that is not started yet. */
     @FunctionalInterface
     interface Maker {
         StatorCluster make(Path directory, int nodes, long seed);
+    }
+
+    @Override
+    public Set<Capability> capabilities(int nodes) {
+        return StatorCluster.capabilities(abilities, nodes);
     }
 
     @Override

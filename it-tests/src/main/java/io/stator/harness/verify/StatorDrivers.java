@@ -1,12 +1,10 @@
 package io.stator.harness.verify;
 
-import io.stator.harness.cluster.Capability;
 import io.stator.harness.cluster.container.ContainerCluster;
 import io.stator.harness.cluster.namespace.NamespaceCluster;
 import io.stator.harness.cluster.process.ProcessCluster;
 import io.stator.server.launch.LocalClusterSpec;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -25,13 +23,8 @@ final class StatorDrivers {
     /** @param change what clusters are specified otherwise by */
     static Drivers of(UnaryOperator<LocalClusterSpec> change) {
         StatorDriver processes = new StatorDriver(
-                "processes",
-                EnumSet.of(
-                        Capability.PAUSE,
-                        Capability.CUT,
-                        Capability.SLOW_LINK,
-                        Capability.LOSSY_LINK,
-                        Capability.CLOCK_SKEW),
+                ProcessCluster.DRIVER,
+                ProcessCluster.abilities(),
                 Optional::empty,
                 (directory, nodes, seed) -> ProcessCluster.create(spec(directory, nodes, change), seed));
         StatorDriver namespaces = new StatorDriver(

@@ -18,12 +18,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * What every driver does, seen from outside: which clients are served, and which are not. All tests
  * share one cluster, which each of them leaves whole. A fault that the driver does not claim is skipped, and
  * must be refused.
+ *
+ * <p>The lock keeps the tests one after the other where the class runs beside others: they break the same cluster.
  */
+@ResourceLock("cluster of the contract")
 @TestInstance(Lifecycle.PER_CLASS)
 public abstract class ClusterUnderTestContract {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -82,7 +86,7 @@ public abstract class ClusterUnderTestContract {
     }
 
     private Set<Integer> othersThan(int node) {
-        Set<Integer> others = new LinkedHashSet<>(NodeSets.all(cluster.nodes()));
+        Set<Integer> others = new LinkedHashSet<>(cluster.nodes());
         others.remove(node);
         return others;
     }
@@ -104,13 +108,14 @@ public abstract class ClusterUnderTestContract {
     @Test
     void aStartedClusterServes() {
         assertThat(cluster.nodes())
-                .isGreaterThanOrEqualTo(3)
-                .isEqualTo(cluster.addresses().size());
+                .hasSizeGreaterThanOrEqualTo(3)
+                .hasSameSizeAs(cluster.addresses())
+                .isEqualTo(NodeSets.all(cluster.nodes().size()));
         assertThat(cluster.driver()).isNotBlank();
         items.writeAll();
         items.readAll();
-        assertThat(cluster.leaders()).isNotEmpty().doesNotHaveDuplicates().isSubsetOf(NodeSets.all(cluster.nodes()));
-        for (int node : NodeSets.all(cluster.nodes())) {
+        assertThat(cluster.leaders()).isNotEmpty().doesNotHaveDuplicates().isSubsetOf(cluster.nodes());
+        for (int node : cluster.nodes()) {
             assertThat(cluster.logTail(node, 3)).isNotEmpty().hasSizeLessThanOrEqualTo(3);
             items.awaitAnswers(node);
         }
@@ -128,6 +133,10 @@ public abstract class ClusterUnderTestContract {
         refusesUnlessIt(Capability.DISK_FULL, () -> cluster.fillDisk(1));
         refusesUnlessIt(Capability.DISK_STALL, () -> cluster.stallDisk(1));
         refusesUnlessIt(Capability.POWER_LOSS, () -> cluster.losePower(Set.of(1)));
+        refusesUnlessIt(Capability.REPLACE, () -> cluster.replace(1));
+        refusesUnlessIt(Capability.MEMBERS, cluster::add);
+        refusesUnlessIt(Capability.MEMBERS, () -> cluster.drain(1));
+        refusesUnlessIt(Capability.MEMBERS, () -> cluster.remove(1, PATIENCE));
     }
 
     private void refusesUnlessIt(Capability can, ThrowingCallable fault) {
@@ -143,7 +152,7 @@ public abstract class ClusterUnderTestContract {
         assertThat(items.answers(leader)).isFalse();
         cluster.kill(Set.of(leader));
         awaitOthersServe(leader);
-        cluster.launch(NodeSets.all(cluster.nodes()));
+        cluster.launch(cluster.nodes());
         cluster.awaitServing(PATIENCE);
         items.awaitAnswers(leader);
     }
@@ -153,8 +162,8 @@ public abstract class ClusterUnderTestContract {
         items.writeAll();
         cluster.stop(2);
         assertThat(items.answers(2)).isFalse();
-        cluster.kill(NodeSets.all(cluster.nodes()));
-        for (int node : NodeSets.all(cluster.nodes())) {
+        cluster.kill(cluster.nodes());
+        for (int node : cluster.nodes()) {
             assertThat(items.answers(node)).isFalse();
         }
         cluster.start();
@@ -214,10 +223,10 @@ public abstract class ClusterUnderTestContract {
         assumeCan(Capability.CUT);
         cluster.cut(NodeSets.between(Set.of(1), Set.of(2)));
         items.writeAll();
-        Set<Link> all = new HashSet<>(NodeSets.between(NodeSets.all(cluster.nodes()), NodeSets.all(cluster.nodes())));
+        Set<Link> all = new HashSet<>(NodeSets.between(cluster.nodes(), cluster.nodes()));
         all.removeAll(NodeSets.between(Set.of(1), Set.of(2)));
         cluster.cut(all);
-        for (int node : NodeSets.all(cluster.nodes())) {
+        for (int node : cluster.nodes()) {
             items.failToWriteTo(node);
         }
         cluster.healLinks();
@@ -227,7 +236,7 @@ public abstract class ClusterUnderTestContract {
     @Test
     void aSlowLinkTakesItsTime() {
         assumeCan(Capability.SLOW_LINK);
-        Set<Link> all = NodeSets.between(NodeSets.all(cluster.nodes()), NodeSets.all(cluster.nodes()));
+        Set<Link> all = NodeSets.between(cluster.nodes(), cluster.nodes());
         cluster.degrade(all, LinkQuality.delayed(DELAY_MILLIS, 0));
         assertThat(items.writeMillis()).as("there and back").isGreaterThanOrEqualTo(2 * DELAY_MILLIS);
         cluster.healLinks();
@@ -237,7 +246,7 @@ public abstract class ClusterUnderTestContract {
     @Test
     void aLossyLinkCarriesOn() {
         assumeCan(Capability.LOSSY_LINK);
-        Set<Link> all = NodeSets.between(NodeSets.all(cluster.nodes()), NodeSets.all(cluster.nodes()));
+        Set<Link> all = NodeSets.between(cluster.nodes(), cluster.nodes());
         cluster.degrade(all, LinkQuality.lossy(LOSS_PERCENT));
         for (int round = 0; round < LOSSY_ROUNDS; round++) {
             items.writeAll();
@@ -248,7 +257,7 @@ public abstract class ClusterUnderTestContract {
     @Test
     void skewedClocksSurviveRestartsAndComeBack() {
         assumeCan(Capability.CLOCK_SKEW);
-        Set<Integer> all = NodeSets.all(cluster.nodes());
+        Set<Integer> all = cluster.nodes();
         all.forEach(node -> cluster.skewClock(node, SKEW));
         assertThat(items.clockError()).isGreaterThan(SKEW.dividedBy(2));
         items.writeAll();
@@ -302,8 +311,8 @@ public abstract class ClusterUnderTestContract {
     void whatWasAcknowledgedIsThereWhenAllLostPower() {
         assumeCan(Capability.POWER_LOSS);
         items.writeAll();
-        cluster.losePower(NodeSets.all(cluster.nodes()));
-        for (int node : NodeSets.all(cluster.nodes())) {
+        cluster.losePower(cluster.nodes());
+        for (int node : cluster.nodes()) {
             assertThat(items.answers(node)).isFalse();
         }
         cluster.start();
@@ -311,10 +320,60 @@ public abstract class ClusterUnderTestContract {
     }
 
     @Test
+    void whatWasAcknowledgedIsThereWhenANodeWasReplaced() {
+        assumeCan(Capability.REPLACE);
+        int lost = leader();
+        items.writeAll();
+        assertThatThrownBy(() -> cluster.replace(lost)).as("it runs").isInstanceOf(ClusterException.class);
+        cluster.kill(Set.of(lost));
+        items.writeAll();
+        cluster.replace(lost);
+        cluster.awaitSettled(PATIENCE);
+        items.awaitAnswers(lost);
+        items.readAll();
+        cluster.kill(Set.of(othersThan(lost).iterator().next()));
+        items.writeAll(); // by a majority of which it is one
+        cluster.start();
+        assertThat(cluster.digests(PATIENCE)).isNotEmpty().allMatch(digest -> digest.agree());
+    }
+
+    /** So that in the end the same numbers are there, each node that goes comes back, empty. */
+    @Test
+    void whatWasAcknowledgedIsThereWhenNodesCameAndWent() {
+        assumeCan(Capability.MEMBERS);
+        Set<Integer> began = cluster.nodes();
+        int more = began.size() + 1;
+        int going = leader();
+        items.writeAll();
+        assertThat(cluster.add()).isEqualTo(more);
+        cluster.awaitSettled(PATIENCE);
+        assertThat(cluster.nodes()).isEqualTo(NodeSets.all(more));
+        items.awaitAnswers(more);
+        items.writeAll();
+        cluster.drain(going);
+        cluster.remove(going, PATIENCE);
+        assertThat(cluster.nodes()).hasSameSizeAs(began).contains(more).doesNotContain(going);
+        items.writeAll();
+        if (cluster.capabilities().contains(Capability.CUT)) {
+            // No majority is left, unless links of the new one are whole.
+            cluster.cut(NodeSets.between(cluster.nodes(), cluster.nodes()));
+            items.failToWriteTo(cluster.nodes().iterator().next());
+            cluster.healLinks();
+        }
+        assertThat(cluster.add()).isEqualTo(going);
+        cluster.awaitSettled(PATIENCE);
+        cluster.remove(more, PATIENCE);
+        assertThat(cluster.nodes()).isEqualTo(began);
+        items.awaitAnswers(going);
+        items.readAll();
+        assertThat(cluster.digests(PATIENCE)).isNotEmpty().allMatch(digest -> digest.agree());
+    }
+
+    @Test
     void healHealsAllFaultsTogether() {
         items.writeAll();
         if (cluster.capabilities().contains(Capability.CUT)) {
-            cluster.cut(NodeSets.between(NodeSets.all(cluster.nodes()), NodeSets.all(cluster.nodes())));
+            cluster.cut(NodeSets.between(cluster.nodes(), cluster.nodes()));
         }
         if (cluster.capabilities().contains(Capability.CLOCK_SKEW)) {
             cluster.skewClock(1, SKEW);
@@ -327,6 +386,6 @@ public abstract class ClusterUnderTestContract {
         items.readAll();
         items.writeAll();
         assertThat(items.clockError().abs()).isLessThan(SKEW.dividedBy(2));
-        NodeSets.all(cluster.nodes()).forEach(items::awaitAnswers);
+        cluster.nodes().forEach(items::awaitAnswers);
     }
 }

@@ -50,7 +50,7 @@ public final class ContractItems implements AutoCloseable {
         this.cluster = cluster;
         this.patience = patience;
         this.client = cluster.clientOfAll().writeTimeout(WRITE_TIMEOUT).build();
-        for (int node : NodeSets.all(cluster.nodes())) {
+        for (int node : cluster.nodes()) {
             clientsOfOne.add(cluster.clientOf(node).deadline(PROBE).build());
         }
     }
@@ -129,7 +129,7 @@ public final class ContractItems implements AutoCloseable {
 
     /** Whether the node answers us now. */
     public boolean answers(int node) {
-        ManagedChannel channel = cluster.channels().open(cluster.addresses().get(node - 1));
+        ManagedChannel channel = cluster.channels().open(cluster.address(node));
         try {
             ClusterGrpc.newBlockingStub(channel)
                     .withWaitForReady()

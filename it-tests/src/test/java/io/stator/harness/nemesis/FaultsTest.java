@@ -7,6 +7,7 @@ import io.stator.harness.cluster.Capability;
 import io.stator.harness.cluster.Link;
 import io.stator.harness.cluster.NodeSets;
 import io.stator.harness.nemesis.Fault.Injury;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -135,7 +136,7 @@ class FaultsTest {
 
     private static Set<Integer> heardBy(RecordingCluster cluster, int node) {
         Set<Integer> heard = new TreeSet<>();
-        for (int other = 1; other <= cluster.nodes(); other++) {
+        for (int other = 1; other <= cluster.nodes().size(); other++) {
             if (other == node || !cluster.cut.contains(new Link(other, node))) {
                 heard.add(other);
             }
@@ -164,6 +165,95 @@ class FaultsTest {
         full.cure().run();
         assertThat(cluster.calls)
                 .containsExactly("fill " + node, "free " + node, "kill [" + node + "]", "launch [" + node + "]");
+    }
+
+    @Test
+    void whoIsReplacedIsDownAndOnlyInAClusterThatHasSettled() {
+        RecordingCluster cluster = RecordingCluster.able(3);
+        Injury lost = Faults.named(List.of("replace")).get(0).harm().inflict(cluster, choices);
+        int node = cluster.down.iterator().next();
+        // As by a fault that met the same node, and is healed first.
+        cluster.launch(Set.of(node));
+        lost.cure().run();
+        assertThat(cluster.calls)
+                .as("seed %d", seed)
+                .containsExactly(
+                        "launch [1, 2, 3]",
+                        "await settled",
+                        "kill [" + node + "]",
+                        "launch [" + node + "]",
+                        "kill [" + node + "]",
+                        "replace " + node);
+    }
+
+    @Test
+    void inTheEndThereAreAsManyNodesAsBeforeAndEachCanBeTheOneThatGoes() {
+        for (String name : List.of("members-grow", "members-shrink")) {
+            Set<Integer> gone = new TreeSet<>();
+            for (int round = 0; round < 100; round++) {
+                RecordingCluster cluster = RecordingCluster.able(3);
+                Injury injury = Faults.named(List.of(name)).get(0).harm().inflict(cluster, choices);
+                assertThat(cluster.nodes()).containsExactly(1, 2, 3, 4);
+                injury.cure().run();
+                assertThat(cluster.nodes()).hasSize(3);
+                Set<Integer> all = NodeSets.all(4);
+                all.removeAll(cluster.nodes());
+                gone.addAll(all);
+            }
+            assertThat(gone).as("seed %d, %s", seed, name).containsExactly(1, 2, 3, 4);
+        }
+    }
+
+    @Test
+    void nodesComeAndGoOneAfterTheOther() {
+        RecordingCluster grown = RecordingCluster.able(3);
+        Injury growth = Faults.named(List.of("members-grow")).get(0).harm().inflict(grown, choices);
+        assertThat(grown.calls).containsExactly("launch [1, 2, 3]", "await settled", "add 4");
+        grown.calls.clear();
+        growth.cure().run();
+        assertThat(grown.calls)
+                .hasSize(3)
+                .startsWith("launch [1, 2, 3, 4]", "await settled")
+                .last()
+                .asString()
+                .startsWith("remove ");
+
+        RecordingCluster shrunk = RecordingCluster.able(3);
+        Injury shrinking = Faults.named(List.of("members-shrink")).get(0).harm().inflict(shrunk, choices);
+        int going = shrunk.draining.iterator().next();
+        shrinking.cure().run();
+        assertThat(shrunk.calls)
+                .as("seed %d", seed)
+                .containsExactly(
+                        "launch [1, 2, 3]",
+                        "await settled",
+                        "add 4",
+                        "await settled",
+                        "drain " + going,
+                        "launch [1, 2, 3, 4]",
+                        "remove " + going);
+    }
+
+    /** Numbers have a gap then. */
+    @ParameterizedTest
+    @MethodSource("everyFault")
+    void whatMeetsAClusterThatANodeHasLeftMeetsThoseThatAreThere(Fault fault, int nodes) {
+        RecordingCluster cluster = RecordingCluster.able(nodes);
+        cluster.add();
+        cluster.remove(2, Duration.ZERO);
+        Injury injury = fault.harm().inflict(cluster, choices);
+        Set<Integer> met = new TreeSet<>(cluster.skewed.keySet());
+        met.addAll(cluster.down);
+        met.addAll(cluster.paused);
+        met.addAll(cluster.full);
+        met.addAll(cluster.stalled);
+        met.addAll(cluster.draining);
+        cluster.cut.forEach(link -> met.addAll(Set.of(link.from(), link.to())));
+        cluster.degraded.keySet().forEach(link -> met.addAll(Set.of(link.from(), link.to())));
+        assertThat(cluster.nodes()).as("seed %d, %s", seed, injury).containsAll(met);
+        injury.again().run();
+        injury.cure().run();
+        assertThat(cluster.isWhole()).as("seed %d, %s", seed, injury).isTrue();
     }
 
     @Test

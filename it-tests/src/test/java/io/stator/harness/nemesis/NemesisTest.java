@@ -43,6 +43,17 @@ class NemesisTest {
         });
     }
 
+    /** A cluster in pieces does not settle, so nodes come and go first; and what is healed last is what begins first. */
+    @Test
+    void nodesComeAndGoBeforeAnythingElseIsBroken() {
+        List<List<Family>> families = steps(seed).stream()
+                .map(step -> step.faults().stream().map(Fault::family).toList())
+                .filter(pair -> pair.size() > 1 && pair.contains(Family.MEMBERS))
+                .toList();
+        assertThat(families).as("seed %d", seed).isNotEmpty().allMatch(pair -> pair.get(0) == Family.MEMBERS);
+        assertThat(families).as("seed %d", seed).extracting(pair -> pair.get(1)).contains(Family.NODES, Family.LINKS);
+    }
+
     @Test
     void someStepsWaitForNothing() {
         assertThat(steps(seed))

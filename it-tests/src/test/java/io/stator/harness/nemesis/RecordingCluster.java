@@ -1,5 +1,7 @@
 package io.stator.harness.nemesis;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.stator.harness.cluster.Capability;
 import io.stator.harness.cluster.ClusterException;
 import io.stator.harness.cluster.ClusterUnderTest;
@@ -18,7 +20,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A cluster of which nothing exists but what is broken of it. Used by one thread; all may look at its calls. */
 public class RecordingCluster implements ClusterUnderTest {
-    private final int nodes;
+    private final int began;
+    private final Set<Integer> nodes;
     private final Set<Capability> capabilities;
     private final List<Integer> leaders;
 
@@ -30,6 +33,7 @@ public class RecordingCluster implements ClusterUnderTest {
     public final Set<Integer> full = new TreeSet<>();
     public final Set<Integer> stalled = new TreeSet<>();
     public final Set<Integer> powerless = new TreeSet<>();
+    public final Set<Integer> draining = new TreeSet<>();
     /** Every call, in order. */
     public final List<String> calls = new CopyOnWriteArrayList<>();
 
@@ -37,7 +41,8 @@ public class RecordingCluster implements ClusterUnderTest {
     public boolean neverServes;
 
     public RecordingCluster(int nodes, Set<Capability> capabilities, List<Integer> leaders) {
-        this.nodes = nodes;
+        this.began = nodes;
+        this.nodes = NodeSets.all(nodes);
         this.capabilities = capabilities.isEmpty() ? Set.of() : EnumSet.copyOf(capabilities);
         this.leaders = leaders;
     }
@@ -54,7 +59,9 @@ public class RecordingCluster implements ClusterUnderTest {
                 && degraded.isEmpty()
                 && skewed.isEmpty()
                 && full.isEmpty()
-                && stalled.isEmpty();
+                && stalled.isEmpty()
+                && draining.isEmpty()
+                && nodes.size() == began;
     }
 
     private void needs(Capability capability) {
@@ -74,13 +81,13 @@ public class RecordingCluster implements ClusterUnderTest {
     }
 
     @Override
-    public int nodes() {
-        return nodes;
+    public Set<Integer> nodes() {
+        return new TreeSet<>(nodes);
     }
 
     @Override
     public void start() {
-        launch(NodeSets.all(nodes));
+        launch(nodes());
     }
 
     @Override
@@ -192,20 +199,50 @@ public class RecordingCluster implements ClusterUnderTest {
 
     @Override
     public void awaitSettled(Duration timeout) {
-        needs(Capability.REPLACE);
+        if (!capabilities.contains(Capability.REPLACE)) {
+            needs(Capability.MEMBERS);
+        }
         calls.add("await settled");
     }
 
     @Override
     public void replace(int node) {
         needs(Capability.REPLACE);
+        assertThat(down).as("only what is down is replaced").contains(node);
         calls.add("replace " + node);
         down.remove(node);
     }
 
     @Override
+    public int add() {
+        needs(Capability.MEMBERS);
+        int added = 1;
+        while (!nodes.add(added)) {
+            added++;
+        }
+        calls.add("add " + added);
+        return added;
+    }
+
+    @Override
+    public void drain(int node) {
+        needs(Capability.MEMBERS);
+        calls.add("drain " + node);
+        draining.add(node);
+    }
+
+    @Override
+    public void remove(int node, Duration timeout) {
+        needs(Capability.MEMBERS);
+        calls.add("remove " + node);
+        draining.remove(node);
+        down.remove(node);
+        nodes.remove(node);
+    }
+
+    @Override
     public List<Integer> leaders() {
-        return leaders;
+        return leaders.stream().filter(nodes::contains).toList();
     }
 
     @Override

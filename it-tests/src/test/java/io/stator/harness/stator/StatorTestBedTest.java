@@ -31,8 +31,8 @@ class StatorTestBedTest {
         }
 
         @Override
-        public List<String> addresses() {
-            return List.of("127.0.0.1:1", "127.0.0.1:2", "127.0.0.1:3");
+        public String address(int node) {
+            return "127.0.0.1:" + node;
         }
 
         @Override

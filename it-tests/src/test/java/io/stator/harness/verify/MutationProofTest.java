@@ -65,7 +65,7 @@ class MutationProofTest {
         }
 
         @Override
-        public Set<Capability> capabilities() {
+        public Set<Capability> capabilities(int nodes) {
             return Set.of();
         }
 
@@ -79,7 +79,7 @@ class MutationProofTest {
             opened.merge(mutant, 1, Integer::sum);
             nanos.addAndGet(runTime.toNanos());
             Map<String, String> values = new HashMap<>();
-            return new MemoryTestBed(new RecordingCluster(nodes, capabilities(), List.of()), (key, function) -> {
+            return new MemoryTestBed(new RecordingCluster(nodes, capabilities(nodes), List.of()), (key, function) -> {
                 synchronized (values) {
                     if (function instanceof Write write) {
                         if (!wrong.contains(mutant)) {

@@ -64,7 +64,7 @@ class VerifyCommandTest {
         }
 
         @Override
-        public Set<Capability> capabilities() {
+        public Set<Capability> capabilities(int nodes) {
             return Set.of(Capability.PAUSE);
         }
 
@@ -75,7 +75,7 @@ class VerifyCommandTest {
 
         @Override
         public TestBed open(Path home, int nodes, long seed) {
-            RecordingCluster cluster = new RecordingCluster(nodes, capabilities(), List.of());
+            RecordingCluster cluster = new RecordingCluster(nodes, capabilities(nodes), List.of());
             clusters.add(cluster);
             return new MemoryTestBed(cluster, registers());
         }
@@ -130,7 +130,7 @@ class VerifyCommandTest {
         assertThat(said()).contains("seed 7", "register", "VALID");
         assertThat(clusters).singleElement().satisfies(cluster -> {
             assertThat(cluster.closed).isTrue();
-            assertThat(cluster.nodes()).isEqualTo(5);
+            assertThat(cluster.nodes()).hasSize(5);
         });
         assertThat(directory.resolve("right").resolve("cluster")).doesNotExist();
         RunRecord record = ReportFolder.read(directory.resolve("right"));

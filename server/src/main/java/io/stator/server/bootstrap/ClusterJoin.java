@@ -130,7 +130,7 @@ public final class ClusterJoin {
             if (!member.nodeId().equals(self.id())) {
                 questions.put(
                         member.nodeId(),
-                        peers.identifier.identify(member.clientAddress(), new PeerIdentifier.Caller(self, "")));
+                        peers.identifier.identify(member.clientAddress(), new PeerIdentifier.Caller(self, "", false)));
             }
         }
         Map<String, PeerIdentity> answers = new HashMap<>();
@@ -146,7 +146,9 @@ public final class ClusterJoin {
 
     /**
      * Asks the other members, without waiting, whether they are of the same cluster and know this node by its
-     * incarnation: a data directory from elsewhere must not serve.
+     * incarnation: a data directory from elsewhere must not serve. What they know may be old, as where all have just been
+     * started and this node was the last that came in; so whether it was replaced the catalog's leader says. If none does, this
+     * is to be called again.
      *
      * @param refused called with what is wrong, perhaps more than once
      */
@@ -156,23 +158,46 @@ public final class ClusterJoin {
             if (member.id().equals(self.id())) {
                 continue;
             }
-            peers.identifier
-                    .identify(member.clientAddress(), new PeerIdentifier.Caller(self, ""))
-                    .whenComplete((answer, failure) -> {
-                        if (failure != null) {
-                            LOG.debug("node {} did not answer", member.id(), failure);
-                        } else if (!answer.clusterId().isEmpty()
-                                && !answer.clusterId().equals(identity.clusterId())) {
-                            refused.accept(new StartupException("node '" + member.id() + "' is part of cluster "
-                                    + answer.clusterId() + ", the data directory here of cluster "
-                                    + identity.clusterId() + " (data.dir, cluster.members)"));
-                        } else if (isReplaced(answer)) {
-                            refused.accept(new StartupException(
-                                    "another data directory has taken the place of the one here: node '" + member.id()
-                                            + "' says that node '" + self.id() + "' was replaced (data.dir)"));
-                        }
-                    });
+            identify(member.clientAddress(), false, answer -> {
+                if (!answer.clusterId().isEmpty() && !answer.clusterId().equals(identity.clusterId())) {
+                    refused.accept(new StartupException("node '" + member.id() + "' is part of cluster "
+                            + answer.clusterId() + ", the data directory here of cluster "
+                            + identity.clusterId() + " (data.dir, cluster.members)"));
+                } else if (isReplaced(answer)) {
+                    confirm(identity, answer, refused);
+                }
+            });
         }
+    }
+
+    /** @param suspicion answer of a node by which this one was replaced */
+    private void confirm(Identity identity, PeerIdentity suspicion, Consumer<StartupException> refused) {
+        Set<String> addresses = new LinkedHashSet<>();
+        suspicion.members().forEach(member -> addresses.add(member.clientAddress()));
+        identity.members().forEach(member -> addresses.add(member.clientAddress()));
+        addresses.remove(self.clientAddress());
+        for (String address : addresses) {
+            identify(address, true, answer -> {
+                if (isReplaced(answer)) {
+                    refused.accept(
+                            new StartupException("another data directory has taken the place of the one here: node '"
+                                    + answer.node().id() + "' says that node '" + self.id()
+                                    + "' was replaced (data.dir)"));
+                }
+            });
+        }
+    }
+
+    private void identify(String address, boolean current, Consumer<PeerIdentity> answered) {
+        peers.identifier
+                .identify(address, new PeerIdentifier.Caller(self, "", current))
+                .whenComplete((answer, failure) -> {
+                    if (failure == null) {
+                        answered.accept(answer);
+                    } else {
+                        LOG.debug("{} did not answer", address, failure);
+                    }
+                });
     }
 
     private boolean isReplaced(PeerIdentity answer) {

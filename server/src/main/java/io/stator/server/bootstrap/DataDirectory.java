@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The data directory of a node: who it belongs to, and the lock that keeps every other process out as long as it is
@@ -27,6 +28,9 @@ import java.util.List;
  * </pre>
  */
 public final class DataDirectory implements AutoCloseable {
+    private static final String IDENTITY = "identity";
+    private static final String RAFT = "raft";
+    private static final String REPLICAS = "replicas";
     private static final int INCARNATION_BYTES = 16;
 
     private final Path root;
@@ -56,6 +60,11 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** Whether there is anything that a node would keep, or stumble over. */
+    public static boolean isUsed(Path root) {
+        return Stream.of(IDENTITY, RAFT, REPLICAS).anyMatch(name -> Files.exists(root.resolve(name)));
+    }
+
     private static FileLock lock(Path root) throws IOException {
         FileChannel channel =
                 FileChannel.open(root.resolve("LOCK"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -79,7 +88,7 @@ public final class DataDirectory implements AutoCloseable {
     private static DataDirectory open(Path root, String nodeId, FileLock lock) throws IOException {
         boolean opened = false;
         try {
-            IdentityFile file = new IdentityFile(root.resolve("identity"));
+            IdentityFile file = new IdentityFile(root.resolve(IDENTITY));
             Identity identity;
             if (file.exists()) {
                 identity = file.read();
@@ -88,7 +97,7 @@ public final class DataDirectory implements AutoCloseable {
                             + "', not to '" + nodeId + "' (node.id, data.dir)");
                 }
             } else {
-                if (Files.exists(root.resolve("raft")) || Files.exists(root.resolve("replicas"))) {
+                if (Files.exists(root.resolve(RAFT)) || Files.exists(root.resolve(REPLICAS))) {
                     throw new StartupException("the data directory " + root + " has data but no identity file");
                 }
                 identity = new Identity(nodeId, newIncarnation(), "", List.of());
@@ -144,7 +153,7 @@ public final class DataDirectory implements AutoCloseable {
 
     /** Where Raft logs and checkpoints lie. */
     public Path raft() {
-        return root.resolve("raft");
+        return root.resolve(RAFT);
     }
 
     /** Where native libraries are unpacked: what a killed process leaves here, the next one writes over. */
@@ -154,7 +163,7 @@ public final class DataDirectory implements AutoCloseable {
 
     /** Where the state of a group's replica lies. */
     public Path replica(String group) {
-        return root.resolve("replicas").resolve(group);
+        return root.resolve(REPLICAS).resolve(group);
     }
 
     /** Lets another process have it: closing its file releases the lock. */

@@ -1,6 +1,7 @@
 package io.stator.server.grpc;
 
 import io.grpc.stub.StreamObserver;
+import io.stator.catalog.Catalog;
 import io.stator.catalog.CatalogCodec;
 import io.stator.catalog.NodeRecord;
 import io.stator.client.routing.TableConversions;
@@ -63,15 +64,23 @@ final class PeerService extends PeerGrpc.PeerImplBase {
                 throw StatorException.validation("Node '" + places.self().id() + "' is part of cluster "
                         + current.clusterId() + ", not of cluster " + request.getClusterId());
             }
-            IdentifyResponse.Builder response = IdentifyResponse.newBuilder()
-                    .setNode(CatalogCodec.toProto(places.self()))
-                    .setClusterId(current.clusterId());
-            members(current).forEach(member -> response.addMembers(CatalogCodec.toProto(member)));
-            return CompletableFuture.completedFuture(response.build());
+            if (request.getCurrent()) {
+                return leader.here(Catalog::strongView)
+                        .thenApply(view -> identity(current, view.nodes().values()));
+            }
+            return CompletableFuture.completedFuture(identity(current, members(current)));
         });
     }
 
-    /** As the catalog has them now; before it is known here, as they were when this node came into the cluster. */
+    private IdentifyResponse identity(Identity current, Collection<NodeRecord> members) {
+        IdentifyResponse.Builder response = IdentifyResponse.newBuilder()
+                .setNode(CatalogCodec.toProto(places.self()))
+                .setClusterId(current.clusterId());
+        members.forEach(member -> response.addMembers(CatalogCodec.toProto(member)));
+        return response.build();
+    }
+
+    /** As the catalog has them by what is known of it here; before anything is, as they were when this node came into the cluster. */
     private Collection<NodeRecord> members(Identity current) {
         Collection<NodeRecord> nodes =
                 places.knownView().map(view -> view.nodes().values()).orElse(List.of());

@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
  * @param nodes one for each that was asked
  */
 public record ClusterView(List<NodeState> nodes) {
+    private static final long CATALOG = 0;
+
     public ClusterView {
         nodes = List.copyOf(nodes);
     }
@@ -65,18 +67,28 @@ public record ClusterView(List<NodeState> nodes) {
                 .toList();
     }
 
+    /** As the node knows it that leads the catalog by its own word; that of others may be old. Empty: none leads. */
+    Optional<PartitionMap> mapOfCatalogLeader() {
+        String leader = leaders().getOrDefault(CATALOG, "");
+        return nodes.stream()
+                .filter(node -> node.place().nodeId().equals(leader))
+                .findFirst()
+                .flatMap(NodeState::partitionMap);
+    }
+
     /**
-     * The partition map with the leaders that name themselves: where two do, the one of the later term. A
+     * The partition map, of the catalog's leader where there is one, with the leaders that name themselves: where two do, the one of the later term. A
      * partition that none leads has an empty leader.
      *
      * @throws LaunchException if no node answered
      */
     public PartitionMap partitionMap() {
-        PartitionMap map = nodes.stream()
-                .flatMap(node -> node.partitionMap().stream())
-                .max(Comparator.comparingInt(PartitionMap::getPartitionsCount))
-                .orElseThrow(() -> LaunchException.failed("no node answers"));
         Map<Long, String> leaders = leaders();
+        PartitionMap map = mapOfCatalogLeader()
+                .or(() -> nodes.stream()
+                        .flatMap(node -> node.partitionMap().stream())
+                        .max(Comparator.comparingInt(PartitionMap::getPartitionsCount)))
+                .orElseThrow(() -> LaunchException.failed("no node answers"));
         List<PartitionInfo> partitions = map.getPartitionsList().stream()
                 .map(partition -> partition.toBuilder()
                         .setLeader(leaders.getOrDefault(partition.getId(), ""))

@@ -1,9 +1,11 @@
 package io.stator.server.launch;
 
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.stator.client.routing.ChannelFactory;
 import io.stator.client.routing.NettyChannelFactory;
 import io.stator.proto.v1.PartitionMap;
+import io.stator.server.bootstrap.DataDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,6 +109,11 @@ public final class LocalCluster implements AutoCloseable {
     /** One for each node, ascending. */
     public List<NodePlace> places() {
         return spec.places();
+    }
+
+    /** @throws LaunchException if there is no such node */
+    public NodePlace place(int number) {
+        return node(number).place();
     }
 
     /** host:port of every node, for clients. */
@@ -244,29 +251,59 @@ public final class LocalCluster implements AutoCloseable {
         awaitEntered(node(number), timeout);
     }
 
-    /** As {@link #replace}, and waits for nothing. */
+    /**
+     * As {@link #replace}, and waits for nothing. A data directory that holds no node's data stays where it is: one that cannot
+     * be moved, such as the root of a disk, is to be emptied before.
+     */
     public void launchInPlaceOf(int number) {
         NodeProcess node = node(number);
         if (node.state() != ProcessState.DOWN) {
             throw LaunchException.badRequest("node " + number
                     + " runs: only one that is down is replaced ('./stator cluster kill " + number + "')");
         }
+        launchToEnter(node, "replace");
+    }
+
+    /** Returns when all nodes that run take part, replicas are spread over them evenly, and no change is under way. */
+    public void awaitSettled(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        new Reconfigured(this::view, deadline).awaitSettled();
+        awaitReady(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    }
+
+    /**
+     * Starts one node more, and returns when replicas are spread over it, too. It has the lowest number that no node has;
+     * what a removed one of that number had on disk is kept beside, as data.lost-1, data.lost-2 and so on.
+     *
+     * @return its number
+     */
+    public int add(Duration timeout) {
+        int number = launchOneMore(NodeHost.LOOPBACK);
+        awaitEntered(node(number), timeout);
+        return number;
+    }
+
+    /** As {@link #add}, on this host, and waits for nothing. */
+    public int launchOneMore(NodeHost host) {
+        LocalClusterSpec larger = spec.withNodeMore(host);
+        int number = spec.freeNumber();
+        ClusterDirectory.write(larger);
+        consistsOf(larger);
+        launchToEnter(node(number), "add");
+        return number;
+    }
+
+    private void launchToEnter(NodeProcess node, String how) {
         NodePlace place = node.place();
         try {
-            if (Files.exists(place.dataDirectory())) {
+            if (DataDirectory.isUsed(place.dataDirectory())) {
                 Files.move(place.dataDirectory(), free(place));
             }
         } catch (IOException e) {
             throw LaunchException.failed("cannot set aside " + place.dataDirectory() + ": " + e, e);
         }
-        launchToEnter(node, "replace");
-    }
-
-    /** Returns when all nodes take part, each partition is where it is to be, and no change is under way. */
-    public void awaitSettled(Duration timeout) {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        new Reconfigured(this::view, deadline).awaitSettled();
-        awaitReady(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        ClusterDirectory.writeSettings(spec, place, Map.of("cluster.join", how));
+        node.start(spec);
     }
 
     private static Path free(NodePlace place) {
@@ -275,22 +312,6 @@ public final class LocalCluster implements AutoCloseable {
             lost++;
         }
         return place.directory().resolve("data.lost-" + lost);
-    }
-
-    /** Starts one node more, and returns when replicas are spread over it, too. @return its number */
-    public int add(Duration timeout) {
-        LocalClusterSpec larger = spec.withNodeMore();
-        ClusterDirectory.write(larger);
-        consistsOf(larger);
-        NodeProcess node = node(larger.highestNumber());
-        launchToEnter(node, "add");
-        awaitEntered(node, timeout);
-        return larger.highestNumber();
-    }
-
-    private void launchToEnter(NodeProcess node, String how) {
-        ClusterDirectory.writeSettings(spec, node.place(), Map.of("cluster.join", how));
-        node.start(spec);
     }
 
     private void awaitEntered(NodeProcess node, Duration timeout) {
@@ -312,23 +333,50 @@ public final class LocalCluster implements AutoCloseable {
      * @throws LaunchException if the cluster cannot do without it, or it takes longer than that
      */
     public void remove(int number, Duration timeout) {
-        NodeProcess node = node(number);
         long deadline = System.nanoTime() + timeout.toNanos();
-        String asked = view().nodes().stream()
-                .filter(state -> state.status().isPresent() && state.place().number() != number)
-                .findFirst()
-                .map(state -> state.place().clientAddress())
-                .orElseThrow(() -> LaunchException.failed("no other node answers"));
-        try {
-            calls.removeNode(asked, node.place().nodeId());
-        } catch (StatusRuntimeException e) {
-            throw LaunchException.failed("node " + number + " cannot be removed: " + DigestComparison.reason(e), e);
-        }
+        NodeProcess node = node(number);
+        drain(number, timeout);
         new Reconfigured(this::view, deadline).awaitGone(node.place());
         node.stop(STOP_TIMEOUT);
         LocalClusterSpec smaller = spec.without(number);
         ClusterDirectory.write(smaller);
         consistsOf(smaller);
+    }
+
+    /**
+     * Has a node's replicas go elsewhere, and waits for nothing but that decision; {@link #remove} goes on from there.
+     *
+     * @throws LaunchException if the cluster cannot do without it, or nobody decides it in time
+     */
+    public void drain(int number, Duration timeout) {
+        String nodeId = node(number).place().nodeId();
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            try {
+                calls.removeNode(addressOfOther(number), nodeId);
+                return;
+            } catch (StatusRuntimeException e) {
+                Status.Code code = e.getStatus().getCode();
+                if (code == Status.Code.NOT_FOUND) {
+                    // Gone already: whoever asked before had no time to wait, or no answer.
+                    return;
+                }
+                boolean undecided = code == Status.Code.UNAVAILABLE || code == Status.Code.DEADLINE_EXCEEDED;
+                if (!undecided || System.nanoTime() > deadline) {
+                    throw LaunchException.failed(
+                            "node " + number + " cannot be removed: " + DigestComparison.reason(e), e);
+                }
+            }
+            Pause.millis(POLL_MILLIS);
+        }
+    }
+
+    private String addressOfOther(int number) {
+        return view().nodes().stream()
+                .filter(state -> state.status().isPresent() && state.place().number() != number)
+                .findFirst()
+                .map(state -> state.place().clientAddress())
+                .orElseThrow(() -> LaunchException.failed("no other node answers"));
     }
 
     /** Ends every process: SIGTERM to all, and SIGKILL to what is left after a minute. Paused ones are resumed. */

@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * What a {@link LocalCluster} is made of. Immutable.
  *
  * @param directory holds everything: one directory for each node, node1, node2, …
- * @param hosts one for each node that there ever was, 1 to 9
+ * @param hosts one for each number that a node ever had, 1 to 9
  * @param basePort node i, from 1, has basePort + 10·i and the three ports after it
  * @param settings of every node, by name, with {@value #NODE} for its number; ports, data.dir and members are set by the
  *     cluster
@@ -82,10 +82,10 @@ public record LocalClusterSpec(
                 directory, hosts, basePort, Map.of(), DEFAULT_MAIN_CLASS, classpath, jvmOptions, Set.of());
     }
 
-    /** At a base port whose ports are all free at the moment. */
+    /** At a base port whose ports are all free at the moment, and those of one node more. */
     public static LocalClusterSpec onFreePorts(Path directory, int nodes) {
         List<Integer> offsets = new ArrayList<>();
-        for (int number = 1; number <= nodes; number++) {
+        for (int number = 1; number <= nodes + 1; number++) {
             for (int port = 0; port < NodePlace.PORTS_USED; port++) {
                 offsets.add(NodePlace.PORT_STRIDE * number + port);
             }
@@ -171,14 +171,29 @@ public record LocalClusterSpec(
         return new LocalClusterSpec(newDirectory, hosts, basePort, settings, mainClass, classpath, jvmOptions, removed);
     }
 
-    /** With one more node, on loopback; it has the next number. */
-    public LocalClusterSpec withNodeMore() {
-        List<NodeHost> more = new ArrayList<>(hosts);
-        more.add(NodeHost.LOOPBACK);
-        return withHosts(more);
+    /** The lowest number that no node has: a removed one's, or the next. */
+    public int freeNumber() {
+        int number = 1;
+        while (number <= hosts.size() && !removed.contains(number)) {
+            number++;
+        }
+        return number;
     }
 
-    /** Without this node; its number stays taken. */
+    /** With one more node, on this host; it has the {@linkplain #freeNumber free number}. */
+    public LocalClusterSpec withNodeMore(NodeHost host) {
+        int number = freeNumber();
+        List<NodeHost> more = new ArrayList<>(hosts);
+        Set<Integer> fewer = new TreeSet<>(removed);
+        if (fewer.remove(number)) {
+            more.set(number - 1, host);
+        } else {
+            more.add(host);
+        }
+        return new LocalClusterSpec(directory, more, basePort, settings, mainClass, classpath, jvmOptions, fewer);
+    }
+
+    /** Without this node; its number is free again. */
     public LocalClusterSpec without(int number) {
         Set<Integer> more = new TreeSet<>(removed);
         more.add(number);

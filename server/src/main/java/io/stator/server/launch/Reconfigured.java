@@ -1,7 +1,6 @@
 package io.stator.server.launch;
 
 import io.stator.proto.v1.NodeInfo;
-import io.stator.proto.v1.NodeStatus;
 import io.stator.proto.v1.PartitionInfo;
 import io.stator.proto.v1.PartitionMap;
 import java.util.HashMap;
@@ -13,7 +12,6 @@ import java.util.function.Supplier;
 
 /** Waits until a cluster has come to what was decided about its nodes. Used by one thread. */
 final class Reconfigured {
-    private static final long CATALOG = 0;
     private static final long POLL_MILLIS = 100;
 
     /** The catalog's leader begins the next step, if there is one, much sooner. */
@@ -31,38 +29,51 @@ final class Reconfigured {
     /** Until this node is part of the cluster, and each partition is where it is to be, evenly. */
     void awaitEntered(NodePlace place) {
         await(view -> {
-            Optional<NodeStatus> status = view.nodes().stream()
-                    .filter(node -> node.place().equals(place))
-                    .findFirst()
-                    .flatMap(NodeState::status);
-            if (status.isEmpty()) {
-                return Optional.of("node " + place.number() + " does not answer");
-            }
-            Optional<PartitionMap> map = mapOfLeader(view);
+            Optional<PartitionMap> map = view.mapOfCatalogLeader();
             if (map.isEmpty()) {
                 return Optional.of("the catalog has no leader");
             }
-            String incarnation = status.get().getNode().getIncarnation();
-            if (map.get().getNodesList().stream()
-                    .noneMatch(node -> node.getIncarnation().equals(incarnation))) {
-                return Optional.of("node " + place.number() + " is not part of the cluster yet");
-            }
-            return unsettled(map.get()).or(() -> uneven(map.get()));
+            return view.nodes().stream()
+                    .filter(node -> node.place().equals(place))
+                    .flatMap(node -> strange(node, map.get()).stream())
+                    .findFirst()
+                    .or(() -> unsettled(map.get()))
+                    .or(() -> uneven(map.get()));
         });
     }
 
-    /** Until each partition is where it is to be. */
+    /** Until all nodes that run are part of the cluster, and each partition is where it is to be, evenly. */
     void awaitSettled() {
         await(view -> {
-            Optional<PartitionMap> map = mapOfLeader(view);
-            return map.isEmpty() ? Optional.of("the catalog has no leader") : unsettled(map.get());
+            Optional<PartitionMap> map = view.mapOfCatalogLeader();
+            if (map.isEmpty()) {
+                return Optional.of("the catalog has no leader");
+            }
+            return view.nodes().stream()
+                    .filter(node -> node.process() == ProcessState.RUNNING)
+                    .flatMap(node -> strange(node, map.get()).stream())
+                    .findFirst()
+                    .or(() -> unsettled(map.get()))
+                    .or(() -> uneven(map.get()));
         });
+    }
+
+    /** Why a node does not take part yet. */
+    private static Optional<String> strange(NodeState node, PartitionMap map) {
+        if (node.status().isEmpty()) {
+            return Optional.of("node " + node.place().number() + " does not answer");
+        }
+        String incarnation = node.status().get().getNode().getIncarnation();
+        return map.getNodesList().stream()
+                        .anyMatch(known -> known.getIncarnation().equals(incarnation))
+                ? Optional.empty()
+                : Optional.of("node " + node.place().number() + " is not part of the cluster yet");
     }
 
     /** Until this node is no part of the cluster, and each partition is where it is to be. */
     void awaitGone(NodePlace place) {
         await(view -> {
-            Optional<PartitionMap> map = mapOfLeader(view);
+            Optional<PartitionMap> map = view.mapOfCatalogLeader();
             if (map.isEmpty()) {
                 return Optional.of("the catalog has no leader");
             }
@@ -89,15 +100,6 @@ final class Reconfigured {
             }
             Pause.millis(POLL_MILLIS);
         }
-    }
-
-    /** Others may lag behind. */
-    private static Optional<PartitionMap> mapOfLeader(ClusterView view) {
-        String leader = view.leaders().getOrDefault(CATALOG, "");
-        return view.nodes().stream()
-                .filter(node -> node.place().nodeId().equals(leader))
-                .findFirst()
-                .flatMap(NodeState::partitionMap);
     }
 
     private static Optional<String> unsettled(PartitionMap map) {

@@ -23,6 +23,7 @@ public final class GrpcPeerIdentifier implements PeerIdentifier {
         IdentifyRequest request = IdentifyRequest.newBuilder()
                 .setCaller(CatalogCodec.toProto(caller.node()))
                 .setClusterId(caller.clusterId())
+                .setCurrent(caller.current())
                 .build();
         return PeerCalls.call(channels.to(clientAddress), PeerGrpc.getIdentifyMethod(), request, TIMEOUT_MILLIS)
                 .thenApply(answer -> new PeerIdentity(

@@ -41,6 +41,18 @@ class DataDirectoryTest {
     }
 
     @Test
+    void aDirectoryWithoutANodesDataIsNotUsed() throws IOException {
+        Path none = root.resolve("none");
+        assertThat(DataDirectory.isUsed(none)).isFalse();
+        Files.createDirectories(none.resolve("lost+found"));
+        assertThat(DataDirectory.isUsed(none)).isFalse();
+        Files.createDirectories(none.resolve("raft"));
+        assertThat(DataDirectory.isUsed(none)).isTrue();
+        open().close();
+        assertThat(DataDirectory.isUsed(root)).isTrue();
+    }
+
+    @Test
     void theClusterIsKeptForGood() throws IOException {
         List<NodeRecord> members = List.of(node("n1"), node("n2"));
         try (DataDirectory data = open()) {

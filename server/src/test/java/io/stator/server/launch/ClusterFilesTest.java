@@ -72,9 +72,27 @@ class ClusterFilesTest {
         assertThat(read).isEqualTo(spec);
         assertThat(read.places()).extracting(NodePlace::number).containsExactly(2);
         assertThat(read.nodes()).isEqualTo(1);
-        assertThat(read.withNodeMore().places())
+    }
+
+    @Test
+    void aNodeMoreHasTheLowestNumberThatNoNodeHas() {
+        NodeHost host = new NodeHost("127.0.0.9", List.of());
+        LocalClusterSpec again = goldenSpec().without(1).withNodeMore(host);
+        assertThat(again.removed()).isEmpty();
+        assertThat(again.places()).extracting(NodePlace::clientPort).containsExactly(9010, 9020);
+        assertThat(again.places().get(0).host()).isEqualTo(host);
+        assertThat(again.withNodeMore(host).places())
                 .extracting(NodePlace::clientPort)
-                .containsExactly(9020, 9030);
+                .containsExactly(9010, 9020, 9030);
+    }
+
+    @Test
+    void aClusterCanGrowAndShrinkForever() {
+        LocalClusterSpec spec = goldenSpec();
+        for (int round = 0; round < 3 * LocalClusterSpec.NODES_MAX; round++) {
+            spec = spec.withNodeMore(NodeHost.LOOPBACK).without(1 + round % 3);
+            assertThat(spec.nodes()).isEqualTo(2);
+        }
     }
 
     @Test

@@ -119,6 +119,39 @@ class LocalClusterTest {
     }
 
     @Test
+    void whatALostNodeHadIsKeptBesideAndWhatHoldsNoDataStays() throws IOException {
+        cluster.launch(1);
+        assertThatThrownBy(() -> cluster.launchInPlaceOf(1))
+                .hasMessageStartingWith("node 1 runs: only one that is down");
+        cluster.kill(1);
+        Path data = cluster.place(1).dataDirectory();
+        // As the root of a disk of its own, which cannot be moved.
+        Files.createDirectories(data.resolve("lost+found"));
+        cluster.launchInPlaceOf(1);
+        assertThat(data.resolve("lost+found")).exists();
+        for (String lost : List.of("data.lost-1", "data.lost-2")) {
+            cluster.kill(1);
+            Files.createDirectories(data);
+            Files.writeString(data.resolve("identity"), lost);
+            cluster.launchInPlaceOf(1);
+            assertThat(data).doesNotExist();
+            assertThat(data.resolveSibling(lost).resolve("identity")).hasContent(lost);
+        }
+        assertThat(cluster.place(1).settingsFile()).content().contains("cluster.join=replace");
+    }
+
+    @Test
+    void aNodeMoreIsStartedOnAnEmptyDirectory() {
+        assertThat(cluster.launchOneMore(NodeHost.LOOPBACK)).isEqualTo(3);
+        await(() -> cluster.processState(3) == ProcessState.RUNNING);
+        assertThat(cluster.place(3).settingsFile()).content().contains("cluster.join=add", "n1=", "n2=", "n3=");
+        assertThat(cluster.place(1).settingsFile()).content().contains("n3=").doesNotContain("cluster.join");
+        try (LocalCluster other = LocalCluster.open(directory.resolve("c"))) {
+            assertThat(other.spec()).isEqualTo(cluster.spec());
+        }
+    }
+
+    @Test
     void aProcessThatEndsAtTheStartShowsItsLastLines() {
         try (LocalCluster broken = LocalCluster.create(
                 spec(IdleNode.class).inDirectory(directory.resolve("b")).withMainClass("no.such.Main"))) {

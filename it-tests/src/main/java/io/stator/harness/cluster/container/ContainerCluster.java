@@ -116,15 +116,13 @@ public final class ContainerCluster implements StatorCluster {
     }
 
     @Override
-    public int nodes() {
-        return containers.size();
+    public Set<Integer> nodes() {
+        return NodeSets.all(containers.size());
     }
 
     @Override
-    public List<String> addresses() {
-        return containers.stream()
-                .map(container -> container.place().clientAddress())
-                .toList();
+    public String address(int node) {
+        return container(node).place().clientAddress();
     }
 
     @Override
@@ -145,7 +143,7 @@ public final class ContainerCluster implements StatorCluster {
 
     @Override
     public void start() {
-        launch(NodeSets.all(nodes()));
+        launch(nodes());
         awaitServing(LocalCluster.READY_TIMEOUT);
     }
 
@@ -156,7 +154,7 @@ public final class ContainerCluster implements StatorCluster {
 
     @Override
     public void awaitServing(Duration timeout) {
-        Set<Integer> expected = new TreeSet<>(NodeSets.all(nodes()));
+        Set<Integer> expected = new TreeSet<>(nodes());
         expected.removeIf(node -> container(node).state() != ProcessState.RUNNING);
         long deadline = System.nanoTime() + timeout.toNanos();
         while (true) {
@@ -287,7 +285,7 @@ public final class ContainerCluster implements StatorCluster {
         if (!closed) {
             closed = true;
             calls.close();
-            each(NodeSets.all(nodes()), NodeContainer::close);
+            each(nodes(), NodeContainer::close);
             rules.remove();
             network.close();
         }

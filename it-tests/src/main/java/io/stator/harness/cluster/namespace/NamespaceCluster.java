@@ -14,7 +14,10 @@ import io.stator.harness.stator.cluster.StatorCluster;
 import io.stator.server.launch.LaunchException;
 import io.stator.server.launch.LocalCluster;
 import io.stator.server.launch.LocalClusterSpec;
+import io.stator.server.launch.NodeHost;
+import io.stator.server.launch.NodePlace;
 import io.stator.server.launch.PartitionDigest;
+import io.stator.server.launch.ProcessState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +27,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Nodes on hosts that are network namespaces of this machine, each with a disk of its own. This program reaches
@@ -51,6 +56,8 @@ public final class NamespaceCluster implements StatorCluster {
     private static final HostClaim.Cleaning CLEANING = NamespaceCluster::takeDown;
 
     private final HostClaim claim;
+    private final Set<Capability> capabilities;
+    private final HostNetwork network;
     private final BridgeRules rules;
     private final SlowLinks slowLinks;
     private final List<NodeDisk> disks;
@@ -61,24 +68,28 @@ public final class NamespaceCluster implements StatorCluster {
 
     private NamespaceCluster(HostClaim claim, LocalClusterSpec spec) {
         this.claim = claim;
-        HostNetwork network = new HostNetwork(claim, spec.nodes());
+        // One host more than nodes, for one that may come.
+        int numbers = Math.min(spec.nodes() + 1, LocalClusterSpec.NODES_MAX);
+        this.capabilities = StatorCluster.capabilities(CAPABILITIES, spec.nodes());
+        this.network = new HostNetwork(claim, numbers);
         network.create();
-        LocalClusterSpec onHosts = spec.withHosts(network.hosts())
+        LocalClusterSpec onHosts = spec.withHosts(network.hosts().subList(0, spec.nodes()))
                 .withJvmOptions(List.of("-D" + HarnessNodeMain.CLOCK + "="
                         + spec.directory().resolve("node" + LocalClusterSpec.NODE + "/clock")));
-        this.disks = onHosts.places().stream()
-                .map(place -> new NodeDisk(place.dataDirectory()))
+        List<NodePlace> places = onHosts.withHosts(network.hosts()).places();
+        this.disks = places.stream()
+                .map(place -> new NodeDisk(place.dataDirectory(), DISK_BYTES))
                 .toList();
-        disks.forEach(disk -> disk.create(DISK_BYTES));
+        disks.forEach(NodeDisk::create);
         this.slowLinks = new SlowLinks(network);
         this.rules = new BridgeRules(network.onBridge("nft"), "faults", network.addresses());
         this.cluster = LocalCluster.create(onHosts);
-        this.clocks = onHosts.places().stream()
+        this.clocks = places.stream()
                 .map(place -> ClockOffset.rightClock(place.directory().resolve("clock")))
                 .toList();
     }
 
-    /** Of every cluster: all that there are. */
+    /** Of every cluster of three nodes or more that can still grow: all that there are. */
     public static Set<Capability> abilities() {
         return CAPABILITIES;
     }
@@ -146,17 +157,17 @@ public final class NamespaceCluster implements StatorCluster {
 
     @Override
     public Set<Capability> capabilities() {
-        return CAPABILITIES;
+        return capabilities;
     }
 
     @Override
-    public int nodes() {
-        return disks.size();
+    public Set<Integer> nodes() {
+        return cluster.places().stream().map(NodePlace::number).collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override
-    public List<String> addresses() {
-        return List.of(cluster.addresses());
+    public String address(int node) {
+        return cluster.place(node).clientAddress();
     }
 
     @Override
@@ -294,6 +305,39 @@ public final class NamespaceCluster implements StatorCluster {
     /** The disk of a node that is down is whole again, with what had come to it. */
     public void mendDisk(int node) {
         disk(node).mountAgain();
+    }
+
+    @Override
+    public void awaitSettled(Duration timeout) {
+        attempt(() -> cluster.awaitSettled(timeout));
+    }
+
+    @Override
+    public void replace(int node) {
+        if (cluster.processState(node) != ProcessState.DOWN) {
+            throw new ClusterException("node " + node + " runs: its disk is in use");
+        }
+        disk(node).empty();
+        attempt(() -> cluster.launchInPlaceOf(node));
+    }
+
+    @Override
+    public int add() {
+        int node = cluster.spec().freeNumber();
+        disk(node).empty();
+        NodeHost host = network.hosts().get(node - 1);
+        attempt(() -> cluster.launchOneMore(host));
+        return node;
+    }
+
+    @Override
+    public void drain(int node) {
+        attempt(() -> cluster.drain(node, DECISION_TIMEOUT));
+    }
+
+    @Override
+    public void remove(int node, Duration timeout) {
+        attempt(() -> cluster.remove(node, timeout));
     }
 
     @Override

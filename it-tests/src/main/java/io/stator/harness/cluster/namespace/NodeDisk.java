@@ -34,6 +34,7 @@ final class NodeDisk {
      */
     private static final String OPTIONS = "loop,noatime,commit=300";
 
+    private final long bytes;
     private final Path image;
     private final Path mountPoint;
     private boolean frozen;
@@ -42,17 +43,21 @@ final class NodeDisk {
      * Makes nothing.
      *
      * @param mountPoint in the node's directory, which also holds the file
+     * @param bytes its size
      */
-    NodeDisk(Path mountPoint) {
+    NodeDisk(Path mountPoint, long bytes) {
+        this.bytes = bytes;
         this.image = mountPoint.resolveSibling(IMAGE);
         this.mountPoint = mountPoint;
     }
 
-    /** An empty one of this size. */
-    void create(long bytes) {
+    /** An empty one. */
+    void create() {
         try {
             Files.createDirectories(mountPoint);
             try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+                // What was there takes no space any more.
+                file.setLength(0);
                 file.setLength(bytes);
             }
             Command.of("mkfs.ext4", "-q", "-F", "-m", "0", image.toString()).run();
@@ -138,11 +143,22 @@ final class NodeDisk {
         disks.forEach(NodeDisk::thaw);
     }
 
+    /** Another, empty one takes its place. Only processes that are ending may have a file open. */
+    void empty() {
+        thaw();
+        release();
+        create();
+    }
+
     /** As after a start of the machine. Only processes that are ending may have a file open. */
     void mountAgain() {
+        release();
+        mount();
+    }
+
+    private void release() {
         // A killed process is dead to the eye before its last thread has let go of its files.
         Command.of("umount", mountPoint.toString()).runWithin(RELEASE_TIMEOUT);
-        mount();
     }
 
     /** Takes down whatever is mounted below a directory, whole, frozen or without power, and deletes the images. */

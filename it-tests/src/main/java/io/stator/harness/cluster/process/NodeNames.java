@@ -2,13 +2,13 @@ package io.stator.harness.cluster.process;
 
 import io.stator.harness.cluster.ClusterException;
 import io.stator.harness.cluster.Link;
-import io.stator.harness.cluster.NodeSets;
 import io.stator.server.launch.LocalClusterSpec;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * How nodes find each other: by names, which each node's JVM looks up in a hosts file of its own. Node A
@@ -29,9 +29,9 @@ final class NodeNames {
         return "-Djdk.net.hosts.file=" + hostsFile;
     }
 
-    static void writeHostsFile(Path file, int node, int nodes) {
+    static void writeHostsFile(Path file, int node, Set<Integer> nodes) {
         StringBuilder text = new StringBuilder(LISTENING + " localhost\n");
-        for (int other : NodeSets.all(nodes)) {
+        for (int other : nodes) {
             String address = other == node ? LISTENING : proxyHost(new Link(node, other));
             text.append(address)
                     .append(' ')
@@ -39,6 +39,7 @@ final class NodeNames {
                     .append('\n');
         }
         try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
             Files.writeString(file, text, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new ClusterException("cannot write " + file, e);

@@ -13,18 +13,16 @@ import io.stator.harness.stator.cluster.StatorCluster;
 import io.stator.server.launch.LaunchException;
 import io.stator.server.launch.LocalCluster;
 import io.stator.server.launch.LocalClusterSpec;
+import io.stator.server.launch.NodeHost;
 import io.stator.server.launch.NodePlace;
 import io.stator.server.launch.PartitionDigest;
 import io.stator.server.launch.ProcessState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -34,6 +32,8 @@ import java.util.stream.Collectors;
  * cluster, or with this JVM if that ends earlier.
  */
 public final class ProcessCluster implements StatorCluster {
+    public static final String DRIVER = "processes";
+
     /** Quick to start, and light on a machine of two cores. */
     private static final List<String> SMALL_JVM = List.of(
             "-XX:+UseSerialGC",
@@ -42,6 +42,16 @@ public final class ProcessCluster implements StatorCluster {
             // Not that of a test, which is on its class path too.
             "-Dlogback.configurationFile=logback.xml");
 
+    private static final Set<Capability> CAPABILITIES = Set.of(
+            Capability.PAUSE,
+            Capability.CUT,
+            Capability.SLOW_LINK,
+            Capability.LOSSY_LINK,
+            Capability.CLOCK_SKEW,
+            Capability.REPLACE,
+            Capability.MEMBERS);
+
+    private final Set<Capability> capabilities;
     private final LocalCluster cluster;
     private final ProxyNetwork network;
     private final List<ClockOffset> clocks;
@@ -49,6 +59,8 @@ public final class ProcessCluster implements StatorCluster {
     private boolean closed;
 
     private ProcessCluster(LocalCluster cluster, ProxyNetwork network, List<ClockOffset> clocks) {
+        this.capabilities =
+                StatorCluster.capabilities(CAPABILITIES, cluster.places().size());
         this.cluster = cluster;
         this.network = network;
         this.clocks = clocks;
@@ -86,15 +98,20 @@ public final class ProcessCluster implements StatorCluster {
                         NodeNames.jvmOption(ofNode + "/hosts"),
                         "-D" + HarnessNodeMain.CLOCK + "=" + ofNode + "/clock"));
         LocalCluster cluster = attempt(() -> LocalCluster.create(named));
+        // Those that there are, and one that may come.
+        List<NodePlace> places = spec.nodes() < LocalClusterSpec.NODES_MAX
+                ? spec.withNodeMore(NodeHost.LOOPBACK).places()
+                : spec.places();
+        Set<Integer> numbers = NodeSets.all(places.size());
         List<ClockOffset> clocks = new ArrayList<>();
-        for (NodePlace place : cluster.places()) {
-            NodeNames.writeHostsFile(place.directory().resolve("hosts"), place.number(), spec.nodes());
+        for (NodePlace place : places) {
+            NodeNames.writeHostsFile(place.directory().resolve("hosts"), place.number(), numbers);
             clocks.add(ClockOffset.rightClock(place.directory().resolve("clock")));
         }
         ProxyNetwork network = ProxyNetwork.start(seed);
         try {
-            for (Link link : NodeSets.between(NodeSets.all(spec.nodes()), NodeSets.all(spec.nodes()))) {
-                NodePlace to = cluster.places().get(link.to() - 1);
+            for (Link link : NodeSets.between(numbers, numbers)) {
+                NodePlace to = places.get(link.to() - 1);
                 for (int port : new int[] {to.clientPort(), to.raftPort()}) {
                     network.listen(link, NodeNames.proxy(link, port), NodeNames.listening(port));
                 }
@@ -112,30 +129,29 @@ public final class ProcessCluster implements StatorCluster {
         return cluster;
     }
 
+    /** Of every cluster of three nodes or more that can still grow. */
+    public static Set<Capability> abilities() {
+        return CAPABILITIES;
+    }
+
     @Override
     public String driver() {
-        return "processes";
+        return DRIVER;
     }
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.of(
-                Capability.PAUSE,
-                Capability.CUT,
-                Capability.SLOW_LINK,
-                Capability.LOSSY_LINK,
-                Capability.CLOCK_SKEW,
-                Capability.REPLACE);
+        return capabilities;
     }
 
     @Override
-    public int nodes() {
-        return cluster.places().size();
+    public Set<Integer> nodes() {
+        return cluster.places().stream().map(NodePlace::number).collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override
-    public List<String> addresses() {
-        return cluster.places().stream().map(cluster.spec()::advertisedAddress).toList();
+    public String address(int node) {
+        return cluster.spec().advertisedAddress(cluster.place(node));
     }
 
     @Override
@@ -239,20 +255,28 @@ public final class ProcessCluster implements StatorCluster {
         attempt(() -> cluster.launchInPlaceOf(node));
     }
 
+    @Override
+    public int add() {
+        return attempt(() -> cluster.launchOneMore(NodeHost.LOOPBACK));
+    }
+
+    @Override
+    public void drain(int node) {
+        attempt(() -> cluster.drain(node, DECISION_TIMEOUT));
+    }
+
+    @Override
+    public void remove(int node, Duration timeout) {
+        attempt(() -> cluster.remove(node, timeout));
+    }
+
     private UnsupportedOperationException cannot(Capability capability) {
         return new UnsupportedOperationException("the driver " + driver() + " has no " + capability);
     }
 
     @Override
     public List<Integer> leaders() {
-        Map<String, Long> led = cluster.leaders().values().stream()
-                .collect(Collectors.groupingBy(nodeId -> nodeId, TreeMap::new, Collectors.counting()));
-        return cluster.places().stream()
-                .filter(place -> led.containsKey(place.nodeId()))
-                .sorted(Comparator.comparing((NodePlace place) -> led.getOrDefault(place.nodeId(), 0L))
-                        .reversed())
-                .map(NodePlace::number)
-                .toList();
+        return cluster.view().leadersByCount();
     }
 
     @Override

@@ -3,20 +3,52 @@ package io.stator.harness.stator.cluster;
 import io.stator.client.StatorClient;
 import io.stator.client.StatorClientBuilder;
 import io.stator.client.routing.ChannelFactory;
+import io.stator.harness.cluster.Capability;
 import io.stator.harness.cluster.ClusterUnderTest;
+import io.stator.server.launch.LocalClusterSpec;
 import io.stator.server.launch.PartitionDigest;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A cluster under test whose nodes run Stator. This program reaches every node past the faults of the
  * links between nodes, as a client in a network of its own would; a node that is down or stands still
- * does not answer it either. {@link #addresses}, {@link #channels}, {@link #clientOfAll} and {@link
+ * does not answer it either. {@link #address}, {@link #addresses}, {@link #channels}, {@link #clientOfAll} and {@link
  * #clientOf} may be called from any thread.
  */
 public interface StatorCluster extends ClusterUnderTest {
-    /** host:port of every node, ascending by number, as the nodes name themselves; for {@link #channels}. */
-    List<String> addresses();
+    /** Of each partition, where there are as many nodes. */
+    int REPLICAS = 3;
+
+    /** For the catalog to decide that a node is to go, while it may be without a leader. */
+    Duration DECISION_TIMEOUT = Duration.ofSeconds(30);
+
+    /** host:port of a node, as the nodes name it; for {@link #channels}. */
+    String address(int node);
+
+    /** Of every node, ascending by number. */
+    default List<String> addresses() {
+        return nodes().stream().map(this::address).toList();
+    }
+
+    /**
+     * What a cluster of so many nodes can do.
+     *
+     * @param able what its driver can do
+     */
+    static Set<Capability> capabilities(Set<Capability> able, int nodes) {
+        EnumSet<Capability> capabilities = EnumSet.copyOf(able);
+        if (nodes < REPLICAS) {
+            // Whoever is lost for good then had the only replica of something, or a half of two.
+            capabilities.remove(Capability.REPLACE);
+        }
+        if (nodes >= LocalClusterSpec.NODES_MAX) {
+            capabilities.remove(Capability.MEMBERS);
+        }
+        return capabilities;
+    }
 
     /** Opens channels to these addresses, and to those that nodes answer with. */
     ChannelFactory channels();
@@ -40,7 +72,7 @@ public interface StatorCluster extends ClusterUnderTest {
      * @param node from 1
      */
     default StatorClientBuilder clientOf(int node) {
-        String only = addresses().get(node - 1);
+        String only = address(node);
         ChannelFactory channels = channels();
         return StatorClient.builder().addresses(List.of(only)).channels(address -> channels.open(only));
     }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.stator.client.StatorClient;
 import io.stator.harness.cluster.ClusterUnderTestContract;
-import io.stator.harness.cluster.NodeSets;
 import io.stator.harness.cluster.SmallCluster;
 import io.stator.harness.stator.Loader;
 import io.stator.harness.stator.cluster.StatorCluster;
@@ -69,7 +68,7 @@ class NamespaceClusterTest extends ClusterUnderTestContract {
             loader.start(WRITERS);
             try {
                 await().atMost(Duration.ofSeconds(60)).until(() -> loader.acknowledgedCount() >= WRITES_A_ROUND);
-                cluster().losePower(NodeSets.all(cluster().nodes()));
+                cluster().losePower(cluster().nodes());
             } finally {
                 loader.stop();
             }
@@ -80,7 +79,7 @@ class NamespaceClusterTest extends ClusterUnderTestContract {
     /** Else the test above could not tell a database that fsyncs from one that does not. */
     @Test
     void whatWasNotFsyncedIsGoneAfterPowerLoss() throws IOException {
-        Set<Integer> all = NodeSets.all(cluster().nodes());
+        Set<Integer> all = cluster().nodes();
         for (int node : all) {
             write(file(node, "fsynced"), true);
             write(file(node, "written"), false);
@@ -128,6 +127,20 @@ class NamespaceClusterTest extends ClusterUnderTestContract {
     private static boolean waitsForADisk(Process process) throws IOException {
         return Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"))
                 .contains(") D ");
+    }
+
+    /** What the lost one had is nowhere on the new one's disk, and the new one can be harmed as any other. */
+    @Test
+    void whoIsReplacedGetsANewDisk() throws IOException {
+        write(file(1, "written"), true);
+        cluster().kill(Set.of(1));
+        cluster().replace(1);
+        assertThat(file(1, "written")).doesNotExist();
+        cluster().awaitSettled(Duration.ofSeconds(90));
+        write(file(1, "fsynced"), true);
+        cluster().losePower(Set.of(1));
+        assertThat(file(1, "fsynced")).hasContent(TEXT);
+        Files.delete(file(1, "fsynced"));
     }
 
     @Test

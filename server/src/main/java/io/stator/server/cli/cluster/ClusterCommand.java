@@ -172,7 +172,14 @@ public final class ClusterCommand {
         }
     }
 
-    @Command(name = "add", description = "Start one node more; returns when replicas are spread over it, too.")
+    @Command(
+            name = "add",
+            description = "Start one node more; returns when replicas are spread over it, too.",
+            footer = {
+                "",
+                "It has the lowest number that no node has. What a removed one of that number had on disk is kept",
+                "beside, as nodeN/data.lost-1.",
+            })
     static final class AddNode implements Callable<Integer> {
         private final Terminal terminal;
 
