@@ -281,7 +281,9 @@ final class EntryBatcher implements PendingEntry.Owner {
     /** Called under the lock, and with something to propose. */
     private boolean lingers() {
         PendingEntry.Proposal first = queue.peek();
-        if (first == null || !barriers.isEmpty() || renewalWanted) {
+        long entryBytes =
+                queuedBytes - queue.size() * (long) (QUEUED_OVERHEAD_BYTES - LogEntryFormat.PER_COMMAND_BYTES);
+        if (first == null || entryBytes >= limits.batchBytesMax || !barriers.isEmpty() || renewalWanted) {
             return false;
         }
         long remainingNanos = linger.remainingNanos(queue.size(), first.queuedNanos(), clock.nanos());

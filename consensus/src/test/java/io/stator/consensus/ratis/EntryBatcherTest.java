@@ -154,7 +154,7 @@ class EntryBatcherTest {
         assertThat(laterNanos).isEqualTo(Linger.NANOS_MAX);
         propose(2);
         assertThat(submitted)
-                .as("more than half of what is usual: (0 + 1) / 4, then 16")
+                .as("more than half of what is usual after entries of 1, 1 and 16 commands")
                 .hasSize(1);
         assertThat(sizes(0)).containsExactly(1, 1, 1);
         moment();
@@ -168,6 +168,16 @@ class EntryBatcherTest {
         propose(1);
         assertThat(submitted).isEmpty();
         moment();
+        assertThat(submitted).hasSize(1);
+    }
+
+    @Test
+    void whatFillsAnEntryDoesNotWait() {
+        lead();
+        proposeOfUsualSize(16);
+        batcher.propose(command(LIMITS.batchBytesMax() - LogEntryFormat.PER_COMMAND_BYTES - 1));
+        assertThat(submitted).isEmpty();
+        batcher.propose(command(1));
         assertThat(submitted).hasSize(1);
     }
 

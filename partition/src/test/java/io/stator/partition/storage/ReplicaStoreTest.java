@@ -232,12 +232,12 @@ class ReplicaStoreTest {
         StorageSettings small = new StorageSettings(4 << 20, 1 << 20, 2, 0, 64, null);
         try (StorageEnvironment told = new StorageEnvironment(small, EntryWriter.atOnce(), listener);
                 ReplicaStore store = ReplicaStore.open(root, told)) {
-            int before = flushes.get();
+            Waiting.until("the flush of the opening", () -> flushes.get() == 1);
             for (int index = 1; index <= 8; index++) {
                 write(store, index, "value " + index);
                 store.flush();
             }
-            Waiting.until("eight flushes", () -> flushes.get() == before + 8);
+            Waiting.until("eight flushes", () -> flushes.get() == 9);
             Waiting.until("a compaction of them", () -> compactions.get() > 0);
         }
     }

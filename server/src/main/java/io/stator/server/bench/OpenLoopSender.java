@@ -34,6 +34,10 @@ final class OpenLoopSender implements AutoCloseable {
         thread.join();
     }
 
+    boolean isAlive() {
+        return thread.isAlive();
+    }
+
     /** Sends nothing more. */
     @Override
     public void close() {

@@ -5,6 +5,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An open loop that goes on while its owner does other things, and looks at it now and then. For one thread; use it once:
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SteadyLoad implements AutoCloseable {
     private static final long END_SECONDS = 60;
+    private static final Logger LOG = LoggerFactory.getLogger(SteadyLoad.class);
 
     private final BenchmarkTarget target;
     private final BenchmarkPlan plan;
@@ -61,8 +64,15 @@ public final class SteadyLoad implements AutoCloseable {
         TimeUnit.NANOSECONDS.sleep(running().schedule.measuredNanos(secondsOver) - System.nanoTime());
     }
 
-    /** What happened in the measured time since the look before. */
+    /**
+     * What happened in the measured time since the look before.
+     *
+     * @throws IllegalStateException if the sender failed
+     */
     public LoadWindow look() {
+        if (!running().sender.isAlive()) {
+            requireAllSent();
+        }
         OpenLoopChanges.Change change = running().changes.next();
         return new LoadWindow(
                 latencies(change.latency(OperationKind.WRITE)),
@@ -81,19 +91,26 @@ public final class SteadyLoad implements AutoCloseable {
     }
 
     /**
-     * Returns when all was sent, and what is under way has ended.
+     * Returns when all was sent, and what is under way has ended, or a minute later.
      *
-     * @return whether that was within a minute
      * @throws IllegalStateException if the sender failed
      */
-    public boolean end() throws InterruptedException {
+    public LoadEnd end() throws InterruptedException {
         Running ending = running();
         ending.sender.awaitEnd();
-        ArrivalCounts counts = ending.loop.counts();
-        if (counts.sent() + counts.notSent() != ending.schedule.measuredCount()) {
+        requireAllSent();
+        if (!ending.loop.awaitAnswers(END_SECONDS)) {
+            LOG.warn("requests are still under way after {} s", END_SECONDS);
+        }
+        long answered = ending.loop.arrived().latency().getTotalCount();
+        return new LoadEnd(answered, ending.schedule.measuredCount() - answered);
+    }
+
+    private void requireAllSent() {
+        ArrivalCounts counts = running().loop.counts();
+        if (counts.sent() + counts.notSent() != running().schedule.measuredCount()) {
             throw new IllegalStateException("the sender ended early: " + counts);
         }
-        return ending.loop.awaitAnswers(END_SECONDS);
     }
 
     private Running running() {

@@ -26,7 +26,7 @@ final class ClusterDirectory {
     /** Counts up when an older version would read any file of the directory wrongly. A file that says none has 1. */
     private static final int FORMAT = 2;
 
-    /** What is written as long as no node was removed: an older version would take a removed node for one that is down. */
+    /** What is written as long as all numbers are taken: an older version would take a removed node for one that is down. */
     private static final int FORMAT_WITHOUT_REMOVED = 1;
 
     private static final String FORMAT_NAME = "format";

@@ -77,8 +77,8 @@ public record ClusterView(List<NodeState> nodes) {
     }
 
     /**
-     * The partition map, of the catalog's leader where there is one, with the leaders that name themselves: where two do, the one of the later term. A
-     * partition that none leads has an empty leader.
+     * The partition map, of the catalog's leader where there is one, with the leaders that name themselves: where two do, the
+     * one of the later term. A partition that none leads has an empty leader.
      *
      * @throws LaunchException if no node answered
      */

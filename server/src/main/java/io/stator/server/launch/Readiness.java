@@ -37,7 +37,9 @@ final class Readiness {
         if (!isLed(CATALOG, running)) {
             return Optional.of("the catalog has no leader");
         }
-        PartitionMap map = running.get(0).partitionMap().orElseThrow();
+        PartitionMap map = new ClusterView(running)
+                .mapOfCatalogLeader()
+                .orElseGet(() -> running.get(0).partitionMap().orElseThrow());
         for (PartitionInfo partition : map.getPartitionsList()) {
             if (!isLed(partition.getId(), running)) {
                 return Optional.of("partition " + partition.getId() + " has no leader");

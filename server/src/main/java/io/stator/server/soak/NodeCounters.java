@@ -9,15 +9,17 @@ package io.stator.server.soak;
  * @param purgedEntries that logs no longer hold
  */
 public record NodeCounters(long checkpoints, long flushes, long compactions, long purgedEntries) {
-    public static final NodeCounters NONE = new NodeCounters(0, 0, 0, 0);
-
-    /** What was counted since; where a count is lower than before, its process is a new one and began at 0. */
-    NodeCounters since(NodeCounters before) {
+    /**
+     * What was counted since; where a count is lower than before, its process is a new one and began at 0.
+     *
+     * @param purged since then: logs do not begin at 0 with a process
+     */
+    NodeCounters since(NodeCounters before, long purged) {
         return new NodeCounters(
                 since(checkpoints, before.checkpoints),
                 since(flushes, before.flushes),
                 since(compactions, before.compactions),
-                since(purgedEntries, before.purgedEntries));
+                purged);
     }
 
     private static long since(long now, long before) {

@@ -1,7 +1,6 @@
 package io.stator.server.soak;
 
 import io.stator.proto.v1.ReplicaStatus;
-import io.stator.server.launch.LaunchException;
 import io.stator.server.launch.NodePlace;
 import io.stator.server.launch.NodeState;
 import java.io.IOException;
@@ -24,18 +23,13 @@ final class NodeProbe {
     /**
      * A node that runs and has answered.
      *
-     * @throws LaunchException if it does not tell all
+     * @throws IOException if it does not tell all
      */
-    NodeSample sample(NodeState node) throws InterruptedException {
+    NodeSample sample(NodeState node) throws IOException, InterruptedException {
         NodePlace place = node.place();
         MetricsText metrics = metrics(place);
         ProcessMemory memory = ProcessMemory.of(node.pid().orElseThrow());
-        DiskUse disk;
-        try {
-            disk = DiskUse.of(place.dataDirectory());
-        } catch (IOException e) {
-            throw LaunchException.failed("cannot measure " + place.dataDirectory() + ": " + e, e);
-        }
+        DiskUse disk = DiskUse.of(place.dataDirectory());
         Map<Long, Long> logStarts = node.status().orElseThrow().getReplicasList().stream()
                 .filter(replica -> replica.getPartitionId() != CATALOG)
                 .collect(Collectors.toMap(ReplicaStatus::getPartitionId, ReplicaStatus::getLogStartIndex));
@@ -58,18 +52,14 @@ final class NodeProbe {
                 logStarts.values().stream().mapToLong(Long::longValue).sum());
     }
 
-    private MetricsText metrics(NodePlace place) throws InterruptedException {
+    private MetricsText metrics(NodePlace place) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(place.metricsUrl()))
                 .timeout(TIMEOUT)
                 .build();
-        try {
-            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() != 200) {
-                throw LaunchException.failed(place.metricsUrl() + " answers with " + answer.statusCode());
-            }
-            return new MetricsText(answer.body());
-        } catch (IOException e) {
-            throw LaunchException.failed("no metrics of " + place.nodeId() + ": " + e, e);
+        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IOException(place.metricsUrl() + " answers with " + answer.statusCode());
         }
+        return new MetricsText(answer.body());
     }
 }

@@ -26,6 +26,16 @@ public record NodeSample(
         logStarts = Map.copyOf(logStarts);
     }
 
+    /** With what was counted since an earlier one. */
+    NodeSample since(NodeSample before) {
+        long purged = 0;
+        for (Map.Entry<Long, Long> start : logStarts.entrySet()) {
+            long startBefore = before.logStarts.getOrDefault(start.getKey(), start.getValue());
+            purged += Math.max(0, start.getValue() - startBefore);
+        }
+        return withCounters(counters.since(before.counters, purged));
+    }
+
     NodeSample withCounters(NodeCounters others) {
         return new NodeSample(nodeId, rssBytes, rssPeakBytes, heapLiveBytes, logBytes, stateBytes, logStarts, others);
     }

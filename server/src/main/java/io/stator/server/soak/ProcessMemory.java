@@ -1,6 +1,5 @@
 package io.stator.server.soak;
 
-import io.stator.server.launch.LaunchException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,25 +13,20 @@ import java.util.List;
  */
 record ProcessMemory(long bytes, long peakBytes) {
 
-    /** @throws LaunchException if the system does not tell */
-    static ProcessMemory of(long pid) {
-        Path status = Path.of("/proc", Long.toString(pid), "status");
-        try {
-            return of(Files.readAllLines(status, StandardCharsets.ISO_8859_1));
-        } catch (IOException e) {
-            throw LaunchException.failed("cannot tell what memory process " + pid + " takes: " + e, e);
-        }
+    /** @throws IOException if the system does not tell */
+    static ProcessMemory of(long pid) throws IOException {
+        return of(Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"), StandardCharsets.ISO_8859_1));
     }
 
-    static ProcessMemory of(List<String> status) {
+    static ProcessMemory of(List<String> status) throws IOException {
         return new ProcessMemory(kilobytes(status, "VmRSS:") << 10, kilobytes(status, "VmHWM:") << 10);
     }
 
-    private static long kilobytes(List<String> status, String name) {
+    private static long kilobytes(List<String> status, String name) throws IOException {
         return status.stream()
                 .filter(line -> line.startsWith(name))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
                 .findFirst()
-                .orElseThrow(() -> LaunchException.failed("no " + name + " in what the system says of a process"));
+                .orElseThrow(() -> new IOException("no " + name + " in what the system says of a process"));
     }
 }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
  *
  * @param load at a constant rate; its seconds are the measured time
  * @param windowSeconds that each window of the measured time has; what is left at the end is in none
- * @param killEvery so many windows a node is killed, the next one each time, and started again a window later; 0: none is
+ * @param killEvery so many windows a node is killed, the next one each time, and started again a window later; 0: none is; not 1
  */
 public record SoakPlan(BenchmarkPlan load, int windowSeconds, int killEvery) {
     /** Four quarters, of two windows each: one alone says nothing. */
@@ -35,8 +35,9 @@ public record SoakPlan(BenchmarkPlan load, int windowSeconds, int killEvery) {
             throw new IllegalArgumentException(
                     "--window-seconds: at least " + WINDOWS_MIN + " windows must fit into the time");
         }
-        if (killEvery < 0) {
-            throw new IllegalArgumentException("--kill-every: must not be negative");
+        if (killEvery < 0 || killEvery == 1) {
+            // The next would be killed when the last is just being started.
+            throw new IllegalArgumentException("--kill-every: must be 0, or 2 and more");
         }
     }
 
@@ -51,8 +52,17 @@ public record SoakPlan(BenchmarkPlan load, int windowSeconds, int killEvery) {
         return settings;
     }
 
-    /** How many values it takes until they are so many times the block cache. */
+    /**
+     * How many values it takes until they are so many times the block cache.
+     *
+     * @throws IllegalArgumentException if that is none, or more than can be
+     */
     public static int keys(long blockCacheBytes, double times, int valueBytes) {
-        return (int) Math.min(BenchmarkPlan.KEYS_MAX, Math.ceil(blockCacheBytes * times / Math.max(1, valueBytes)));
+        double keys = Math.ceil(blockCacheBytes * times / Math.max(1, valueBytes));
+        if (!(keys >= 1 && keys <= BenchmarkPlan.KEYS_MAX)) {
+            throw new IllegalArgumentException(
+                    "--cache-times: must come to 1 to " + BenchmarkPlan.KEYS_MAX + " values");
+        }
+        return (int) keys;
     }
 }

@@ -2,6 +2,7 @@ package io.stator.server.soak;
 
 import io.stator.client.StatorClient;
 import io.stator.server.bench.Load;
+import io.stator.server.bench.LoadEnd;
 import io.stator.server.bench.LoadWindow;
 import io.stator.server.bench.StatorTarget;
 import io.stator.server.bench.SteadyLoad;
@@ -10,6 +11,7 @@ import io.stator.server.launch.LocalCluster;
 import io.stator.server.launch.NodePlace;
 import io.stator.server.launch.NodeState;
 import io.stator.server.launch.ProcessState;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +29,7 @@ public final class SoakRun {
     private final SoakPlan plan;
     private final SoakListener listener;
     private final NodeProbe probe = new NodeProbe();
-    private final Map<String, NodeCounters> countersBefore = new HashMap<>();
+    private final Map<String, NodeSample> before = new HashMap<>();
     private final List<SoakWindow> windows = new ArrayList<>();
     private int killed;
     private int kills;
@@ -42,6 +44,7 @@ public final class SoakRun {
     public SoakResult run() throws InterruptedException {
         cluster.start();
         List<String> addresses = List.of(cluster.addresses());
+        LoadEnd loadEnd;
         Duration deadline = ((Load.Rate) plan.load().load()).deadline();
         try (StatorClient client = StatorClient.builder()
                         .addresses(addresses)
@@ -55,14 +58,12 @@ public final class SoakRun {
             listener.phase("warming up for " + plan.load().warmupSeconds() + " s");
             load.start();
             watch(load);
-            if (!load.end()) {
-                listener.phase("requests are still under way after a minute");
-            }
+            loadEnd = load.end();
         }
         startKilled();
         cluster.awaitReady(LocalCluster.READY_TIMEOUT);
         listener.phase("comparing the replicas");
-        return new SoakResult(plan, windows, cluster.digests(DIGEST_TIME_LIMIT));
+        return new SoakResult(plan, windows, loadEnd, cluster.digests(DIGEST_TIME_LIMIT));
     }
 
     private void watch(SteadyLoad load) throws InterruptedException {
@@ -108,9 +109,14 @@ public final class SoakRun {
             if (down || node.status().isEmpty()) {
                 continue;
             }
-            NodeSample sample = probe.sample(node);
-            NodeCounters before = countersBefore.put(sample.nodeId(), sample.counters());
-            samples.add(sample.withCounters(sample.counters().since(before == null ? NodeCounters.NONE : before)));
+            try {
+                NodeSample sample = probe.sample(node);
+                NodeSample last = before.put(sample.nodeId(), sample);
+                samples.add(last == null ? sample : sample.since(last));
+            } catch (IOException e) {
+                // Not worth hours of measuring; a node that is not seen for a quarter is told in the verdict.
+                listener.phase("node " + node.place().number() + " was not looked at: " + e);
+            }
         }
         return samples;
     }

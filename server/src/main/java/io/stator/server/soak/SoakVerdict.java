@@ -1,5 +1,6 @@
 package io.stator.server.soak;
 
+import io.stator.server.bench.LoadEnd;
 import io.stator.server.bench.LoadWindow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,6 +31,9 @@ public final class SoakVerdict {
      */
     public record Rules(double driftFactor, double memoryFactor, double missedShareMax, long memoryBytes) {}
 
+    /** What only the end tells. */
+    public record End(LoadEnd load, boolean replicasAgree) {}
+
     /** @param rule in a few words; @param found what was looked at and what it is to be */
     public record Finding(String rule, boolean passed, String found) {}
 
@@ -49,17 +53,20 @@ public final class SoakVerdict {
      *
      * @throws IllegalArgumentException if there are fewer than four windows
      */
-    public static List<Finding> judge(List<SoakWindow> windows, boolean replicasAgree, Rules rules) {
+    public static List<Finding> judge(List<SoakWindow> windows, End end, Rules rules) {
         SoakVerdict verdict = new SoakVerdict(windows, rules);
         verdict.drift("p99 of writes", LoadWindow::writes);
         verdict.drift("p99 of reads", LoadWindow::reads);
-        verdict.answered();
+        verdict.answered(end.load());
         verdict.memoryWithinLimit();
         verdict.memoryFlat();
         verdict.happened("checkpoints", NodeCounters::checkpoints);
         verdict.happened("log entries purged", NodeCounters::purgedEntries);
         verdict.happened("compactions", NodeCounters::compactions);
-        verdict.add("replicas", replicasAgree, replicasAgree ? "their digests are equal" : "THEIR DIGESTS DIFFER");
+        verdict.add(
+                "replicas",
+                end.replicasAgree(),
+                end.replicasAgree() ? "their digests are equal" : "THEIR DIGESTS DIFFER");
         return List.copyOf(verdict.findings);
     }
 
@@ -94,9 +101,9 @@ public final class SoakVerdict {
         return sorted.length == 0 ? OptionalLong.empty() : OptionalLong.of(sorted[sorted.length / 2]);
     }
 
-    private void answered() {
-        long answered = sum(window -> window.load().answered());
-        long missed = sum(window -> window.load().missed());
+    private void answered(LoadEnd load) {
+        long answered = load.answered();
+        long missed = load.missed();
         double share = answered + missed == 0 ? 1 : (double) missed / (answered + missed);
         add(
                 "load",
@@ -104,10 +111,6 @@ public final class SoakVerdict {
                 text(
                         "%,d answered, %,d refused, failed or not sent: %.3f %%, at most %.3f %%",
                         answered, missed, 100 * share, 100 * rules.missedShareMax));
-    }
-
-    private long sum(ToLongFunction<SoakWindow> part) {
-        return windows.stream().mapToLong(part).sum();
     }
 
     private void memoryWithinLimit() {

@@ -3,6 +3,8 @@ package io.stator.server.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stator.model.ErrorCode;
+import io.stator.model.StatorException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,7 @@ class SteadyLoadTest {
     private static final Load.Rate RATE = new Load.Rate(200, Duration.ofSeconds(10));
 
     /** Answers at once. */
-    private static final class ReadyTarget implements BenchmarkTarget {
+    private static class ReadyTarget implements BenchmarkTarget {
         private final Set<String> keys = ConcurrentHashMap.newKeySet();
 
         @Override
@@ -69,13 +71,44 @@ class SteadyLoadTest {
             assertThatThrownBy(load::look).isInstanceOf(IllegalStateException.class);
             load.start();
             load.awaitSecond(1);
-            assertThat(load.end()).isTrue();
-            LoadWindow window = load.look();
-            assertThat(window.reads().count()).isPositive();
-            assertThat(window.writes().count()).isPositive();
+            LoadEnd end = load.end();
+            assertThat(end.answered() + end.missed()).isEqualTo(200);
             // What ended after the second is of no window.
-            assertThat(window.answered() + window.missed()).isBetween(1L, 200L);
+            assertThat(load.look().answered()).isLessThanOrEqualTo(end.answered());
             assertThat(load.look().answered()).isZero();
+        }
+    }
+
+    @Test
+    void whatFailsIsMissed() throws InterruptedException {
+        BenchmarkPlan plan = new BenchmarkPlan(Workload.READ, RATE, 1, 0, 10, 60, 1);
+        BenchmarkTarget refusing = new ReadyTarget() {
+            @Override
+            public CompletableFuture<?> read(String key) {
+                return CompletableFuture.failedFuture(new StatorException(ErrorCode.THROTTLING, "refused"));
+            }
+        };
+        try (SteadyLoad load = new SteadyLoad(refusing, plan)) {
+            load.prepare();
+            load.start();
+            assertThat(load.end()).isEqualTo(new LoadEnd(0, 200));
+        }
+    }
+
+    @Test
+    void aSenderThatFailedIsTold() throws InterruptedException {
+        BenchmarkPlan plan = new BenchmarkPlan(Workload.READ, RATE, 1, 0, 10, 60, 1);
+        BenchmarkTarget broken = new ReadyTarget() {
+            @Override
+            public CompletableFuture<?> read(String key) {
+                throw new IllegalStateException("on purpose");
+            }
+        };
+        try (SteadyLoad load = new SteadyLoad(broken, plan)) {
+            load.prepare();
+            load.start();
+            assertThatThrownBy(load::end).hasMessageContaining("the sender ended early");
+            assertThatThrownBy(load::look).hasMessageContaining("the sender ended early");
         }
     }
 

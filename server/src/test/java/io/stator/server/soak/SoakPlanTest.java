@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import io.stator.server.bench.BenchmarkPlan;
 import io.stator.server.bench.Load;
+import io.stator.server.bench.LoadEnd;
 import io.stator.server.bench.Workload;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,11 +28,13 @@ class SoakPlanTest {
         assertThatThrownBy(() -> plan(39, 5, 0)).hasMessageStartingWith("--window-seconds: at least 8 windows");
         assertThatThrownBy(() -> plan(39, 0, 0)).hasMessageStartingWith("--window-seconds: must be at least 1");
         assertThatThrownBy(() -> plan(40, 5, -1)).hasMessageStartingWith("--kill-every");
+        assertThatThrownBy(() -> plan(40, 5, 1)).hasMessageStartingWith("--kill-every");
+        assertThat(plan(40, 5, 2).killEvery()).isEqualTo(2);
     }
 
     @Test
     void theReportIsJson() throws IOException {
-        SoakResult result = new SoakResult(plan(60, 5, 0), Windows.well(), List.of());
+        SoakResult result = new SoakResult(plan(60, 5, 0), Windows.well(), new LoadEnd(1, 0), List.of());
         assertThat(result.replicasAgree()).isFalse();
         String json = SoakReport.json(result, List.of(new SoakVerdict.Finding("load", false, "none")));
         try (JsonParser parser = new JsonFactory().createParser(json)) {

@@ -3,6 +3,7 @@ package io.stator.server.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stator.server.bench.LoadEnd;
 import io.stator.server.bench.LoadWindow;
 import io.stator.server.bench.LoadWindow.Latencies;
 import java.util.List;
@@ -13,7 +14,11 @@ class SoakVerdictTest {
     private static final SoakVerdict.Rules RULES = new SoakVerdict.Rules(1.5, 1.1, 0.001, 768 * Windows.MEGABYTE);
 
     private static List<SoakVerdict.Finding> judge(List<SoakWindow> windows) {
-        return SoakVerdict.judge(windows, true, RULES);
+        return SoakVerdict.judge(windows, end(7_200, 0, true), RULES);
+    }
+
+    private static SoakVerdict.End end(long answered, long missed, boolean replicasAgree) {
+        return new SoakVerdict.End(new LoadEnd(answered, missed), replicasAgree);
     }
 
     private static List<String> broken(List<SoakWindow> windows) {
@@ -75,15 +80,18 @@ class SoakVerdictTest {
     }
 
     @Test
-    void whatIsNotAnsweredWellCountsHoweverItEnded() {
-        for (LoadWindow missing : List.of(missed(8, 0, 0), missed(0, 8, 0), missed(0, 0, 8), missed(3, 3, 2))) {
-            assertThat(broken(Windows.withLoad(5, 5, missing))).containsExactly("load");
-        }
-        assertThat(broken(Windows.withLoad(5, 5, missed(3, 3, 1)))).isEmpty();
-    }
-
-    private static LoadWindow missed(long refused, long failed, long notSent) {
-        return new LoadWindow(Windows.LOAD.writes(), Windows.LOAD.reads(), refused, failed, notSent);
+    void nearlyAllThatCameDueIsToBeAnswered() {
+        assertThat(SoakVerdict.judge(Windows.well(), end(9_990, 10, true), RULES))
+                .allMatch(SoakVerdict.Finding::passed);
+        assertThat(SoakVerdict.judge(Windows.well(), end(9_989, 11, true), RULES))
+                .filteredOn(finding -> !finding.passed())
+                .extracting(SoakVerdict.Finding::rule)
+                .containsExactly("load");
+        assertThat(SoakVerdict.judge(Windows.well(), end(0, 0, true), RULES))
+                .filteredOn(finding -> !finding.passed())
+                .extracting(SoakVerdict.Finding::rule)
+                .as("nothing came due")
+                .containsExactly("load");
     }
 
     @Test
@@ -128,7 +136,7 @@ class SoakVerdictTest {
 
     @Test
     void replicasThatDifferAreTold() {
-        assertThat(SoakVerdict.judge(Windows.well(), false, RULES))
+        assertThat(SoakVerdict.judge(Windows.well(), end(7_200, 0, false), RULES))
                 .filteredOn(finding -> !finding.passed())
                 .containsExactly(new SoakVerdict.Finding("replicas", false, "THEIR DIGESTS DIFFER"));
     }

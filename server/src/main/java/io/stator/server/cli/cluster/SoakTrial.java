@@ -27,7 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,6 +62,8 @@ final class SoakTrial implements Callable<Integer> {
     private static final int WINDOW_SECONDS_MIN = 5;
     private static final int MINUTES_MAX = 1440;
     private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final long UNWIND_SECONDS = 30;
+    private static final Logger LOG = LoggerFactory.getLogger(SoakTrial.class);
 
     private final Terminal terminal;
 
@@ -116,7 +122,7 @@ final class SoakTrial implements Callable<Integer> {
             names = "--kill-every",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Every N windows kill a node, and start it again a window later. Default: none.")
+            description = "Every N windows (2 or more) kill a node, and start it again a window later. Default: none.")
     private int killEvery;
 
     @Option(
@@ -168,7 +174,7 @@ final class SoakTrial implements Callable<Integer> {
         SoakVerdict.Rules rules = new SoakVerdict.Rules(
                 driftFactor, memoryFactor, missedPercent / 100, node.number(Setting.MEMORY_BYTES));
         SoakResult result = run(spec, plan);
-        List<SoakVerdict.Finding> findings = SoakVerdict.judge(result.windows(), result.replicasAgree(), rules);
+        List<SoakVerdict.Finding> findings = SoakVerdict.judge(result.windows(), result.end(), rules);
         SoakText.windows(result.windows(), plan.windowSeconds()).forEach(terminal.out()::println);
         terminal.out().println();
         SoakText.findings(findings).forEach(terminal.out()::println);
@@ -204,13 +210,34 @@ final class SoakTrial implements Callable<Integer> {
 
     private SoakResult run(LocalClusterSpec spec, SoakPlan plan) throws InterruptedException {
         try (LocalCluster cluster = LocalCluster.create(spec)) {
-            // Nodes outlive the program that started them: Ctrl-C must not leave them. Ending them twice does no harm.
-            Runtime.getRuntime().addShutdownHook(new Thread(cluster::down, "soak-end"));
+            Thread runs = Thread.currentThread();
+            CountDownLatch over = new CountDownLatch(1);
+            // Nodes outlive the program that started them: Ctrl-C must leave none, nor one that is being started.
+            Thread end = new Thread(
+                    () -> {
+                        runs.interrupt();
+                        awaitBriefly(over);
+                        cluster.down();
+                    },
+                    "soak-end");
+            Runtime.getRuntime().addShutdownHook(end);
             try {
                 return new SoakRun(cluster, plan, new Progress(terminal, plan.windows())).run();
             } finally {
+                // From here on nothing is started. Ending nodes twice does no harm.
+                over.countDown();
                 cluster.down();
             }
+        }
+    }
+
+    private static void awaitBriefly(CountDownLatch over) {
+        try {
+            if (!over.await(UNWIND_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("the soak does not end; its nodes are ended beside it");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
