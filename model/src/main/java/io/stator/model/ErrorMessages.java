@@ -11,7 +11,7 @@ public final class ErrorMessages {
     public static final String ITEM_TOO_LARGE = "Item size has exceeded the maximum allowed size";
     public static final String NESTED_TOO_DEEPLY = "Nesting Levels have exceeded supported limits: "
             + "Attributes in the item have nested levels beyond supported limit";
-    static final String VALUES_TOO_LARGE =
+    public static final String VALUES_TOO_LARGE =
             "Combined size of ExpressionAttributeNames and ExpressionAttributeValues exceeds max size";
 
     private ErrorMessages() {}
