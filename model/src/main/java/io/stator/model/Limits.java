@@ -51,32 +51,23 @@ public final class Limits {
     /** Own: levels of a condition's tree. */
     public static final int CONDITION_LEVELS_MAX = 32;
 
+    /** Own: levels of the formula of one value that an update assigns. */
+    public static final int FORMULA_LEVELS_MAX = 32;
+
     /** DynamoDB: steps of a document path. */
     public static final int PATH_ELEMENTS_MAX = 32;
 
-    /** DynamoDB: operators in an update expression; here its actions. */
+    /** DynamoDB: candidates of an IN. */
+    public static final int IN_CANDIDATES_MAX = 100;
+
+    /** Own: paths of a projection. The longest expression, of 4096 characters, names no more. */
+    public static final int PROJECTION_PATHS_MAX = 2048;
+
+    /** DynamoDB: operators in an update expression; here its actions and the functions and operators of what they assign. */
     public static final int UPDATE_ACTIONS_MAX = 300;
 
-    /**
-     * DynamoDB: all names and values of one request's expressions together, in bytes. Ours, too, for what one expression
-     * comes to when each use of a name or a value counts, so that a short text cannot become a large tree.
-     */
+    /** DynamoDB: all values of one expression together, in bytes. */
     public static final int EXPRESSION_VALUES_BYTES_MAX = 2 << 20;
-
-    /** DynamoDB: the text of one expression, in UTF-8 bytes, from 1. */
-    public static final int EXPRESSION_BYTES_MAX = 4096;
-
-    /** DynamoDB: operators and functions of one expression. */
-    public static final int EXPRESSION_OPERATORS_MAX = 300;
-
-    /** Own: parentheses and functions inside each other. More than the operators that could be between them. */
-    public static final int EXPRESSION_LEVELS_MAX = 320;
-
-    /** DynamoDB: what an operand may be IN. */
-    public static final int IN_OPERANDS_MAX = 100;
-
-    /** DynamoDB: a name or value placeholder, with its sign, in UTF-8 bytes. */
-    public static final int PLACEHOLDER_BYTES_MAX = 255;
 
     /**
      * Own: one JSON document (an item or a value), in characters. The longest legal one, a set of numbers
@@ -92,6 +83,18 @@ public final class Limits {
     public static final int BATCH_BYTES_MAX = 16 << 20;
     public static final int SCAN_SEGMENTS_MAX = 1_000_000;
     public static final int LIST_TABLES_MAX = 100;
+
+    /** DynamoDB: the text of one expression, in UTF-8 bytes, from 1. */
+    public static final int EXPRESSION_BYTES_MAX = 4096;
+
+    /** DynamoDB: operators and functions of one expression's text. */
+    public static final int EXPRESSION_OPERATORS_MAX = 300;
+
+    /** Own: parentheses, negations and functions inside each other. More than the operators that could be between them. */
+    public static final int EXPRESSION_LEVELS_MAX = 320;
+
+    /** DynamoDB: a name or value placeholder, with its sign, in UTF-8 bytes. */
+    public static final int PLACEHOLDER_BYTES_MAX = 255;
 
     /**
      * Writes whose answers a partition keeps for their retries. What is older is refused, so it is the number of writes

@@ -105,7 +105,7 @@ final class SyntaxCache {
     }
 
     private int firstSlot(Grammar grammar, String text) {
-        int hash = text.hashCode() * 31 + grammar.ordinal();
+        int hash = text.hashCode() * 31 + grammar.name().hashCode();
         return ((hash ^ (hash >>> 15)) & bucketMask) * WAYS;
     }
 
