@@ -84,6 +84,18 @@ public final class Limits {
     public static final int SCAN_SEGMENTS_MAX = 1_000_000;
     public static final int LIST_TABLES_MAX = 100;
 
+    /** DynamoDB: the text of one expression, in UTF-8 bytes, from 1. */
+    public static final int EXPRESSION_BYTES_MAX = 4096;
+
+    /** DynamoDB: operators and functions of one expression's text. */
+    public static final int EXPRESSION_OPERATORS_MAX = 300;
+
+    /** Own: parentheses, negations and functions inside each other. More than the operators that could be between them. */
+    public static final int EXPRESSION_LEVELS_MAX = 320;
+
+    /** DynamoDB: a name or value placeholder, with its sign, in UTF-8 bytes. */
+    public static final int PLACEHOLDER_BYTES_MAX = 255;
+
     /**
      * Writes whose answers a partition keeps for their retries. What is older is refused, so it is the number of writes
      * that may pass between the first and the last attempt of one. The same on all nodes: apply forgets by it.

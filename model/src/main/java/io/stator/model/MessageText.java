@@ -23,7 +23,7 @@ public final class MessageText {
     }
 
     /** In brackets. */
-    static <T> String list(List<T> elements, Function<T, String> text) {
+    public static <T> String list(List<T> elements, Function<T, String> text) {
         String shown = elements.stream()
                 .limit(SHOWN_ELEMENTS_MAX)
                 .map(text)
