@@ -232,8 +232,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
             answer(request, future, release);
         } else {
             future.whenComplete((answer, error) -> {
-                CompletableFuture<HttpAnswer> done =
-                        error == null ? CompletableFuture.completedFuture(answer) : CompletableFuture.failedFuture(error);
+                CompletableFuture<HttpAnswer> done = error == null
+                        ? CompletableFuture.completedFuture(answer)
+                        : CompletableFuture.failedFuture(error);
                 context().executor().execute(() -> answer(request, done, release));
             });
         }
@@ -253,8 +254,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void answer(
-            RequestHead request, CompletableFuture<HttpAnswer> done, Runnable release) {
+    private void answer(RequestHead request, CompletableFuture<HttpAnswer> done, Runnable release) {
         HttpAnswer answer;
         try {
             answer = done.join();
@@ -268,8 +268,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void send(RequestHead request, HttpAnswer answer, boolean keepAlive) {
-        AnswerBytes bytes = AnswerBytes.of(
-                answer, answer.length() >= parts.limits().gzipBytesMin() && request.takesGzip());
+        AnswerBytes bytes =
+                AnswerBytes.of(answer, answer.length() >= parts.limits().gzipBytesMin() && request.takesGzip());
         FullHttpResponse message = Answers.message(answer, bytes, keepAlive);
         Answers.allowOrigin(message, request);
         if (request.wantsNoBody()) {
@@ -291,7 +291,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void refuseMalformed(Throwable cause) {
-        int status = cause instanceof TooLongHttpLineException ? 414 : cause instanceof TooLongHttpHeaderException ? 431 : 400;
+        int status = cause instanceof TooLongHttpLineException
+                ? 414
+                : cause instanceof TooLongHttpHeaderException ? 431 : 400;
         refuse(status, ErrorBody.of(ApiErrorType.SERIALIZATION, null));
     }
 
@@ -322,7 +324,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (message instanceof HttpContent content) {
             drained += content.content().readableBytes();
         }
-        if (drained > 2L * parts.limits().bodyBytesMax() || message.decoderResult().isFailure()) {
+        if (drained > 2L * parts.limits().bodyBytesMax()
+                || message.decoderResult().isFailure()) {
             context().close();
         }
     }
