@@ -235,7 +235,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 CompletableFuture<HttpAnswer> done = error == null
                         ? CompletableFuture.completedFuture(answer)
                         : CompletableFuture.failedFuture(error);
-                context().executor().execute(() -> answer(request, done, release));
+                context().executor().execute(() -> {
+                    try {
+                        answer(request, done, release);
+                    } catch (RuntimeException failed) {
+                        exceptionCaught(context(), failed);
+                    }
+                });
             });
         }
     }
