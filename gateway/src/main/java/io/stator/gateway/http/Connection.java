@@ -219,7 +219,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         CompletableFuture<HttpAnswer> future;
         try {
             future = parts.handler().handle(whole);
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
+            // Also a stack that overflowed: what it held is counted, and must be released.
             future = CompletableFuture.failedFuture(bug);
         }
         Runnable release = () -> {
