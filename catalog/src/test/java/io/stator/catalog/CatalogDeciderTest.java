@@ -17,7 +17,16 @@ class CatalogDeciderTest {
 
     @Test
     void everyCommandComesToWhatTheScriptSays() throws IOException {
-        try (InputStream resource = CatalogDeciderTest.class.getResourceAsStream("decisions.script")) {
+        followsScript("decisions.script");
+    }
+
+    @Test
+    void everyChangeOfATableComesToWhatTheScriptSays() throws IOException {
+        followsScript("tables.script");
+    }
+
+    private static void followsScript(String name) throws IOException {
+        try (InputStream resource = CatalogDeciderTest.class.getResourceAsStream(name)) {
             String script = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
             assertThat(new CatalogScript().run(script)).isEqualTo(script);
         }

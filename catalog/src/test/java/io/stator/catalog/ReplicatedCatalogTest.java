@@ -8,6 +8,7 @@ import io.stator.model.ErrorCode;
 import io.stator.model.KeyType;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
+import io.stator.model.TableProperties;
 import io.stator.model.TableSchema;
 import io.stator.model.TableStatus;
 import java.io.IOException;
@@ -72,7 +73,8 @@ class ReplicatedCatalogTest {
         partitions.up(3);
         scheduler.advance(PACING.backOffMillisMax());
 
-        assertThat(created.join()).isEqualTo(new TableInfo(1, 1, ORDERS, TableStatus.ACTIVE, 1234));
+        assertThat(created.join().with(TableProperties.NONE))
+                .isEqualTo(new TableInfo(1, 1, ORDERS, TableStatus.ACTIVE, 1234));
         assertServedEverywhere(1, true);
         catalogs.forEach(catalog -> assertThat(statusIn(catalog, "orders")).isEqualTo(TableStatus.ACTIVE));
     }
