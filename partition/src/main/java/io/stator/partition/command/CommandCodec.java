@@ -29,7 +29,7 @@ import java.util.List;
  *   <li>2: a write with a request id is. Conditions and updates are basic ({@link ExpressionCodec}), and an update of an
  *       absent item always makes one.
  *   <li>3: conditions and updates are whatever the trees can say, sizes may be asked for, and an update that only takes
- *       away makes no item.
+ *       away makes no item. Tables may have a time to live.
  * </ul>
  *
  * What 2 can say is written as 2, so that versions which know no other can be in the cluster as long as nobody asks for
@@ -44,9 +44,9 @@ public final class CommandCodec {
     private CommandCodec() {}
 
     public static byte[] encode(Command command) {
-        PartitionCommand.Builder proto = PartitionCommand.newBuilder().setFormat(BASIC_FORMAT);
+        PartitionCommand.Builder proto = PartitionCommand.newBuilder().setFormat(format(command));
         if (command instanceof Command.Write write) {
-            proto.setFormat(isBasic(write) ? BASIC_FORMAT : FORMAT).setWrite(write(write));
+            proto.setWrite(write(write));
         } else if (command instanceof Command.Establish establish) {
             proto.setEstablish(EstablishCommand.newBuilder()
                     .setPartitionId(establish.partitionId())
@@ -60,6 +60,16 @@ public final class CommandCodec {
             proto.setDigest(DigestCommand.getDefaultInstance());
         }
         return proto.build().toByteArray();
+    }
+
+    private static int format(Command command) {
+        boolean basic = true;
+        if (command instanceof Command.Write write) {
+            basic = isBasic(write);
+        } else if (command instanceof Command.InstallTable install) {
+            basic = install.table().properties().timeToLive().version() == 0;
+        }
+        return basic ? BASIC_FORMAT : FORMAT;
     }
 
     /**

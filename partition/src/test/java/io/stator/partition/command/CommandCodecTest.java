@@ -17,9 +17,12 @@ import io.stator.model.Limits;
 import io.stator.model.Position;
 import io.stator.model.ReturnValues;
 import io.stator.model.TableInfo;
+import io.stator.model.TableProperties;
 import io.stator.model.TableSchema;
 import io.stator.model.TableStatus;
 import io.stator.model.expression.UpdateAction;
+import io.stator.model.TimeToLive;
+import io.stator.model.TimeToLiveStatus;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.WriteId;
 import io.stator.proto.v1.PartitionCommand;
@@ -121,5 +124,26 @@ class CommandCodecTest {
         assertThat(CommandCodec.decode(
                         ByteBuffer.wrap(CommandCodec.encode(command)).asReadOnlyBuffer()))
                 .isEqualTo(command);
+    }
+
+    /** What others than partitions keep of a table does not come into their logs. */
+    @Test
+    void ofATablesPropertiesOnlyItsTimeToLiveIsKept() throws IOException {
+        TableInfo table = new TableInfo(5, 6, TableSchema.of("t", "p", KeyType.STRING), TableStatus.ACTIVE, 7);
+        TableProperties properties = TableProperties.NONE.withUuid("uuid").withDeletionProtected(true);
+        TimeToLive enabling = new TimeToLive("expires", TimeToLiveStatus.ENABLING, 8, 1);
+
+        assertThat(installed(table.with(properties))).isEqualTo(table);
+        assertThat(installed(table.with(properties.with(enabling))).properties())
+                .isEqualTo(TableProperties.NONE.with(new TimeToLive("expires", TimeToLiveStatus.ENABLED, 8, 1)));
+        assertThat(installed(table.with(properties.with(
+                                new TimeToLive("expires", TimeToLiveStatus.DISABLING, 9, 2))))
+                        .properties())
+                .isEqualTo(TableProperties.NONE.with(new TimeToLive("", TimeToLiveStatus.DISABLED, 9, 2)));
+    }
+
+    private static TableInfo installed(TableInfo table) throws IOException {
+        byte[] bytes = CommandCodec.encode(new Command.InstallTable(table));
+        return ((Command.InstallTable) CommandCodec.decode(ByteBuffer.wrap(bytes))).table();
     }
 }

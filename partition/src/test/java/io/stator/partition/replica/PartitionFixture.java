@@ -38,6 +38,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,11 @@ final class PartitionFixture implements AutoCloseable {
                 stateMachine, replica, new HybridClock(InstantSource.system()), executor, metrics);
         partition.establish(7, EPOCH, bounds).join();
         partition.installTable(TABLE).join();
+    }
+
+    /** As the partition knows it. */
+    TableInfo installed(long tableId) {
+        return Objects.requireNonNull(stateMachine.reads().view().tables().get(tableId));
     }
 
     /** A small one, so that tests come to its limits. */

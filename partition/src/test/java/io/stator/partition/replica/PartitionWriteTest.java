@@ -24,6 +24,9 @@ import io.stator.model.ReturnValues;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
 import io.stator.model.expression.UpdateAction;
+import io.stator.model.TableProperties;
+import io.stator.model.TimeToLive;
+import io.stator.model.TimeToLiveStatus;
 import io.stator.partition.Digest;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.PartitionMetrics;
@@ -218,6 +221,23 @@ class PartitionWriteTest {
                         .isInstanceOf(upper ? ReadOutcome.Found.class : ReadOutcome.WrongRoute.class);
             }
         }
+    }
+
+    /** Writes go on by the schema that they were prepared by, whoever knows of the time to live already. */
+    @Test
+    void aTimeToLiveTakesThePlaceOfAnOlderOneAndHindersNoWrite() {
+        TimeToLive first = new TimeToLive("expires", TimeToLiveStatus.ENABLED, 1, 1);
+        TimeToLive second = new TimeToLive("", TimeToLiveStatus.DISABLED, 2, 2);
+        fixture.partition.installTable(TABLE.with(TableProperties.NONE.with(first))).join();
+        assertThat(fixture.installed(1).properties().timeToLive()).isEqualTo(first);
+        assertThat(fixture.run(put(item("a", 1).build()))).isInstanceOf(WriteOutcome.Done.class);
+
+        fixture.partition.installTable(TABLE.with(TableProperties.NONE.with(second))).join();
+        // Told late, and again.
+        fixture.partition.installTable(TABLE.with(TableProperties.NONE.with(first))).join();
+        fixture.partition.installTable(TABLE).join();
+        assertThat(fixture.installed(1).properties().timeToLive()).isEqualTo(second);
+        assertThat(fixture.run(put(item("a", 1).build()))).isInstanceOf(WriteOutcome.Done.class);
     }
 
     @Test
