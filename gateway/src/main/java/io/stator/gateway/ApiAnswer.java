@@ -1,5 +1,7 @@
 package io.stator.gateway;
 
+import io.stator.gateway.json.JsonBytes;
+
 /**
  * JSON that is the answer to a call that succeeded.
  *
@@ -13,7 +15,7 @@ public record ApiAnswer(byte[] bytes, int length) {
         }
     }
 
-    public static ApiAnswer of(byte[] json) {
-        return new ApiAnswer(json, json.length);
+    public static ApiAnswer of(JsonBytes json) {
+        return new ApiAnswer(json.bytes(), json.length());
     }
 }
