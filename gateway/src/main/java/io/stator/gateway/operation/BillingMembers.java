@@ -2,6 +2,8 @@ package io.stator.gateway.operation;
 
 import io.stator.gateway.json.Constraints;
 import io.stator.gateway.json.RequestReader;
+import io.stator.model.StatorException;
+import io.stator.model.TableRules;
 import io.stator.proto.v1.BillingMode;
 import io.stator.proto.v1.TableClass;
 import io.stator.proto.v1.Throughput;
@@ -36,6 +38,27 @@ final class BillingMembers {
     }
 
     // The rest is for what has passed its constraints.
+
+    /**
+     * That there is a throughput if the mode wants one. A table is provisioned if nothing else is said: DynamoDB is older
+     * than tables on demand.
+     *
+     * @return the mode
+     */
+    BillingMode checkedAtCreation() {
+        BillingMode mode = billingMode();
+        if (mode == BillingMode.BILLING_MODE_PAY_PER_REQUEST) {
+            if (throughput != null) {
+                throw StatorException.validation(TableRules.THROUGHPUT_ON_DEMAND);
+            }
+            return mode;
+        }
+        if (throughput == null) {
+            throw StatorException.validation("One or more parameter values were invalid: ReadCapacityUnits and "
+                    + "WriteCapacityUnits must both be specified when BillingMode is PROVISIONED");
+        }
+        return BillingMode.BILLING_MODE_PROVISIONED;
+    }
 
     /** Unspecified if it was not said. */
     BillingMode billingMode() {

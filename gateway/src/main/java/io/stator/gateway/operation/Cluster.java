@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
 /** What operations do their work with. */
-record Cluster(DataCalls data, TableCalls tables, TableArns arns) {
+record Cluster(DataCalls data, TableCalls tables) {
     private static final String NOT_FOUND = "Requested resource not found";
 
     /**

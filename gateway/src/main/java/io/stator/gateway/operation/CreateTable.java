@@ -46,20 +46,18 @@ record CreateTable(TableCalls tables, TableDescription description) implements A
             String name = TableNameMember.required(tableName);
             Constraints constraints = new Constraints();
             key.constrainDefinitions(constraints);
-            TableNameMember.constrain(constraints, name);
+            TableNameMember.constrain(constraints, "tableName", name);
             billing.constrain(constraints);
             key.constrainKeySchema(constraints);
-            tags.constrain(constraints);
+            unsupported.constrain(constraints);
             constraints.check();
             CreateTableRequest.Builder request = CreateTableRequest.newBuilder().setAtOnce(true);
+            BillingMode mode = billing.checkedAtCreation();
             billing.throughput().ifPresent(request::setThroughput);
-            request.setSchema(key.schema(TableArns.nameOf(name)));
+            request.setSchema(key.schema(TableArns.nameOf(name), mode == BillingMode.BILLING_MODE_PAY_PER_REQUEST));
             unsupported.check();
-            // DynamoDB is older than tables on demand.
-            BillingMode mode = billing.billingMode();
-            request.setBillingMode(
-                    mode == BillingMode.BILLING_MODE_UNSPECIFIED ? BillingMode.BILLING_MODE_PROVISIONED : mode);
-            return request.setTableClass(billing.tableClass())
+            return request.setBillingMode(mode)
+                    .setTableClass(billing.tableClass())
                     .setDeletionProtected(billing.deletionProtected().orElse(false))
                     .addAllTags(tags.toProto())
                     .build();

@@ -2,6 +2,7 @@ package io.stator.gateway.operation;
 
 import io.stator.gateway.json.Constraints;
 import io.stator.model.Limits;
+import io.stator.model.StatorException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -39,30 +40,33 @@ final class ItemConstraints {
         return new ItemConstraints(request);
     }
 
-    /** @throws io.stator.model.StatorException a ValidationException that tells of all that is broken */
+    /** @throws StatorException a ValidationException that tells of all that is broken */
     void check() {
         constraints.check();
     }
 
+    /** A name that is too short for any table is not refused: there is no such table. */
     ItemConstraints tableName() {
-        constraints.present("tableName", request.tableName);
-        name(constraints, "tableName", request.tableName);
+        String name = request.tableName;
+        if (name != null && name.isEmpty()) {
+            // DynamoDB does not look at the others then.
+            new Constraints().lengthAtLeast("tableName", name, 1).check();
+        }
+        constraints.present("tableName", name);
+        if (name != null && !TableArns.isArn(name)) {
+            constraints
+                    .matches("tableName", name, NAME)
+                    .lengthAtMost("tableName", name, Limits.TABLE_NAME_CHARS_MAX);
+        }
         return this;
     }
 
     ItemConstraints indexName() {
-        name(constraints, "indexName", request.indexName);
+        constraints
+                .matches("indexName", request.indexName, NAME)
+                .lengthAtLeast("indexName", request.indexName, Limits.TABLE_NAME_CHARS_MIN)
+                .lengthAtMost("indexName", request.indexName, Limits.TABLE_NAME_CHARS_MAX);
         return this;
-    }
-
-    /** The name or ARN of a table, or the name of an index. */
-    static void name(Constraints constraints, String path, @Nullable String nameOrArn) {
-        if (nameOrArn != null && !TableArns.isArn(nameOrArn)) {
-            constraints
-                    .matches(path, nameOrArn, NAME)
-                    .lengthAtLeast(path, nameOrArn, Limits.TABLE_NAME_CHARS_MIN)
-                    .lengthAtMost(path, nameOrArn, Limits.TABLE_NAME_CHARS_MAX);
-        }
     }
 
     ItemConstraints key() {
@@ -160,6 +164,16 @@ final class ItemConstraints {
 
     ItemConstraints limit() {
         constraints.atLeast("limit", request.limit, 1);
+        return this;
+    }
+
+    /** As {@link #limit}, in other words, which DynamoDB has for Query alone. */
+    ItemConstraints queryLimit() {
+        Integer limit = request.limit;
+        if (limit != null && limit < 1) {
+            throw StatorException.validation("1 validation error detected: Value at 'Limit' failed to satisfy constraint: "
+                    + "Member must have value greater than or equal to 1");
+        }
         return this;
     }
 

@@ -116,6 +116,10 @@ final class ItemRequest {
         return Objects.requireNonNull(item, "a constraint").orThrow();
     }
 
+    boolean returnsItemOnConditionFailure() {
+        return "ALL_OLD".equals(returnValuesOnConditionCheckFailure);
+    }
+
     CapacityDetail capacityDetail() {
         return CapacityDetail.of(returnConsumedCapacity);
     }

@@ -10,6 +10,7 @@ import io.stator.proto.v1.TableSchema;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The AttributeDefinitions and the KeySchema of a CreateTable, as they were sent; null is what was absent. */
@@ -23,34 +24,38 @@ final class KeyMembers {
     /**
      * An AttributeDefinition or a KeySchemaElement.
      *
-     * @param type AttributeType or KeyType
+     * @param structure which of them
+     * @param typeMember attributeType or keyType
+     * @param type its value
      */
-    private record Pair(@Nullable String name, @Nullable String type) {
+    private record Pair(
+            String structure, String typeMember, @Nullable String name, @Nullable String type) {
         /** As a constraint's message shows it. */
         @Override
         public String toString() {
-            return "{AttributeName=" + name + ", Type=" + type + "}";
+            return structure + "(attributeName=" + name + ", " + typeMember + "=" + type + ")";
         }
     }
 
     void readDefinitions(RequestReader reader) throws IOException {
-        definitions = reader.list(at -> pair(at, "AttributeDefinition", "AttributeType"));
+        definitions = reader.list(at -> pair(at, "AttributeDefinition", "AttributeType", "attributeType"));
     }
 
     void readKeySchema(RequestReader reader) throws IOException {
-        keySchema = reader.list(at -> pair(at, "KeySchemaElement", "KeyType"));
+        keySchema = reader.list(at -> pair(at, "KeySchemaElement", "KeyType", "keyType"));
     }
 
-    private static Pair pair(RequestReader reader, String structure, String typeMember) throws IOException {
+    private static Pair pair(RequestReader reader, String structure, String typeName, String typeMember)
+            throws IOException {
         PairMembers members = new PairMembers();
         reader.structure(structure, (name, at) -> {
             if (name.equals("AttributeName")) {
                 members.name = at.string();
-            } else if (name.equals(typeMember)) {
+            } else if (name.equals(typeName)) {
                 members.type = at.string();
             }
         });
-        return new Pair(members.name, members.type);
+        return new Pair(structure, typeMember, members.name, members.type);
     }
 
     private static final class PairMembers {
@@ -60,7 +65,12 @@ final class KeyMembers {
 
     void constrainDefinitions(Constraints constraints) {
         constraints.present("attributeDefinitions", definitions);
-        pairs(constraints, "attributeDefinitions", definitions, "attributeType", List.of("B", "N", "S"));
+        each("attributeDefinitions", definitions, (path, pair) -> {
+            constraints
+                    .present(path + "attributeType", pair.type())
+                    .oneOf(path + "attributeType", pair.type(), List.of("B", "N", "S"));
+            name(constraints, path, pair);
+        });
     }
 
     void constrainKeySchema(Constraints constraints) {
@@ -68,37 +78,41 @@ final class KeyMembers {
                 .present("keySchema", keySchema)
                 .lengthAtLeast("keySchema", keySchema, 1)
                 .lengthAtMost("keySchema", keySchema, KEY_ATTRIBUTES_MAX);
-        pairs(constraints, "keySchema", keySchema, "keyType", List.of("HASH", "RANGE"));
+        each("keySchema", keySchema, (path, pair) -> {
+            name(constraints, path, pair);
+            constraints
+                    .present(path + "keyType", pair.type())
+                    .oneOf(path + "keyType", pair.type(), List.of("HASH", "RANGE"));
+        });
     }
 
-    private static void pairs(
-            Constraints constraints, String path, @Nullable List<Pair> pairs, String typeMember, List<String> types) {
-        if (pairs == null) {
-            return;
+    private static void each(String list, @Nullable List<Pair> pairs, BiConsumer<String, Pair> constrain) {
+        if (pairs != null) {
+            for (int i = 0; i < pairs.size(); i++) {
+                constrain.accept(list + "." + (i + 1) + ".member.", pairs.get(i));
+            }
         }
-        for (int i = 0; i < pairs.size(); i++) {
-            String member = path + "." + (i + 1) + ".member.";
-            Pair pair = pairs.get(i);
-            constraints
-                    .present(member + "attributeName", pair.name())
-                    .lengthAtLeast(member + "attributeName", pair.name(), 1)
-                    .lengthAtMost(member + "attributeName", pair.name(), Limits.KEY_NAME_BYTES_MAX)
-                    .present(member + typeMember, pair.type())
-                    .oneOf(member + typeMember, pair.type(), types);
-        }
+    }
+
+    private static void name(Constraints constraints, String path, Pair pair) {
+        constraints
+                .present(path + "attributeName", pair.name())
+                .lengthAtLeast(path + "attributeName", pair.name(), 1)
+                .lengthAtMost(path + "attributeName", pair.name(), Limits.KEY_NAME_BYTES_MAX);
     }
 
     /**
      * For what has passed its constraints: that both fit together.
      *
+     * @param onDemand whether the table is to be so: one thing that may be wrong is then told in other words
      * @throws StatorException a ValidationException
      */
-    TableSchema schema(String tableName) {
+    TableSchema schema(String tableName, boolean onDemand) {
         List<Pair> key = Objects.requireNonNull(keySchema, "a constraint");
         List<Pair> defined = Objects.requireNonNull(definitions, "a constraint");
         List<String> keyNames = names(key);
         List<String> definedNames = names(defined);
-        defined(keyNames, definedNames);
+        defined(keyNames, definedNames, onDemand);
         if (keyNames.size() > 1 && keyNames.get(0).equals(keyNames.get(1))) {
             throw StatorException.validation(
                     "Both the Hash Key and the Range Key element in the KeySchema have the same name");
@@ -123,9 +137,9 @@ final class KeyMembers {
         return schema.build();
     }
 
-    private static void defined(List<String> keyNames, List<String> definedNames) {
+    private static void defined(List<String> keyNames, List<String> definedNames, boolean onDemand) {
         boolean allDefined = definedNames.containsAll(keyNames);
-        if (keyNames.size() == 1) {
+        if (keyNames.size() == 1 && !onDemand) {
             if (!allDefined) {
                 throw StatorException.validation(
                         INVALID + "Some index key attributes are not defined in AttributeDefinitions. Keys: " + keyNames
@@ -134,7 +148,8 @@ final class KeyMembers {
             return;
         }
         // As DynamoDB has it: one definition for a name that is there twice counts as missing.
-        boolean sameTwice = keyNames.get(0).equals(keyNames.get(1)) && definedNames.size() == 1;
+        boolean sameTwice =
+                keyNames.size() > 1 && keyNames.get(0).equals(keyNames.get(1)) && definedNames.size() == 1;
         if (!allDefined || sameTwice) {
             throw StatorException.validation("Invalid KeySchema: Some index key attribute have no definition");
         }

@@ -50,7 +50,7 @@ record ListTables(TableCalls tables) implements ApiOperation {
         ListTablesRequest checked() {
             Constraints constraints = new Constraints();
             constraints.atLeast("limit", limit, 1).atMost("limit", limit, Limits.LIST_TABLES_MAX);
-            ItemConstraints.name(constraints, "exclusiveStartTableName", startName);
+            TableNameMember.constrain(constraints, "exclusiveStartTableName", startName);
             constraints.check();
             ListTablesRequest.Builder request = ListTablesRequest.newBuilder();
             if (startName != null) {

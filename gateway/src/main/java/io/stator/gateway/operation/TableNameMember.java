@@ -5,12 +5,12 @@ import io.stator.model.Limits;
 import io.stator.model.StatorException;
 import org.jspecify.annotations.Nullable;
 
-/** The TableName of requests on tables, which DynamoDB checks before all else, and in other words than that of requests on items. */
+/** The TableName of requests on tables, which DynamoDB holds to be a name more strictly than that of requests on items. */
 final class TableNameMember {
     private TableNameMember() {}
 
     /**
-     * That it is there, and of a length that names have.
+     * That it is there, which is looked at before all else.
      *
      * @return it
      */
@@ -18,19 +18,16 @@ final class TableNameMember {
         if (nameOrArn == null) {
             throw StatorException.validation("The parameter 'TableName' is required but was not present in the request");
         }
-        int length = nameOrArn.length();
-        if (!TableArns.isArn(nameOrArn)
-                && (length < Limits.TABLE_NAME_CHARS_MIN || length > Limits.TABLE_NAME_CHARS_MAX)) {
-            throw StatorException.validation(
-                    "TableName must be at least 3 characters long and at most 255 characters long");
-        }
         return nameOrArn;
     }
 
-    /** That it has no characters that names have not. */
-    static void constrain(Constraints constraints, String nameOrArn) {
-        if (!TableArns.isArn(nameOrArn)) {
-            constraints.matches("tableName", nameOrArn, ItemConstraints.NAME);
+    /** @param path of the member */
+    static void constrain(Constraints constraints, String path, @Nullable String nameOrArn) {
+        if (nameOrArn != null && !TableArns.isArn(nameOrArn)) {
+            constraints
+                    .lengthAtLeast(path, nameOrArn, Limits.TABLE_NAME_CHARS_MIN)
+                    .lengthAtMost(path, nameOrArn, Limits.TABLE_NAME_CHARS_MAX)
+                    .matches(path, nameOrArn, ItemConstraints.NAME);
         }
     }
 
@@ -42,7 +39,7 @@ final class TableNameMember {
     static String checked(@Nullable String nameOrArn) {
         String given = required(nameOrArn);
         Constraints constraints = new Constraints();
-        constrain(constraints, given);
+        constrain(constraints, "tableName", given);
         constraints.check();
         return TableArns.nameOf(given);
     }

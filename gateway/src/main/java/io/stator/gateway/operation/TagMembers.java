@@ -2,10 +2,10 @@ package io.stator.gateway.operation;
 
 import io.stator.gateway.json.Constraints;
 import io.stator.gateway.json.RequestReader;
+import io.stator.model.StatorException;
 import io.stator.proto.v1.Tag;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Tags of a request as they were sent; null: none. */
@@ -39,26 +39,20 @@ final class TagMembers {
         constraints.present("tags", tags);
     }
 
-    void constrain(Constraints constraints) {
-        if (tags == null) {
-            return;
-        }
-        for (int i = 0; i < tags.size(); i++) {
-            String member = "tags." + (i + 1) + ".member.";
-            Pair tag = tags.get(i);
-            constraints.present(member + "key", tag.key()).present(member + "value", tag.value());
-        }
+    /** @throws StatorException a ValidationException if one has no key or no value */
+    List<Tag> toProto() {
+        return tags == null ? List.of() : tags.stream().map(TagMembers::toProto).toList();
     }
 
-    /** For what has passed its constraints. */
-    List<Tag> toProto() {
-        return tags == null
-                ? List.of()
-                : tags.stream()
-                        .map(tag -> Tag.newBuilder()
-                                .setKey(Objects.requireNonNull(tag.key(), "a constraint"))
-                                .setValue(Objects.requireNonNull(tag.value(), "a constraint"))
-                                .build())
-                        .toList();
+    private static Tag toProto(Pair tag) {
+        String key = tag.key();
+        String value = tag.value();
+        if (key == null) {
+            throw StatorException.validation("The Tag Key provided is invalid, Key: null");
+        }
+        if (value == null) {
+            throw StatorException.validation("The Tag Value provided is invalid, Value: null");
+        }
+        return Tag.newBuilder().setKey(key).setValue(value).build();
     }
 }

@@ -27,7 +27,6 @@ record TagResource(TableCalls tables) implements ApiOperation {
         String given = ResourceArn.required(members.resourceArn);
         Constraints constraints = new Constraints();
         members.tags.constrainPresent(constraints);
-        members.tags.constrain(constraints);
         constraints.check();
         ResourceArn resource = ResourceArn.of(given);
         TagTableRequest tagging = TagTableRequest.newBuilder()

@@ -39,8 +39,9 @@ record UpdateTable(TableCalls tables, TableDescription description) implements A
         UpdateTableRequest checked() {
             String name = TableNameMember.required(tableName);
             Constraints constraints = new Constraints();
-            TableNameMember.constrain(constraints, name);
+            TableNameMember.constrain(constraints, "tableName", name);
             billing.constrain(constraints);
+            unsupported.constrain(constraints);
             constraints.check();
             unsupported.check();
             UpdateTableRequest.Builder request = UpdateTableRequest.newBuilder()

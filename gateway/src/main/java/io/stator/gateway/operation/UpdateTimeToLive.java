@@ -7,7 +7,6 @@ import io.stator.gateway.ApiRequest;
 import io.stator.gateway.json.Constraints;
 import io.stator.gateway.json.JsonBytes;
 import io.stator.gateway.json.RequestReader;
-import io.stator.model.StatorException;
 import io.stator.proto.v1.UpdateTimeToLiveRequest;
 import java.io.IOException;
 import java.util.Objects;
@@ -59,22 +58,19 @@ record UpdateTimeToLive(TableCalls tables) implements ApiOperation {
         UpdateTimeToLiveRequest checked() {
             String name = TableNameMember.required(tableName);
             Constraints constraints = new Constraints();
-            TableNameMember.constrain(constraints, name);
+            TableNameMember.constrain(constraints, "tableName", name);
             if (specified) {
                 constraints
                         .present("timeToLiveSpecification.attributeName", attribute)
+                        .lengthAtLeast("timeToLiveSpecification.attributeName", attribute, 1)
                         .present("timeToLiveSpecification.enabled", enabled);
             } else {
                 constraints.present("timeToLiveSpecification", null);
             }
             constraints.check();
-            String expiry = Objects.requireNonNull(attribute, "a constraint");
-            if (expiry.isEmpty()) {
-                throw StatorException.validation("TimeToLiveSpecification.AttributeName must be non empty");
-            }
             return UpdateTimeToLiveRequest.newBuilder()
                     .setName(TableArns.nameOf(name))
-                    .setAttribute(expiry)
+                    .setAttribute(Objects.requireNonNull(attribute, "a constraint"))
                     .setEnabled(Objects.requireNonNull(enabled, "a constraint"))
                     .build();
         }
