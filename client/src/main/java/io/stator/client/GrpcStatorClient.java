@@ -3,11 +3,15 @@ package io.stator.client;
 import io.stator.client.routing.ErrorCodec;
 import io.stator.client.routing.RoutedCalls;
 import io.stator.client.routing.TableConversions;
+import io.stator.client.routing.TableRequests;
 import io.stator.model.Item;
+import io.stator.model.TableChange;
+import io.stator.model.TableDefinition;
 import io.stator.model.TableInfo;
-import io.stator.model.TableSchema;
+import io.stator.model.TableRules;
+import io.stator.model.Tag;
+import io.stator.model.TimeToLiveChange;
 import io.stator.model.Validation;
-import io.stator.proto.v1.CreateTableRequest;
 import io.stator.proto.v1.DeleteTableRequest;
 import io.stator.proto.v1.DescribeTableRequest;
 import io.stator.proto.v1.ListTablesRequest;
@@ -34,13 +38,10 @@ final class GrpcStatorClient implements StatorClient {
     }
 
     @Override
-    public CompletableFuture<TableInfo> createTable(TableSchema schema) {
+    public CompletableFuture<TableInfo> createTable(TableDefinition definition) {
         return guarded(() -> {
-            Validation.tableSchema(schema);
-            CreateTableRequest request = CreateTableRequest.newBuilder()
-                    .setSchema(TableConversions.toProto(schema))
-                    .build();
-            return calls.createTable(request).thenApply(TableConversions::fromProto);
+            TableRules.definition(definition);
+            return calls.createTable(TableRequests.toProto(definition, false)).thenApply(TableConversions::fromProto);
         });
     }
 
@@ -61,6 +62,38 @@ final class GrpcStatorClient implements StatorClient {
             DeleteTableRequest request =
                     DeleteTableRequest.newBuilder().setName(name).build();
             return calls.deleteTable(request).thenApply(TableConversions::fromProto);
+        });
+    }
+
+    @Override
+    public CompletableFuture<TableInfo> updateTable(TableChange change) {
+        return guarded(() -> {
+            TableRules.change(change);
+            return calls.updateTable(TableRequests.toProto(change)).thenApply(TableConversions::fromProto);
+        });
+    }
+
+    @Override
+    public CompletableFuture<TableInfo> tagTable(String name, List<Tag> tags) {
+        return guarded(() -> {
+            TableRules.tagging(name, tags);
+            return calls.tagTable(TableRequests.tagging(name, tags)).thenApply(TableConversions::fromProto);
+        });
+    }
+
+    @Override
+    public CompletableFuture<TableInfo> untagTable(String name, List<String> keys) {
+        return guarded(() -> {
+            TableRules.untagging(name, keys);
+            return calls.untagTable(TableRequests.untagging(name, keys)).thenApply(TableConversions::fromProto);
+        });
+    }
+
+    @Override
+    public CompletableFuture<TableInfo> updateTimeToLive(TimeToLiveChange change) {
+        return guarded(() -> {
+            TableRules.timeToLive(change);
+            return calls.updateTimeToLive(TableRequests.toProto(change)).thenApply(TableConversions::fromProto);
         });
     }
 

@@ -75,6 +75,40 @@ public final class Limits {
     public static final int SCAN_SEGMENTS_MAX = 1_000_000;
     public static final int LIST_TABLES_MAX = 100;
 
+    /** DynamoDB: read or write capacity units of a table, from 1. Its quota of 40,000 is one of an account, which there is none of. */
+    public static final long CAPACITY_UNITS_MAX = 1_000_000_000_000L;
+
+    /** DynamoDB: decreases of a table's capacity on one UTC day that need not wait. */
+    public static final int CAPACITY_DECREASES_FREE = 4;
+
+    /** DynamoDB: from one decrease to the next, when there were more than that on a day. */
+    public static final long CAPACITY_DECREASE_INTERVAL_MILLIS = 3_600_000;
+
+    /** DynamoDB: switches of a table to on demand in {@link #ON_DEMAND_SWITCHES_MILLIS}. Switches to provisioned are free. */
+    public static final int ON_DEMAND_SWITCHES_MAX = 4;
+
+    public static final long ON_DEMAND_SWITCHES_MILLIS = 24 * 3_600_000L;
+
+    /** DynamoDB: changes of a table's class in {@link #TABLE_CLASS_CHANGES_DAYS}. */
+    public static final int TABLE_CLASS_CHANGES_MAX = 2;
+
+    public static final int TABLE_CLASS_CHANGES_DAYS = 30;
+
+    /** DynamoDB: from one change of a table's time to live to the next. */
+    public static final long TIME_TO_LIVE_INTERVAL_MILLIS = 3_600_000;
+
+    /** DynamoDB: the attribute of a table's time to live, in characters, from 1. */
+    public static final int TIME_TO_LIVE_NAME_CHARS_MAX = 255;
+
+    /** DynamoDB: tags of a table. */
+    public static final int TAGS_MAX = 50;
+
+    /** DynamoDB: a tag's key, in Unicode characters, from 1. */
+    public static final int TAG_KEY_CHARS_MAX = 128;
+
+    /** DynamoDB: a tag's value, in Unicode characters. */
+    public static final int TAG_VALUE_CHARS_MAX = 256;
+
     /**
      * Writes whose answers a partition keeps for their retries. What is older is refused, so it is the number of writes
      * that may pass between the first and the last attempt of one. The same on all nodes: apply forgets by it.

@@ -28,7 +28,11 @@ import io.stator.proto.v1.QueryRequest;
 import io.stator.proto.v1.ScanRequest;
 import io.stator.proto.v1.Table;
 import io.stator.proto.v1.TablesGrpc;
+import io.stator.proto.v1.TagTableRequest;
+import io.stator.proto.v1.UntagTableRequest;
 import io.stator.proto.v1.UpdateRequest;
+import io.stator.proto.v1.UpdateTableRequest;
+import io.stator.proto.v1.UpdateTimeToLiveRequest;
 import io.stator.proto.v1.WriteResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -159,11 +163,7 @@ public final class RoutedCalls implements AutoCloseable {
     }
 
     public CompletableFuture<Table> createTable(CreateTableRequest request) {
-        return guarded(() -> anyNode(TablesGrpc.getCreateTableMethod(), Repeat.FORBIDDEN, request)
-                .thenApply(table -> {
-                    directory.tables().learn(TableConversions.fromProto(table));
-                    return table;
-                }));
+        return learnt(TablesGrpc.getCreateTableMethod(), request);
     }
 
     public CompletableFuture<Table> describeTable(DescribeTableRequest request) {
@@ -180,6 +180,29 @@ public final class RoutedCalls implements AutoCloseable {
 
     public CompletableFuture<ListTablesResponse> listTables(ListTablesRequest request) {
         return anyNode(TablesGrpc.getListTablesMethod(), Repeat.HARMLESS, request);
+    }
+
+    public CompletableFuture<Table> updateTable(UpdateTableRequest request) {
+        return learnt(TablesGrpc.getUpdateTableMethod(), request);
+    }
+
+    public CompletableFuture<Table> tagTable(TagTableRequest request) {
+        return learnt(TablesGrpc.getTagTableMethod(), request);
+    }
+
+    public CompletableFuture<Table> untagTable(UntagTableRequest request) {
+        return learnt(TablesGrpc.getUntagTableMethod(), request);
+    }
+
+    public CompletableFuture<Table> updateTimeToLive(UpdateTimeToLiveRequest request) {
+        return learnt(TablesGrpc.getUpdateTimeToLiveMethod(), request);
+    }
+
+    private <Q> CompletableFuture<Table> learnt(MethodDescriptor<Q, Table> method, Q request) {
+        return guarded(() -> anyNode(method, Repeat.FORBIDDEN, request).thenApply(table -> {
+            directory.tables().learn(TableConversions.fromProto(table));
+            return table;
+        }));
     }
 
     /** As some node knows it now. */

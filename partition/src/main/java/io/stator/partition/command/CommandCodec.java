@@ -17,8 +17,11 @@ import java.nio.ByteBuffer;
 
 /** Commands as bytes: stator.v1.PartitionCommand. */
 public final class CommandCodec {
-    /** Counts up when an older version would read a command wrongly. */
-    static final int FORMAT = 2;
+    /** Counts up when an older version would read a command wrongly. Every command has the lowest that can say it. */
+    static final int FORMAT = 3;
+
+    /** Knows no time to live of tables. */
+    private static final int FORMAT_OF_MOST = 2;
 
     /** A value of 32 levels of maps takes three messages each, and a condition's tree comes above it. */
     private static final int MESSAGE_LEVELS_MAX = 256;
@@ -26,7 +29,7 @@ public final class CommandCodec {
     private CommandCodec() {}
 
     public static byte[] encode(Command command) {
-        PartitionCommand.Builder proto = PartitionCommand.newBuilder().setFormat(FORMAT);
+        PartitionCommand.Builder proto = PartitionCommand.newBuilder().setFormat(format(command));
         if (command instanceof Command.Write write) {
             proto.setWrite(write(write));
         } else if (command instanceof Command.Establish establish) {
@@ -42,6 +45,13 @@ public final class CommandCodec {
             proto.setDigest(DigestCommand.getDefaultInstance());
         }
         return proto.build().toByteArray();
+    }
+
+    private static int format(Command command) {
+        return command instanceof Command.InstallTable install
+                        && install.table().properties().timeToLive().version() > 0
+                ? FORMAT
+                : FORMAT_OF_MOST;
     }
 
     /**
