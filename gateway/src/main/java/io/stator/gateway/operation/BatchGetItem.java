@@ -12,12 +12,16 @@ import io.stator.model.StatorException;
 import io.stator.model.Validation;
 import io.stator.model.expression.ExpressionCodec;
 import io.stator.model.expression.Projection;
+import io.stator.model.expression.legacy.ParameterStyles;
+import io.stator.model.expression.text.KeyUse;
 import io.stator.proto.v1.BatchGetRequest;
 import io.stator.proto.v1.BatchGetRequest.TableKeys;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -75,32 +79,22 @@ record BatchGetItem(Cluster cluster) implements ApiOperation {
             if (keys > Limits.BATCH_GET_KEYS_MAX) {
                 throw StatorException.validation("Too many items requested for the BatchGetItem call");
             }
-            ItemExpressions expressions = ItemExpressions.of(table);
-            Projection projection = expressions.projection();
-            expressions.requireAllUsed();
             questions.add(new Question(
-                    TableArns.nameOf(entry.getKey()), checked, table.consistentRead(), projection));
+                    TableArns.nameOf(entry.getKey()), checked, table.consistentRead(), table.projection()));
         }
         return questions;
     }
 
     /** Not even one table's expression goes with another's AttributesToGet. */
     private static void mix(Map<String, KeysAndAttributes> tables) {
-        @Nullable String anyExpression = null;
-        @Nullable List<String> anyAttributes = null;
+        Set<String> given = new HashSet<>();
         for (KeysAndAttributes table : tables.values()) {
-            anyExpression = anyExpression == null ? table.projectionExpression : anyExpression;
-            anyAttributes = anyAttributes == null ? table.attributesToGet : anyAttributes;
+            given.addAll(table.given());
         }
+        ParameterStyles.requireOne(given);
         for (KeysAndAttributes table : tables.values()) {
-            new ParameterRules()
-                    .expressionWithoutValues("ProjectionExpression", table.projectionExpression)
-                    .check(table.names, null);
+            ParameterStyles.requireExpressions(table.given(), List.of());
         }
-        new ParameterRules()
-                .expressionWithoutValues("ProjectionExpression", anyExpression)
-                .legacy("AttributesToGet", anyAttributes)
-                .check(null, null);
     }
 
     /** Ends when all tables are known, and the keys are keys of theirs. */
@@ -108,6 +102,9 @@ record BatchGetItem(Cluster cluster) implements ApiOperation {
         return CompletableFuture.allOf(questions.stream()
                 .map(question -> cluster.tables().withTable(question.table(), table -> {
                     question.keys().forEach(key -> Validation.key(table, key));
+                    if (question.projection() != null) {
+                        KeyUse.requireScalarKeys(question.projection(), table.schema());
+                    }
                     return table;
                 }))
                 .toArray(CompletableFuture<?>[]::new));

@@ -9,6 +9,7 @@ import io.stator.model.Validation;
 import io.stator.model.expression.Condition;
 import io.stator.model.expression.ExpressionCodec;
 import io.stator.proto.v1.DeleteRequest;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -40,11 +41,7 @@ record DeleteItem(Cluster cluster) implements ApiOperation {
                 .returnItemCollectionMetrics()
                 .returnValuesOnConditionCheckFailure()
                 .check();
-        new ParameterRules()
-                .expression("ConditionExpression", asked.conditionExpression)
-                .legacy("Expected", asked.expected)
-                .legacy("ConditionalOperator", asked.conditionalOperator)
-                .check(asked.names, asked.values);
+        asked.requireOneStyle(List.of("ConditionExpression"));
         Item key = asked.key();
         DeleteRequest deletion = toProto(request, asked, key);
         return cluster.onTable(

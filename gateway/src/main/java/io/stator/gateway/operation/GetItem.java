@@ -9,10 +9,13 @@ import io.stator.model.ItemCodec;
 import io.stator.model.Validation;
 import io.stator.model.expression.ExpressionCodec;
 import io.stator.model.expression.Projection;
+import io.stator.model.expression.text.KeyUse;
 import io.stator.proto.v1.GetRequest;
 import io.stator.proto.v1.GetResponse;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Reads an item, or what is wanted of it. */
 record GetItem(Cluster cluster) implements ApiOperation {
@@ -34,26 +37,32 @@ record GetItem(Cluster cluster) implements ApiOperation {
                 .tableName()
                 .key()
                 .check();
-        new ParameterRules()
-                .expressionWithoutValues("ProjectionExpression", asked.projectionExpression)
-                .legacy("AttributesToGet", asked.attributesToGet)
-                .check(asked.names, null);
+        asked.requireOneStyle(List.of());
         Item key = asked.key();
-        GetRequest get = toProto(asked, key);
+        Projection projection = projection(asked);
+        GetRequest get = toProto(asked, key, projection);
         return cluster.onTable(
                         asked.table(),
                         table -> {
                             Validation.key(table, key);
+                            if (projection != null) {
+                                KeyUse.requireScalarKeys(projection, table.schema());
+                            }
                             return get;
                         },
                         cluster.data()::get)
                 .thenApply(got -> answer(asked, got));
     }
 
-    private static GetRequest toProto(ItemRequest asked, Item key) {
+    private static @Nullable Projection projection(ItemRequest asked) {
         ItemExpressions expressions = ItemExpressions.of(asked);
-        Projection projection = expressions.projection();
+        Projection legacy = expressions.attributesToGet();
+        Projection projection = expressions.projectionExpression();
         expressions.requireAllUsed();
+        return projection == null ? legacy : projection;
+    }
+
+    private static GetRequest toProto(ItemRequest asked, Item key, @Nullable Projection projection) {
         GetRequest.Builder get = GetRequest.newBuilder()
                 .setTable(TableArns.nameOf(asked.table()))
                 .setKey(ItemCodec.encode(key))

@@ -133,7 +133,7 @@ final class ItemConstraints {
     }
 
     private ItemConstraints conditions(
-            String path, @Nullable Map<String, LegacyCondition> conditions, boolean operatorRequired) {
+            String path, @Nullable Map<String, ConditionMember> conditions, boolean operatorRequired) {
         if (conditions != null) {
             conditions.forEach((attribute, condition) -> {
                 String member = path + "." + attribute + ".member.comparisonOperator";
@@ -147,7 +147,7 @@ final class ItemConstraints {
     }
 
     ItemConstraints attributeUpdates() {
-        Map<String, LegacyUpdate> updates = request.attributeUpdates;
+        Map<String, UpdateMember> updates = request.attributeUpdates;
         if (updates != null) {
             updates.forEach((attribute, update) -> constraints.oneOf(
                     "attributeUpdates." + attribute + ".member.action",

@@ -4,7 +4,9 @@ import io.stator.gateway.json.Checked;
 import io.stator.gateway.json.RequestReader;
 import io.stator.model.AttributeValue;
 import io.stator.model.Item;
+import io.stator.model.expression.legacy.ParameterStyles;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,11 +32,11 @@ final class ItemRequest {
     @Nullable Map<String, String> names;
     @Nullable Map<String, Checked<AttributeValue>> values;
 
-    @Nullable Map<String, LegacyCondition> expected;
-    @Nullable Map<String, LegacyUpdate> attributeUpdates;
-    @Nullable Map<String, LegacyCondition> keyConditions;
-    @Nullable Map<String, LegacyCondition> queryFilter;
-    @Nullable Map<String, LegacyCondition> scanFilter;
+    @Nullable Map<String, ConditionMember> expected;
+    @Nullable Map<String, UpdateMember> attributeUpdates;
+    @Nullable Map<String, ConditionMember> keyConditions;
+    @Nullable Map<String, ConditionMember> queryFilter;
+    @Nullable Map<String, ConditionMember> scanFilter;
     @Nullable List<String> attributesToGet;
     @Nullable String conditionalOperator;
 
@@ -50,6 +52,8 @@ final class ItemRequest {
     @Nullable Integer segment;
     @Nullable Integer totalSegments;
 
+    private final Set<String> given = new HashSet<>();
+
     private ItemRequest() {}
 
     /**
@@ -60,6 +64,7 @@ final class ItemRequest {
         ItemRequest request = new ItemRequest();
         RequestReader.read(body, (name, reader) -> {
             if (known.contains(name)) {
+                request.given.add(name);
                 request.member(name, reader);
             }
         });
@@ -80,11 +85,11 @@ final class ItemRequest {
             case "KeyConditionExpression" -> keyConditionExpression = reader.string();
             case "ExpressionAttributeNames" -> names = reader.map("java.lang.String", RequestReader::string);
             case "ExpressionAttributeValues" -> values = reader.map("AttributeValue", RequestReader::value);
-            case "Expected" -> expected = reader.map("ExpectedAttributeValue", LegacyCondition::readExpected);
-            case "AttributeUpdates" -> attributeUpdates = reader.map("AttributeValueUpdate", LegacyUpdate::read);
-            case "KeyConditions" -> keyConditions = reader.map("Condition", LegacyCondition::readCondition);
-            case "QueryFilter" -> queryFilter = reader.map("Condition", LegacyCondition::readCondition);
-            case "ScanFilter" -> scanFilter = reader.map("Condition", LegacyCondition::readCondition);
+            case "Expected" -> expected = reader.map("ExpectedAttributeValue", ConditionMember::readExpected);
+            case "AttributeUpdates" -> attributeUpdates = reader.map("AttributeValueUpdate", UpdateMember::read);
+            case "KeyConditions" -> keyConditions = reader.map("Condition", ConditionMember::readCondition);
+            case "QueryFilter" -> queryFilter = reader.map("Condition", ConditionMember::readCondition);
+            case "ScanFilter" -> scanFilter = reader.map("Condition", ConditionMember::readCondition);
             case "AttributesToGet" -> attributesToGet = reader.list(RequestReader::string);
             case "ConditionalOperator" -> conditionalOperator = reader.string();
             case "ReturnValues" -> returnValues = reader.string();
@@ -99,6 +104,17 @@ final class ItemRequest {
             case "TotalSegments" -> totalSegments = reader.integer();
             default -> throw new IllegalArgumentException("no request on items has a " + name);
         }
+    }
+
+    /**
+     * That it is written with expressions or with what they replaced, and has names and values for expressions only.
+     *
+     * @param withValues the expressions of the operation that may have values
+     * @throws io.stator.model.StatorException a ValidationException
+     */
+    void requireOneStyle(List<String> withValues) {
+        ParameterStyles.requireOne(given);
+        ParameterStyles.requireExpressions(given, withValues);
     }
 
     /** As the request calls it. For requests whose constraints were checked. */

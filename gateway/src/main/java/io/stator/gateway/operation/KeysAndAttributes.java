@@ -8,6 +8,9 @@ import io.stator.gateway.json.RequestReader;
 import io.stator.model.Item;
 import io.stator.model.Limits;
 import io.stator.model.StatorException;
+import io.stator.model.expression.Projection;
+import io.stator.model.expression.legacy.LegacyParameters;
+import io.stator.model.expression.text.Expressions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,15 +24,17 @@ import org.jspecify.annotations.Nullable;
 final class KeysAndAttributes {
     private @Nullable List<Checked<Item>> keys;
     private boolean consistentRead;
-    @Nullable List<String> attributesToGet;
-    @Nullable String projectionExpression;
-    @Nullable Map<String, String> names;
+    private @Nullable List<String> attributesToGet;
+    private @Nullable String projectionExpression;
+    private @Nullable Map<String, String> names;
+    private final Set<String> given = new HashSet<>();
 
     private KeysAndAttributes() {}
 
     static KeysAndAttributes read(RequestReader reader) throws IOException {
         KeysAndAttributes table = new KeysAndAttributes();
         reader.structure("KeysAndAttributes", (name, at) -> {
+            table.given.add(name);
             switch (name) {
                 case "Keys" -> table.keys = at.list(RequestReader::item);
                 case "ConsistentRead" -> table.consistentRead = at.bool();
@@ -53,6 +58,11 @@ final class KeysAndAttributes {
 
     // The rest is for what has passed its constraints.
 
+    /** The names of its members. */
+    Set<String> given() {
+        return given;
+    }
+
     boolean consistentRead() {
         return consistentRead;
     }
@@ -74,6 +84,18 @@ final class KeysAndAttributes {
             checked.add(value);
         }
         return checked;
+    }
+
+    /** @throws StatorException a ValidationException if there is anything wrong with what is wanted of the items */
+    @Nullable
+    Projection projection() {
+        if (attributesToGet != null) {
+            return LegacyParameters.attributesToGet(attributesToGet);
+        }
+        Expressions expressions = new Expressions(names, null);
+        Projection projection = projectionExpression == null ? null : expressions.projection(projectionExpression);
+        expressions.requireAllUsed();
+        return projection;
     }
 
     /** Writes what is to be asked for again: the same, with these keys only. */

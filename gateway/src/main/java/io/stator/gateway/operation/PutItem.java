@@ -8,6 +8,7 @@ import io.stator.model.ItemCodec;
 import io.stator.model.expression.Condition;
 import io.stator.model.expression.ExpressionCodec;
 import io.stator.proto.v1.PutRequest;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -39,11 +40,7 @@ record PutItem(Cluster cluster) implements ApiOperation {
                 .returnItemCollectionMetrics()
                 .returnValuesOnConditionCheckFailure()
                 .check();
-        new ParameterRules()
-                .expression("ConditionExpression", asked.conditionExpression)
-                .legacy("Expected", asked.expected)
-                .legacy("ConditionalOperator", asked.conditionalOperator)
-                .check(asked.names, asked.values);
+        asked.requireOneStyle(List.of("ConditionExpression"));
         return Cluster.onItems(cluster.data().put(toProto(request, asked)))
                 .thenApply(written -> WriteAnswer.of(asked, written));
     }

@@ -8,11 +8,18 @@ import io.stator.model.ItemCodec;
 import io.stator.model.SortKeyRange;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
+import io.stator.model.TableSchema;
 import io.stator.model.expression.Condition;
 import io.stator.model.expression.ExpressionCodec;
 import io.stator.model.expression.KeyCondition;
 import io.stator.model.expression.Projection;
+import io.stator.model.expression.legacy.KeyTerms;
+import io.stator.model.expression.legacy.LegacyParameters;
+import io.stator.model.expression.text.KeyUse;
+import io.stator.model.expression.text.ParsedKeyCondition;
 import io.stator.proto.v1.QueryRequest;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -54,50 +61,37 @@ record Query(Cluster cluster) implements ApiOperation {
                 .tableName()
                 .indexName()
                 .check();
-        mix(asked);
+        asked.requireOneStyle(List.of("FilterExpression", "KeyConditionExpression"));
         Selection.check(asked, PREFIX);
         Question question = Question.of(asked);
         return cluster.onTable(asked.table(), question::toProto, cluster.data()::query)
                 .thenApply(page -> PageAnswer.of(asked, page));
     }
 
-    private static void mix(ItemRequest asked) {
-        ParameterRules rules = new ParameterRules()
-                .expressionWithoutValues("ProjectionExpression", asked.projectionExpression)
-                .expression("FilterExpression", asked.filterExpression)
-                .expression("KeyConditionExpression", asked.keyConditionExpression)
-                .legacy("AttributesToGet", asked.attributesToGet)
-                .legacy("QueryFilter", asked.queryFilter)
-                .legacy("ConditionalOperator", asked.conditionalOperator);
-        // KeyConditions may stand beside the other expressions.
-        if (asked.keyConditionExpression != null) {
-            rules.legacy("KeyConditions", asked.keyConditions);
-        }
-        rules.check(asked.names, asked.values);
-    }
-
     /** What does not depend on the table, checked. */
     private record Question(
             ItemRequest asked,
-            ItemExpressions expressions,
+            KeyTerms key,
             @Nullable Condition filter,
             @Nullable Projection projection,
             @Nullable StartKey start) {
 
         static Question of(ItemRequest asked) {
             ItemExpressions expressions = ItemExpressions.of(asked);
-            expressions.checkLegacyFilter();
-            ParameterRules.noDuplicates(asked.attributesToGet);
+            Condition legacyFilter = expressions.legacyFilter(asked.queryFilter);
+            Projection legacyProjection = expressions.attributesToGet();
             StartKey start = StartKey.of(asked.exclusiveStartKey);
-            if (asked.keyConditions == null && asked.keyConditionExpression == null) {
-                throw StatorException.validation("Either the KeyConditions or KeyConditionExpression parameter must be "
-                        + "specified in the request.");
-            }
-            expressions.parseKeyCondition();
-            Condition filter = expressions.filter();
-            Projection projection = expressions.projection();
+            KeyTerms legacyKey = expressions.keyConditions();
+            ParsedKeyCondition key = expressions.keyConditionExpression();
+            Condition filter = expressions.filterExpression();
+            Projection projection = expressions.projectionExpression();
             expressions.requireAllUsed();
-            return new Question(asked, expressions, filter, projection, start);
+            return new Question(
+                    asked,
+                    key == null ? Objects.requireNonNull(legacyKey, "one of both") : key.terms(),
+                    filter == null ? legacyFilter : filter,
+                    projection == null ? legacyProjection : projection,
+                    start);
         }
 
         QueryRequest toProto(TableInfo table) {
@@ -108,19 +102,34 @@ record Query(Cluster cluster) implements ApiOperation {
             if (start != null) {
                 start.checkAttributes(table);
             }
-            KeyCondition key = expressions.keyCondition(table.schema());
+            KeyCondition condition = key.on(table.schema());
             if (start != null) {
-                start.checkWithin(table, key);
+                start.checkWithin(table, condition);
             }
-            expressions.checkKeyUse(table.schema());
+            checkKeyUse(table.schema());
+            return toProto(table.name(), condition);
+        }
+
+        private void checkKeyUse(TableSchema schema) {
+            if (projection != null) {
+                KeyUse.requireScalarKeys(projection, schema);
+            }
+            if (asked.queryFilter != null) {
+                LegacyParameters.requireNoKeyAttributes(ItemExpressions.conditions(asked.queryFilter), schema);
+            } else if (filter != null) {
+                KeyUse.requireNoKeyAttributes(filter, schema);
+            }
+        }
+
+        private QueryRequest toProto(String table, KeyCondition condition) {
             QueryRequest.Builder query = QueryRequest.newBuilder()
-                    .setTable(table.name())
-                    .setPartitionKey(ValueConversions.toProto(key.partitionKey()))
+                    .setTable(table)
+                    .setPartitionKey(ValueConversions.toProto(condition.partitionKey()))
                     .setBackward(!asked.scanIndexForward)
                     .setConsistent(asked.consistentRead)
                     .setCountOnly(Selection.isCount(asked));
-            if (!key.sortKey().equals(SortKeyRange.ALL)) {
-                query.setSortKey(ValueConversions.toProto(key.sortKey()));
+            if (!condition.sortKey().equals(SortKeyRange.ALL)) {
+                query.setSortKey(ValueConversions.toProto(condition.sortKey()));
             }
             if (asked.limit != null) {
                 query.setLimit(asked.limit);

@@ -9,7 +9,9 @@ import io.stator.model.TableInfo;
 import io.stator.model.expression.Condition;
 import io.stator.model.expression.ExpressionCodec;
 import io.stator.model.expression.Projection;
+import io.stator.model.expression.text.KeyUse;
 import io.stator.proto.v1.ScanRequest;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -49,13 +51,7 @@ record Scan(Cluster cluster) implements ApiOperation {
                 .tableName()
                 .indexName()
                 .check();
-        new ParameterRules()
-                .expressionWithoutValues("ProjectionExpression", asked.projectionExpression)
-                .expression("FilterExpression", asked.filterExpression)
-                .legacy("AttributesToGet", asked.attributesToGet)
-                .legacy("ScanFilter", asked.scanFilter)
-                .legacy("ConditionalOperator", asked.conditionalOperator)
-                .check(asked.names, asked.values);
+        asked.requireOneStyle(List.of("FilterExpression"));
         Selection.check(asked, "");
         Question question = Question.of(asked);
         return cluster.onTable(asked.table(), question::toProto, cluster.data()::scan)
@@ -83,21 +79,24 @@ record Scan(Cluster cluster) implements ApiOperation {
     /** What does not depend on the table, checked. */
     private record Question(
             ItemRequest asked,
-            ItemExpressions expressions,
             @Nullable Condition filter,
             @Nullable Projection projection,
             @Nullable StartKey start) {
 
         static Question of(ItemRequest asked) {
-            ParameterRules.noDuplicates(asked.attributesToGet);
             ItemExpressions expressions = ItemExpressions.of(asked);
-            expressions.checkLegacyFilter();
+            Projection legacyProjection = expressions.attributesToGet();
+            Condition legacyFilter = expressions.legacyFilter(asked.scanFilter);
             StartKey start = StartKey.of(asked.exclusiveStartKey);
             segments(asked.segment, asked.totalSegments);
-            Condition filter = expressions.filter();
-            Projection projection = expressions.projection();
+            Condition filter = expressions.filterExpression();
+            Projection projection = expressions.projectionExpression();
             expressions.requireAllUsed();
-            return new Question(asked, expressions, filter, projection, start);
+            return new Question(
+                    asked,
+                    filter == null ? legacyFilter : filter,
+                    projection == null ? legacyProjection : projection,
+                    start);
         }
 
         ScanRequest toProto(TableInfo table) {
@@ -110,7 +109,12 @@ record Scan(Cluster cluster) implements ApiOperation {
             if (start != null) {
                 start.check(table);
             }
-            expressions.checkKeyUse(table.schema());
+            if (projection != null) {
+                KeyUse.requireScalarKeys(projection, table.schema());
+            }
+            if (filter != null) {
+                KeyUse.requireScalarKeys(filter, table.schema());
+            }
             ScanRequest.Builder scan = ScanRequest.newBuilder()
                     .setTable(table.name())
                     .setConsistent(asked.consistentRead)

@@ -45,13 +45,7 @@ record UpdateItem(Cluster cluster) implements ApiOperation {
                 .attributeUpdates()
                 .returnValuesOnConditionCheckFailure()
                 .check();
-        new ParameterRules()
-                .expression("UpdateExpression", asked.updateExpression)
-                .expression("ConditionExpression", asked.conditionExpression)
-                .legacy("AttributeUpdates", asked.attributeUpdates)
-                .legacy("Expected", asked.expected)
-                .legacy("ConditionalOperator", asked.conditionalOperator)
-                .check(asked.names, asked.values);
+        asked.requireOneStyle(List.of("UpdateExpression", "ConditionExpression"));
         Item key = asked.key();
         UpdateRequest update = toProto(request, asked, key);
         return cluster.onTable(

@@ -3,15 +3,17 @@ package io.stator.gateway.operation;
 import io.stator.gateway.json.Checked;
 import io.stator.gateway.json.RequestReader;
 import io.stator.model.AttributeValue;
+import io.stator.model.StatorException;
+import io.stator.model.expression.legacy.LegacyUpdate;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** What AttributeUpdates say of one attribute, as it was sent; absent members are null. */
-record LegacyUpdate(
+record UpdateMember(
         @Nullable String action, @Nullable Checked<AttributeValue> value) {
 
     /** An AttributeValueUpdate. */
-    static LegacyUpdate read(RequestReader reader) throws IOException {
+    static UpdateMember read(RequestReader reader) throws IOException {
         Members members = new Members();
         reader.structure("AttributeValueUpdate", (name, at) -> {
             switch (name) {
@@ -20,7 +22,18 @@ record LegacyUpdate(
                 default -> {}
             }
         });
-        return new LegacyUpdate(members.action, members.value);
+        return new UpdateMember(members.action, members.value);
+    }
+
+    /**
+     * For what has passed its constraints.
+     *
+     * @throws StatorException a ValidationException if the value is invalid
+     */
+    LegacyUpdate toUpdate() {
+        return new LegacyUpdate(
+                action == null ? LegacyUpdate.Action.PUT : LegacyUpdate.Action.valueOf(action),
+                value == null ? null : value.orThrow());
     }
 
     private static final class Members {
