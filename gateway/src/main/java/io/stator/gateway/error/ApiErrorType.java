@@ -10,6 +10,8 @@ public enum ApiErrorType {
     INVALID_SIGNATURE(400, "com.amazon.coral.service#InvalidSignatureException"),
     UNRECOGNIZED_CLIENT(400, "com.amazon.coral.service#UnrecognizedClientException"),
     ACCESS_DENIED(400, "com.amazon.coral.service#AccessDeniedException"),
+    /** A body that is longer than 16 MB. Believed: DynamoDB answers with the status, the name is that of its documents. */
+    REQUEST_ENTITY_TOO_LARGE(413, "com.amazon.coral.service#RequestEntityTooLargeException"),
 
     VALIDATION(400, "com.amazon.coral.validate#ValidationException"),
     RESOURCE_NOT_FOUND(400, "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException"),
@@ -32,6 +34,11 @@ public enum ApiErrorType {
 
     public int status() {
         return status;
+    }
+
+    /** What the member with the message is called: mostly "message". SDKs take either. */
+    public String messageName() {
+        return this == SERIALIZATION || this == ACCESS_DENIED ? "Message" : "message";
     }
 
     /** The value of {@code __type}. */
