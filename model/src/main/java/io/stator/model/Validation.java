@@ -129,9 +129,14 @@ public final class Validation {
 
     /** A partition key value, and a range of sort keys (null: all) if the table has any. */
     public static void query(TableInfo table, AttributeValue partitionKey, @Nullable SortKeyRange sortKey) {
-        KeyRules.inQuery(table.schema().partitionKey(), KeyRules.Role.PARTITION, partitionKey);
+        query(table.schema(), partitionKey, sortKey);
+    }
+
+    /** As the other, on a schema that need not be a table's. */
+    public static void query(TableSchema schema, AttributeValue partitionKey, @Nullable SortKeyRange sortKey) {
+        KeyRules.inQuery(schema.partitionKey(), KeyRules.Role.PARTITION, partitionKey);
         if (sortKey != null && !sortKey.equals(SortKeyRange.ALL)) {
-            KeyAttribute attribute = table.schema().sortKey();
+            KeyAttribute attribute = schema.sortKey();
             if (attribute == null) {
                 throw StatorException.validation("Query key condition not supported");
             }
@@ -140,7 +145,7 @@ public final class Validation {
     }
 
     /** The name of an attribute or map member: 1 to 65535 bytes. */
-    static void attributeName(String name) {
+    public static void attributeName(String name) {
         int bytes = Utf8.length(name);
         if (bytes == 0) {
             throw StatorException.validation("Empty attribute name");
