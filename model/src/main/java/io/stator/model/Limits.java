@@ -51,10 +51,19 @@ public final class Limits {
     /** Own: levels of a condition's tree. */
     public static final int CONDITION_LEVELS_MAX = 32;
 
+    /** Own: levels of the formula of one value that an update assigns. */
+    public static final int FORMULA_LEVELS_MAX = 32;
+
     /** DynamoDB: steps of a document path. */
     public static final int PATH_ELEMENTS_MAX = 32;
 
-    /** DynamoDB: operators in an update expression; here its actions. */
+    /** DynamoDB: candidates of an IN. */
+    public static final int IN_CANDIDATES_MAX = 100;
+
+    /** Own: paths of a projection. The longest expression, of 4096 characters, names no more. */
+    public static final int PROJECTION_PATHS_MAX = 2048;
+
+    /** DynamoDB: operators in an update expression; here its actions and the functions and operators of what they assign. */
     public static final int UPDATE_ACTIONS_MAX = 300;
 
     /**

@@ -1,10 +1,12 @@
-package io.stator.model;
+package io.stator.model.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stator.model.DocumentPath.Element;
-import io.stator.model.DocumentPath.Index;
-import io.stator.model.DocumentPath.Name;
+import io.stator.model.AttributeValue;
+import io.stator.model.Item;
+import io.stator.model.expression.DocumentPath.Element;
+import io.stator.model.expression.DocumentPath.Index;
+import io.stator.model.expression.DocumentPath.Name;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -79,7 +81,7 @@ class ConditionEvaluatorTest {
     /** Found by asking. */
     private static AttributeValue value(Element... path) {
         for (AttributeValue candidate : List.of(AttributeValue.string("x"), AttributeValue.number(7))) {
-            if (holds(new Condition.Equals(new DocumentPath(List.of(path)), candidate))) {
+            if (holds(Condition.compared(new DocumentPath(List.of(path)), Comparator.EQUAL, candidate))) {
                 return candidate;
             }
         }
