@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param bug whether the error should not have been: its cause is to be logged, and is not told to the client
  */
 public record ErrorBody(ApiErrorType type, JsonBytes json, boolean bug) {
-    private static final String INTERNAL = "The request processing has failed because of an unknown error, exception or failure.";
+    private static final String INTERNAL =
+            "The request processing has failed because of an unknown error, exception or failure.";
 
     /** @param message null: there is none */
     public static ErrorBody of(ApiErrorType type, @Nullable String message) {

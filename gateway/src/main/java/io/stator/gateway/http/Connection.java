@@ -219,7 +219,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         CompletableFuture<HttpAnswer> future;
         try {
             future = parts.handler().handle(whole);
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
+            // Also a stack that overflowed: what it held is counted, and must be released.
             future = CompletableFuture.failedFuture(bug);
         }
         Runnable release = () -> {
@@ -232,9 +233,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
             answer(request, future, release);
         } else {
             future.whenComplete((answer, error) -> {
-                CompletableFuture<HttpAnswer> done =
-                        error == null ? CompletableFuture.completedFuture(answer) : CompletableFuture.failedFuture(error);
-                context().executor().execute(() -> answer(request, done, release));
+                CompletableFuture<HttpAnswer> done = error == null
+                        ? CompletableFuture.completedFuture(answer)
+                        : CompletableFuture.failedFuture(error);
+                context().executor().execute(() -> {
+                    try {
+                        answer(request, done, release);
+                    } catch (RuntimeException failed) {
+                        exceptionCaught(context(), failed);
+                    }
+                });
             });
         }
     }
@@ -253,8 +261,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void answer(
-            RequestHead request, CompletableFuture<HttpAnswer> done, Runnable release) {
+    private void answer(RequestHead request, CompletableFuture<HttpAnswer> done, Runnable release) {
         HttpAnswer answer;
         try {
             answer = done.join();
@@ -268,8 +275,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void send(RequestHead request, HttpAnswer answer, boolean keepAlive) {
-        AnswerBytes bytes = AnswerBytes.of(
-                answer, answer.length() >= parts.limits().gzipBytesMin() && request.takesGzip());
+        AnswerBytes bytes =
+                AnswerBytes.of(answer, answer.length() >= parts.limits().gzipBytesMin() && request.takesGzip());
         FullHttpResponse message = Answers.message(answer, bytes, keepAlive);
         Answers.allowOrigin(message, request);
         if (request.wantsNoBody()) {
@@ -291,7 +298,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void refuseMalformed(Throwable cause) {
-        int status = cause instanceof TooLongHttpLineException ? 414 : cause instanceof TooLongHttpHeaderException ? 431 : 400;
+        int status = cause instanceof TooLongHttpLineException
+                ? 414
+                : cause instanceof TooLongHttpHeaderException ? 431 : 400;
         refuse(status, ErrorBody.of(ApiErrorType.SERIALIZATION, null));
     }
 
@@ -322,7 +331,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (message instanceof HttpContent content) {
             drained += content.content().readableBytes();
         }
-        if (drained > 2L * parts.limits().bodyBytesMax() || message.decoderResult().isFailure()) {
+        if (drained > 2L * parts.limits().bodyBytesMax()
+                || message.decoderResult().isFailure()) {
             context().close();
         }
     }

@@ -15,7 +15,8 @@ record RequestHead(io.netty.handler.codec.http.HttpRequest message) {
     }
 
     /** What the client waits for before it sends the body; null: nothing. */
-    @Nullable String expectation() {
+    @Nullable
+    String expectation() {
         boolean old = message.protocolVersion().compareTo(HttpVersion.HTTP_1_1) < 0;
         return old ? null : message.headers().get(HttpHeaderNames.EXPECT);
     }

@@ -139,7 +139,8 @@ class HttpServerTest {
             var sent = java.net.http.HttpRequest.newBuilder(uri)
                     .expectContinue(i == 1)
                     .POST(java.net.http.HttpRequest.BodyPublishers.ofString(body));
-            assertThat(client.send(sent.build(), BodyHandlers.ofString()).body()).isEqualTo(body);
+            assertThat(client.send(sent.build(), BodyHandlers.ofString()).body())
+                    .isEqualTo(body);
         }
     }
 
@@ -256,14 +257,18 @@ class HttpServerTest {
     }
 
     private static byte[] gzipped(byte[] body) {
-        String head = "POST / HTTP/1.1\r\nHost: h\r\nContent-Encoding: gzip\r\nContent-Length: " + body.length + "\r\n\r\n";
+        String head =
+                "POST / HTTP/1.1\r\nHost: h\r\nContent-Encoding: gzip\r\nContent-Length: " + body.length + "\r\n\r\n";
         return concat(head.getBytes(UTF_8), body);
     }
 
     @Test
     void boundsWhatComesOutOfACompressedBody() throws IOException {
         HttpServer server = start(limits());
-        assertThat(connect(server).send(gzipped(gzip(new byte[BODY_MAX]))).read().body())
+        assertThat(connect(server)
+                        .send(gzipped(gzip(new byte[BODY_MAX])))
+                        .read()
+                        .body())
                 .hasSize(BODY_MAX);
         assertTooLarge(connect(server).send(gzipped(gzip(new byte[BODY_MAX + 1]))));
         assertTooLarge(connect(server).send(gzipped(gzip(new byte[50_000_000]))));
@@ -329,7 +334,10 @@ class HttpServerTest {
             assertThat(plain.text()).isEqualTo(large);
         }
         String edge = "x".repeat(999);
-        assertThat(connection.send(post("/", edge, "Accept-Encoding: gzip")).read().text())
+        assertThat(connection
+                        .send(post("/", edge, "Accept-Encoding: gzip"))
+                        .read()
+                        .text())
                 .isEqualTo(edge);
         assertThat(connection
                         .send(post("/", edge + "x", "Accept-Encoding: gzip"))
@@ -485,8 +493,8 @@ class HttpServerTest {
 
     @Test
     void boundsConnections() throws IOException {
-        HttpServer server = start(new HttpLimits(
-                1, 2, 1000, 4000, BODY_MAX, 10 * BODY_MAX, 1000, 20_000, 20_000, 20_000, 1_000));
+        HttpServer server =
+                start(new HttpLimits(1, 2, 1000, 4000, BODY_MAX, 10 * BODY_MAX, 1000, 20_000, 20_000, 20_000, 1_000));
         RawConnection first = connect(server);
         RawConnection second = connect(server);
         assertThat(first.send(post("/", "1")).read().text()).isEqualTo("1");
@@ -506,8 +514,8 @@ class HttpServerTest {
 
     @Test
     void boundsAllBodiesTogether() throws Exception {
-        HttpServer server = start(new HttpLimits(
-                2, 100, 1000, 4000, BODY_MAX, 2 * BODY_MAX, 1000, 20_000, 20_000, 20_000, 1_000));
+        HttpServer server =
+                start(new HttpLimits(2, 100, 1000, 4000, BODY_MAX, 2 * BODY_MAX, 1000, 20_000, 20_000, 20_000, 1_000));
         String body = "x".repeat(BODY_MAX);
         RawConnection first = connect(server).send(post("/wait", body));
         RawConnection second = connect(server).send(post("/wait", body));
