@@ -66,26 +66,8 @@ public final class Limits {
     /** DynamoDB: operators in an update expression; here its actions and the functions and operators of what they assign. */
     public static final int UPDATE_ACTIONS_MAX = 300;
 
-    /**
-     * DynamoDB: all names and values of one request's expressions together, in bytes. Ours, too, for what one expression
-     * comes to when each use of a name or a value counts, so that a short text cannot become a large tree.
-     */
+    /** DynamoDB: all values of one expression together, in bytes. */
     public static final int EXPRESSION_VALUES_BYTES_MAX = 2 << 20;
-
-    /** DynamoDB: the text of one expression, in UTF-8 bytes, from 1. */
-    public static final int EXPRESSION_BYTES_MAX = 4096;
-
-    /** DynamoDB: operators and functions of one expression. */
-    public static final int EXPRESSION_OPERATORS_MAX = 300;
-
-    /** Own: parentheses and functions inside each other. More than the operators that could be between them. */
-    public static final int EXPRESSION_LEVELS_MAX = 320;
-
-    /** DynamoDB: what an operand may be IN. */
-    public static final int IN_OPERANDS_MAX = 100;
-
-    /** DynamoDB: a name or value placeholder, with its sign, in UTF-8 bytes. */
-    public static final int PLACEHOLDER_BYTES_MAX = 255;
 
     /**
      * Own: one JSON document (an item or a value), in characters. The longest legal one, a set of numbers
@@ -135,6 +117,18 @@ public final class Limits {
 
     /** DynamoDB: a tag's value, in Unicode characters. */
     public static final int TAG_VALUE_CHARS_MAX = 256;
+
+    /** DynamoDB: the text of one expression, in UTF-8 bytes, from 1. */
+    public static final int EXPRESSION_BYTES_MAX = 4096;
+
+    /** DynamoDB: operators and functions of one expression's text. */
+    public static final int EXPRESSION_OPERATORS_MAX = 300;
+
+    /** Own: parentheses, negations and functions inside each other. More than the operators that could be between them. */
+    public static final int EXPRESSION_LEVELS_MAX = 320;
+
+    /** DynamoDB: a name or value placeholder, with its sign, in UTF-8 bytes. */
+    public static final int PLACEHOLDER_BYTES_MAX = 255;
 
     /**
      * Writes whose answers a partition keeps for their retries. What is older is refused, so it is the number of writes

@@ -98,7 +98,7 @@ final class ConditionBinder {
     private Condition in(ConditionSyntax.In in) {
         Operand operand = operand(in.operand());
         List<Operand> candidates = operands(in.candidates());
-        if (candidates.size() > Limits.IN_OPERANDS_MAX) {
+        if (candidates.size() > Limits.IN_CANDIDATES_MAX) {
             throw kind.refusal(
                     "The IN operator is provided with too many operands; number of operands: " + candidates.size());
         }

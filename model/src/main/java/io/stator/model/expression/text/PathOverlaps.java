@@ -66,12 +66,12 @@ final class PathOverlaps {
     private void visit(Node node) {
         boolean clashes = clashes(node.branches);
         for (int i = node.branches.size() - 1; i >= 0; i--) {
-            Branch branch = node.branches.get(i);
-            if (branch.node() != null) {
-                visit(branch.node());
+            Node inside = node.branches.get(i).node();
+            if (inside != null) {
+                visit(inside);
             }
             if (clashes) {
-                throw clash(branch, node.branches);
+                throw clash(node.branches);
             }
         }
     }
@@ -93,12 +93,10 @@ final class PathOverlaps {
     }
 
     /** Of the newest branch with the newest that it clashes with. */
-    private StatorException clash(Branch newest, List<Branch> branches) {
-        for (int i = branches.size() - 1; i >= 0; i--) {
+    private StatorException clash(List<Branch> branches) {
+        Branch newest = branches.get(branches.size() - 1);
+        for (int i = branches.size() - 2; i >= 0; i--) {
             Branch other = branches.get(i);
-            if (other == newest) {
-                continue;
-            }
             if (newest.step() == null || other.step() == null) {
                 return clash("overlap", newestPath(newest), newestPath(other));
             }

@@ -17,7 +17,8 @@ import java.util.Set;
 
 /**
  * What DynamoDB checks of one expression before it looks at names and values, in the order in which the text has it:
- * reserved words, indexes, functions' names, places and numbers of operands, repeated sections, the number of operators.
+ * reserved words, indexes, functions' names, places and numbers of operands, repeated sections, the number of operators
+ * (in an update also that of actions).
  */
 final class SyntaxRules {
     private static final int INDEX_DIGITS_MAX = 10;
@@ -37,15 +38,10 @@ final class SyntaxRules {
     static void check(ExpressionKind kind, UpdateSyntax update) {
         SyntaxRules rules = new SyntaxRules(kind);
         Set<Clause> checked = EnumSet.noneOf(Clause.class);
-        int actions = 0;
         for (Section section : update.sections()) {
             if (checked.add(section.clause())) {
                 rules.sections(update, section.clause());
             }
-            actions += section.actions().size();
-        }
-        if (actions > Limits.UPDATE_ACTIONS_MAX) {
-            throw tooManyOperators(kind);
         }
     }
 
@@ -80,14 +76,14 @@ final class SyntaxRules {
             operators(1);
             condition(not.operand(), level + 1);
         } else if (condition instanceof ConditionSyntax.Function function) {
-            call(function.call(), Place.CONDITION);
+            call(function.call(), Place.CONDITION, 1);
         } else if (condition instanceof ConditionSyntax.Comparison comparison) {
             operator(List.of(comparison.left(), comparison.right()));
         } else if (condition instanceof ConditionSyntax.Between between) {
             operator(List.of(between.operand(), between.lower(), between.upper()));
         } else if (condition instanceof ConditionSyntax.In in) {
             operator(List.of(in.operand()));
-            in.candidates().forEach(candidate -> operand(candidate, Place.OPERAND));
+            in.candidates().forEach(candidate -> operand(candidate, Place.OPERAND, 1));
         }
     }
 
@@ -98,18 +94,22 @@ final class SyntaxRules {
 
     private void operator(List<OperandSyntax> operands) {
         operators(1);
-        operands.forEach(operand -> operand(operand, Place.OPERAND));
+        operands.forEach(operand -> operand(operand, Place.OPERAND, 1));
     }
 
-    private void operand(OperandSyntax operand, Place place) {
+    private void operand(OperandSyntax operand, Place place, int level) {
+        if (place == Place.UPDATE && level > Limits.FORMULA_LEVELS_MAX) {
+            throw kind.refusal("The expression contains too many nested functions; nesting limit: "
+                    + Limits.FORMULA_LEVELS_MAX);
+        }
         if (operand instanceof Path path) {
             path(path);
         } else if (operand instanceof Call call) {
-            call(call, place);
+            call(call, place, level);
         }
     }
 
-    private void call(Call call, Place place) {
+    private void call(Call call, Place place, int level) {
         operators(1);
         FunctionName function = FunctionName.of(call.function());
         if (function == null) {
@@ -133,7 +133,7 @@ final class SyntaxRules {
             if (function == FunctionName.LIST_APPEND) {
                 requireNoListAppend(operand);
             }
-            operand(operand, inside);
+            operand(operand, inside, level + 1);
         }
     }
 
@@ -180,11 +180,12 @@ final class SyntaxRules {
     }
 
     private void action(Action action) {
+        operators(1);
         path(action.path());
         if (action instanceof UpdateSyntax.Assign assign) {
             UpdateSyntax.SetValue value = assign.value();
             if (value instanceof UpdateSyntax.Plain plain) {
-                operand(plain.operand(), Place.UPDATE);
+                operand(plain.operand(), Place.UPDATE, 1);
             } else if (value instanceof UpdateSyntax.Sum sum) {
                 arithmetic(sum.first(), sum.second());
             } else if (value instanceof UpdateSyntax.Difference difference) {
@@ -197,7 +198,7 @@ final class SyntaxRules {
         operators(1);
         for (OperandSyntax operand : List.of(first, second)) {
             requireNoListAppend(operand);
-            operand(operand, Place.UPDATE);
+            operand(operand, Place.UPDATE, 2);
         }
     }
 
