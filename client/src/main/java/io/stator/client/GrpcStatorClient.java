@@ -12,6 +12,7 @@ import io.stator.model.TableRules;
 import io.stator.model.Tag;
 import io.stator.model.TimeToLiveChange;
 import io.stator.model.Validation;
+import io.stator.model.expression.ExpressionRules;
 import io.stator.proto.v1.DeleteTableRequest;
 import io.stator.proto.v1.DescribeTableRequest;
 import io.stator.proto.v1.ListTablesRequest;
@@ -127,7 +128,7 @@ final class GrpcStatorClient implements StatorClient {
     public CompletableFuture<Optional<Item>> update(Update update) {
         return guarded(() -> checked(update.table(), table -> {
                     Validation.key(table, update.key());
-                    Validation.update(table, update.actions());
+                    ExpressionRules.update(table, update.actions());
                     RequestRules.condition(update.condition());
                 })
                 .thenCompose(table -> calls.update(Requests.of(update)))
@@ -147,7 +148,10 @@ final class GrpcStatorClient implements StatorClient {
 
     @Override
     public CompletableFuture<Optional<Item>> get(Get get) {
-        return guarded(() -> checked(get.table(), table -> Validation.key(table, get.key()))
+        return guarded(() -> checked(get.table(), table -> {
+                    Validation.key(table, get.key());
+                    RequestRules.projection(get.projection());
+                })
                 .thenCompose(table -> calls.get(Requests.of(get)))
                 .thenApply(Answers::item));
     }
@@ -157,6 +161,8 @@ final class GrpcStatorClient implements StatorClient {
         return guarded(() -> checked(query.table(), table -> {
                     Validation.query(table, query.partitionKey(), query.sortKey());
                     RequestRules.startKey(table, query.exclusiveStartKey());
+                    RequestRules.filter(table, query);
+                    RequestRules.projection(query.projection());
                 })
                 .thenCompose(table -> calls.query(Requests.of(query)))
                 .thenApply(Answers::page));
@@ -166,6 +172,8 @@ final class GrpcStatorClient implements StatorClient {
     public CompletableFuture<ItemPage> scan(Scan scan) {
         return guarded(() -> {
             RequestRules.segments(scan);
+            RequestRules.filter(scan);
+            RequestRules.projection(scan.projection());
             return checked(scan.table(), table -> RequestRules.startKey(table, scan.exclusiveStartKey()))
                     .thenCompose(table -> calls.scan(Requests.of(scan)))
                     .thenApply(Answers::page);
@@ -177,7 +185,7 @@ final class GrpcStatorClient implements StatorClient {
         Set<String> names = new LinkedHashSet<>();
         batch.gets().forEach(get -> names.add(get.table()));
         return guarded(() -> {
-            RequestRules.oneConsistencyByTable(batch);
+            RequestRules.alikeByTable(batch);
             return allChecked(names, table -> RequestRules.keys(table, batch))
                     .thenCompose(checked -> calls.batchGet(Requests.of(batch)))
                     .thenApply(Answers::batch);

@@ -32,6 +32,7 @@ import io.stator.server.grpc.FrameSessions;
 import io.stator.server.grpc.NodeServer;
 import io.stator.server.grpc.NodeServices;
 import io.stator.server.grpc.NodeStatusReport;
+import io.stator.server.grpc.OwnNode;
 import io.stator.server.metrics.NodeMetrics;
 import io.stator.server.metrics.OperationsEndpoint;
 import io.stator.server.metrics.ReplicaMeters;
@@ -229,11 +230,13 @@ public final class StatorNode implements AutoCloseable {
         Set<String> addresses = new LinkedHashSet<>();
         addresses.add(self.clientAddress());
         settings.members().forEach(member -> addresses.add(member.clientAddress()));
+        OwnNode own = new OwnNode(replicas, places, catalogLeader, metrics, diskSpace::isLow);
         RoutedCalls routed = open.add(
                 "routing",
                 RoutedCalls.connect(
                         RoutingSettings.of(new ArrayList<>(addresses)).withDeadline(Duration.ofMillis(forwardMillis)),
-                        new NettyChannelFactory()));
+                        new NettyChannelFactory(),
+                        own));
         return new NodeServices(
                 replicas,
                 places,
@@ -242,10 +245,9 @@ public final class StatorNode implements AutoCloseable {
                 routed,
                 data::identity,
                 new NodeStatusReport(places, replicas, data::identity, parts.clock()::nanos, diskSpace::isLow),
-                metrics,
+                own,
                 sessions,
-                timer,
-                diskSpace::isLow);
+                timer);
     }
 
     private void startHost() {

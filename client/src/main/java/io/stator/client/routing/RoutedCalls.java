@@ -52,7 +52,7 @@ import java.util.function.Supplier;
  * CompletableFuture<GetResponse> answer = calls.get(request);
  * }</pre>
  */
-public final class RoutedCalls implements AutoCloseable {
+public final class RoutedCalls implements DataCalls, AutoCloseable {
     private final CallMachinery machinery;
     private final Directory directory;
     private final BatchGets batchGets;
@@ -68,14 +68,25 @@ public final class RoutedCalls implements AutoCloseable {
 
     /** Does no I/O yet. */
     public static RoutedCalls connect(RoutingSettings settings, ChannelFactory channels) {
+        return connect(settings, channels, LocalNode.NONE);
+    }
+
+    /**
+     * Does no I/O yet.
+     *
+     * @param localNode asked in this process, and before others where any replica will do
+     */
+    public static RoutedCalls connect(RoutingSettings settings, ChannelFactory channels, LocalNode localNode) {
         return new RoutedCalls(new CallMachinery(
                 new NodeConnections(channels, settings.addresses()),
                 new OpenCalls(settings.attemptTimeout()),
                 settings,
                 new Backoff(settings.randomBelow()),
-                new Throttles()));
+                new Throttles(),
+                localNode));
     }
 
+    @Override
     public CompletableFuture<WriteResponse> put(PutRequest request) {
         return guarded(() -> put(request, ItemCodec.decode(request.getItem())));
     }
@@ -96,6 +107,7 @@ public final class RoutedCalls implements AutoCloseable {
                         .build()));
     }
 
+    @Override
     public CompletableFuture<WriteResponse> update(UpdateRequest request) {
         WriteIdentity identity = identities.of(request.getRequestId(), request.hasSentAfter(), request.getSentAfter());
         return guarded(() -> send(WriteCall.of(
@@ -111,6 +123,7 @@ public final class RoutedCalls implements AutoCloseable {
                         .build())));
     }
 
+    @Override
     public CompletableFuture<WriteResponse> delete(DeleteRequest request) {
         WriteIdentity identity = identities.of(request.getRequestId(), request.hasSentAfter(), request.getSentAfter());
         return guarded(() -> send(WriteCall.of(
@@ -126,6 +139,7 @@ public final class RoutedCalls implements AutoCloseable {
                         .build())));
     }
 
+    @Override
     public CompletableFuture<GetResponse> get(GetRequest request) {
         return guarded(() -> send(new KeyedCall<>(
                 DataGrpc.getGetMethod(),
@@ -136,28 +150,22 @@ public final class RoutedCalls implements AutoCloseable {
                 route -> request.toBuilder().setRoute(route.toProto()).build())));
     }
 
-    /** One page over as many partitions as it takes; short only at the end. */
+    @Override
     public CompletableFuture<PageResponse> query(QueryRequest request) {
         return guarded(() -> new PageWalk<>(machinery, directory, QueryQuestion.of(request)).start());
     }
 
-    /** One page over as many partitions as it takes; short only at the end. */
+    @Override
     public CompletableFuture<PageResponse> scan(ScanRequest request) {
         return guarded(() -> new PageWalk<>(machinery, directory, ScanQuestion.of(request)).start());
     }
 
-    /**
-     * At most {@link Limits#BATCH_GET_KEYS_MAX} keys. Unprocessed: what was not to be had by the deadline,
-     * and what exceeds {@link Limits#BATCH_BYTES_MAX}. Fails if nothing was to be had.
-     */
+    @Override
     public CompletableFuture<BatchGetResponse> batchGet(BatchGetRequest request) {
         return guarded(() -> batchGets.get(request));
     }
 
-    /**
-     * At most {@link Limits#BATCH_WRITE_ITEMS_MAX} writes. Unprocessed: what was surely not done by the
-     * deadline. Fails if nothing was done, or if the outcome of any of it is unknown.
-     */
+    @Override
     public CompletableFuture<BatchWriteResponse> batchWrite(BatchWriteRequest request) {
         return guarded(() -> batchWrites.write(request));
     }

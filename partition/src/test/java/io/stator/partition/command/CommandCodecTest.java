@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import io.stator.model.AttributeValue;
 import io.stator.model.Bounds;
-import io.stator.model.Condition;
+import io.stator.model.expression.Comparator;
+import io.stator.model.expression.Condition;
 import io.stator.model.DecimalNumber;
-import io.stator.model.DocumentPath;
+import io.stator.model.expression.DocumentPath;
 import io.stator.model.EncodedKey;
 import io.stator.model.KeyCodec;
 import io.stator.model.KeyType;
@@ -18,7 +19,7 @@ import io.stator.model.ReturnValues;
 import io.stator.model.TableInfo;
 import io.stator.model.TableSchema;
 import io.stator.model.TableStatus;
-import io.stator.model.UpdateAction;
+import io.stator.model.expression.UpdateAction;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.WriteId;
 import io.stator.proto.v1.PartitionCommand;
@@ -63,13 +64,13 @@ class CommandCodecTest {
                 List.of(new DocumentPath.Name("a"), new DocumentPath.Index(2), new DocumentPath.Name("b")));
         Condition condition = new Condition.Or(List.of(
                 Condition.and(new Condition.AttributeExists(path), new Condition.AttributeNotExists(path)),
-                new Condition.Not(new Condition.Equals(path, value))));
+                new Condition.Not(Condition.compared(path, Comparator.EQUAL, value))));
         List<UpdateAction> actions = List.of(
-                new UpdateAction.SetValue("a", value),
-                new UpdateAction.Remove("b"),
-                new UpdateAction.Add("c", value),
-                new UpdateAction.DeleteElements("d", new AttributeValue.SS(List.of("x"))),
-                new UpdateAction.Append("e", new AttributeValue.L(List.of(value))));
+                UpdateAction.set("a", value),
+                UpdateAction.remove("b"),
+                UpdateAction.add("c", value),
+                UpdateAction.deleteElements("d", new AttributeValue.SS(List.of("x"))),
+                UpdateAction.append("e", new AttributeValue.L(List.of(value))));
         assertComesBack(
                 write(new ItemWrite.Update(ByteString.copyFromUtf8("key"), actions), condition, ReturnValues.ALL_NEW));
     }
@@ -87,7 +88,7 @@ class CommandCodecTest {
             condition = new Condition.And(List.of(condition));
         }
         ItemWrite.Update update = new ItemWrite.Update(
-                ByteString.EMPTY, List.of(new UpdateAction.Append("a", new AttributeValue.L(List.of()))));
+                ByteString.EMPTY, List.of(UpdateAction.append("a", new AttributeValue.L(List.of()))));
         assertComesBack(write(update, condition, ReturnValues.NONE));
     }
 

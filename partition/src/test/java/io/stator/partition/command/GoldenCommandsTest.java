@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import io.stator.model.AttributeValue;
 import io.stator.model.Bounds;
-import io.stator.model.Condition;
+import io.stator.model.expression.Comparator;
+import io.stator.model.expression.Condition;
 import io.stator.model.DecimalNumber;
-import io.stator.model.DocumentPath;
+import io.stator.model.expression.DocumentPath;
 import io.stator.model.EncodedKey;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
@@ -19,7 +20,7 @@ import io.stator.model.ReturnValues;
 import io.stator.model.TableInfo;
 import io.stator.model.TableSchema;
 import io.stator.model.TableStatus;
-import io.stator.model.UpdateAction;
+import io.stator.model.expression.UpdateAction;
 import io.stator.partition.GoldenBytes;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.WriteId;
@@ -89,13 +90,13 @@ class GoldenCommandsTest {
                 List.of(new DocumentPath.Name("a"), new DocumentPath.Index(2), new DocumentPath.Name("b")));
         Condition condition = new Condition.Or(List.of(
                 Condition.and(new Condition.AttributeExists(path), new Condition.AttributeNotExists(path)),
-                new Condition.Not(new Condition.Equals(path, value))));
+                new Condition.Not(Condition.compared(path, Comparator.EQUAL, value))));
         List<UpdateAction> actions = List.of(
-                new UpdateAction.SetValue("a", value),
-                new UpdateAction.Remove("b"),
-                new UpdateAction.Add("c", new AttributeValue.N(DecimalNumber.of(-15))),
-                new UpdateAction.DeleteElements("d", new AttributeValue.SS(List.of("x"))),
-                new UpdateAction.Append("e", new AttributeValue.L(List.of(value))));
+                UpdateAction.set("a", value),
+                UpdateAction.remove("b"),
+                UpdateAction.add("c", new AttributeValue.N(DecimalNumber.of(-15))),
+                UpdateAction.deleteElements("d", new AttributeValue.SS(List.of("x"))),
+                UpdateAction.append("e", new AttributeValue.L(List.of(value))));
         Item key = Item.builder().set("p", "a").set("s", 1).build();
         Item item = Item.builder().set("p", "a").set("s", 1).set("x", "y").build();
 

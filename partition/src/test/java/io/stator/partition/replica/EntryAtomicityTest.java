@@ -10,13 +10,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.stator.model.AttributeValue;
-import io.stator.model.Condition;
+import io.stator.model.expression.Condition;
 import io.stator.model.DecimalNumber;
 import io.stator.model.ErrorCode;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
 import io.stator.model.ReturnValues;
-import io.stator.model.UpdateAction;
+import io.stator.model.expression.UpdateAction;
 import io.stator.partition.CommandOutcome;
 import io.stator.partition.Digest;
 import io.stator.partition.ItemWrite;
@@ -172,8 +172,8 @@ class EntryAtomicityTest {
                                             new ItemWrite.Update(
                                                     ItemCodec.encode(key),
                                                     List.of(
-                                                            new UpdateAction.Add("x", number(1)),
-                                                            new UpdateAction.SetValue(
+                                                            UpdateAction.add("x", number(1)),
+                                                            UpdateAction.set(
                                                                     "filling",
                                                                     new AttributeValue.B(
                                                                             ByteString.copyFrom(filling))))),
@@ -251,7 +251,7 @@ class EntryAtomicityTest {
         assertThat(key(key)).isEqualTo(key(item));
         return write(
                 item,
-                new ItemWrite.Update(ItemCodec.encode(key), List.of(new UpdateAction.Add("x", number(amount)))),
+                new ItemWrite.Update(ItemCodec.encode(key), List.of(UpdateAction.add("x", number(amount)))),
                 null,
                 ReturnValues.NONE);
     }
