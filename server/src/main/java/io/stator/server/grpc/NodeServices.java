@@ -7,6 +7,7 @@ import io.stator.server.peer.CatalogLeader;
 import io.stator.server.peer.RemotePartitionControl;
 import io.stator.server.replica.LocalReplicas;
 import io.stator.server.replica.Places;
+import io.stator.server.users.UserDirectory;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
@@ -30,7 +31,8 @@ public record NodeServices(
         CallListener listener,
         FrameSessions sessions,
         ScheduledExecutorService timer,
-        BooleanSupplier diskIsFull) {
+        BooleanSupplier diskIsFull,
+        UserDirectory users) {
 
     /** All of them. They refuse as SERVICE_UNAVAILABLE until the node knows its cluster; Peer.Identify answers at once. */
     public List<BindableService> all() {
@@ -42,6 +44,7 @@ public record NodeServices(
         return List.of(
                 new DataService(answers, routed, items, new LocalPages(requests), new LocalBatches(requests), sessions),
                 new TablesService(answers, leader),
+                new UsersService(answers, leader, users),
                 new ClusterService(answers, replicas, places, status, leader),
                 new PeerService(answers, places, identity, leader, control));
     }
