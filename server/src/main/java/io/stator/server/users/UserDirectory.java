@@ -3,7 +3,6 @@ package io.stator.server.users;
 import io.stator.catalog.Catalog;
 import io.stator.catalog.CatalogView;
 import io.stator.catalog.UserRecord;
-import io.stator.model.ErrorCode;
 import io.stator.model.StatorException;
 import io.stator.server.replica.Places;
 import java.time.InstantSource;
@@ -48,19 +47,20 @@ public final class UserDirectory {
 
     /** @throws StatorException VALIDATION if this node has no key */
     public void requireKey() {
+        key();
+    }
+
+    private SecretSealer key() {
         if (sealer == null) {
             throw StatorException.validation(
                     "This node has no key to seal users' secrets by: set secrets.key.file, the same on every node");
         }
+        return sealer;
     }
 
     /** By the catalog of this node, which must lead. The secret is random, and told to the caller alone. */
     public CompletableFuture<NewUser> add(Catalog catalog, String name) {
-        requireKey();
-        SecretSealer seals = sealer;
-        if (seals == null) {
-            throw new StatorException(ErrorCode.INTERNAL_SERVER_ERROR, "no key");
-        }
+        SecretSealer seals = key();
         String id = keys.id();
         String secret = keys.secret();
         return catalog.addUser(new UserRecord(name, id, seals.seal(secret, id), clock.millis()))
