@@ -84,7 +84,6 @@ public final class Limits {
     public static final int SCAN_SEGMENTS_MAX = 1_000_000;
     public static final int LIST_TABLES_MAX = 100;
 
-<<<<<<< HEAD
     /** DynamoDB: the text of one expression, in UTF-8 bytes, from 1. */
     public static final int EXPRESSION_BYTES_MAX = 4096;
 
@@ -97,8 +96,6 @@ public final class Limits {
     /** DynamoDB: a name or value placeholder, with its sign, in UTF-8 bytes. */
     public static final int PLACEHOLDER_BYTES_MAX = 255;
 
-=======
->>>>>>> gateway-operations
     /** DynamoDB: read or write capacity units of a table, from 1. Its quota of 40,000 is one of an account, which there is none of. */
     public static final long CAPACITY_UNITS_MAX = 1_000_000_000_000L;
 
@@ -132,21 +129,6 @@ public final class Limits {
 
     /** DynamoDB: a tag's value, in Unicode characters. */
     public static final int TAG_VALUE_CHARS_MAX = 256;
-<<<<<<< HEAD
-=======
-
-    /** DynamoDB: the text of one expression, in UTF-8 bytes, from 1. */
-    public static final int EXPRESSION_BYTES_MAX = 4096;
-
-    /** DynamoDB: operators and functions of one expression's text. */
-    public static final int EXPRESSION_OPERATORS_MAX = 300;
-
-    /** Own: parentheses, negations and functions inside each other. More than the operators that could be between them. */
-    public static final int EXPRESSION_LEVELS_MAX = 320;
-
-    /** DynamoDB: a name or value placeholder, with its sign, in UTF-8 bytes. */
-    public static final int PLACEHOLDER_BYTES_MAX = 255;
->>>>>>> gateway-operations
 
     /**
      * Writes whose answers a partition keeps for their retries. What is older is refused, so it is the number of writes

@@ -49,13 +49,18 @@ import io.stator.server.replica.Readiness;
 import io.stator.server.replica.ReplicaStateMachines;
 import io.stator.server.replica.ReplicaSupervisor;
 import io.stator.server.replica.UnusableStateException;
+import io.stator.server.users.SecretKeyFile;
+import io.stator.server.users.SecretSealer;
+import io.stator.server.users.UserDirectory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -111,6 +116,7 @@ public final class StatorNode implements AutoCloseable {
     private final ReplicaStateMachines stateMachines;
     private final PeerChannels channels;
     private final ScheduledExecutorService timer;
+    private final UserDirectory users;
     private final RemotePartitionControl control;
     private final CatalogLeader catalogLeader;
     private final RatisHost host;
@@ -153,6 +159,7 @@ public final class StatorNode implements AutoCloseable {
                         parts.log().apply(ModuleSettings.ratis(settings, data.raft(), self.memberId())),
                         stateMachines,
                         new RatisPorts(parts.clock(), parts.leasePolicy(), replicaMeters)));
+        users = new UserDirectory(places, sealer(settings), parts.wallClock());
         control = new RemotePartitionControl(places, replicas, channels, timer);
         catalogLeader = new CatalogLeader(places, replicas, channels, timer, settings.number(Setting.FORWARD_MILLIS));
         ExecutorService senders = Threads.fixed("answers-" + self.id(), ANSWER_THREADS);
@@ -196,6 +203,12 @@ public final class StatorNode implements AutoCloseable {
     /** With production's parts. */
     public static StatorNode start(NodeSettings settings) {
         return start(settings, NodeParts.production());
+    }
+
+    /** Null: the node has no key of secrets. */
+    private static @Nullable SecretSealer sealer(NodeSettings settings) throws IOException {
+        Optional<Path> file = settings.secretsKeyFile();
+        return file.isEmpty() ? null : SecretKeyFile.read(file.get());
     }
 
     private static NodeRecord record(MemberAddress address, String incarnation) {
@@ -247,7 +260,8 @@ public final class StatorNode implements AutoCloseable {
                 new NodeStatusReport(places, replicas, data::identity, parts.clock()::nanos, diskSpace::isLow),
                 own,
                 sessions,
-                timer);
+                timer,
+                users);
     }
 
     private void startHost() {
@@ -391,6 +405,11 @@ public final class StatorNode implements AutoCloseable {
 
     public NodeSettings settings() {
         return settings;
+    }
+
+    /** Who may use the gateway, as far as this node knows. */
+    public UserDirectory users() {
+        return users;
     }
 
     /** This node's replicas, for tests and tools that run in the same process. */

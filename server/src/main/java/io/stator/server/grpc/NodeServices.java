@@ -8,6 +8,7 @@ import io.stator.server.peer.CatalogLeader;
 import io.stator.server.peer.RemotePartitionControl;
 import io.stator.server.replica.LocalReplicas;
 import io.stator.server.replica.Places;
+import io.stator.server.users.UserDirectory;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
@@ -30,13 +31,13 @@ public record NodeServices(
         NodeStatusReport status,
         OwnNode own,
         FrameSessions sessions,
-        ScheduledExecutorService timer) {
+        ScheduledExecutorService timer,
+        UserDirectory users) {
 
     /** What whoever is in this process asks for data by. */
     public DataCalls dataCalls() {
         return new CheckedCalls(own, routed);
     }
-
 
     /** All of them. They refuse as SERVICE_UNAVAILABLE until the node knows its cluster; Peer.Identify answers at once. */
     public List<BindableService> all() {
@@ -47,6 +48,7 @@ public record NodeServices(
         return List.of(
                 new DataService(answers, unrouted, items, own.pages(), own.batches(), sessions),
                 new TablesService(answers, leader),
+                new UsersService(answers, leader, users),
                 new ClusterService(answers, replicas, places, status, leader),
                 new PeerService(answers, places, identity, leader, control));
     }
