@@ -146,14 +146,18 @@ class SteadyLoadTest {
         BenchmarkTarget broken = new ReadyTarget() {
             @Override
             public CompletableFuture<?> read(String key) {
-                throw new IllegalStateException("on purpose");
+                throw new UnsupportedOperationException("on purpose");
             }
         };
         try (SteadyLoad load = new SteadyLoad(broken, plan)) {
             load.prepare();
             load.start();
-            assertThatThrownBy(load::end).hasMessageContaining("the sender ended early");
-            assertThatThrownBy(load::look).hasMessageContaining("the sender ended early");
+            assertThatThrownBy(load::end)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("the sender failed")
+                    .hasCauseInstanceOf(UnsupportedOperationException.class)
+                    .hasRootCauseMessage("on purpose");
+            assertThatThrownBy(load::look).hasRootCauseMessage("on purpose");
         }
     }
 
