@@ -117,6 +117,7 @@ public abstract class ClusterUnderTestContract {
                 .hasSameSizeAs(cluster.addresses())
                 .isEqualTo(NodeSets.all(cluster.nodes().size()));
         assertThat(cluster.driver()).isNotBlank();
+        assertThat(cluster.alive()).isEqualTo(cluster.nodes());
         items.writeAll();
         items.readAll();
         assertThat(cluster.leaders()).isNotEmpty().doesNotHaveDuplicates().isSubsetOf(cluster.nodes());
@@ -155,6 +156,7 @@ public abstract class ClusterUnderTestContract {
         int leader = leader();
         cluster.kill(Set.of(leader));
         assertThat(items.answers(leader)).isFalse();
+        assertThat(cluster.alive()).isEqualTo(othersThan(leader));
         cluster.kill(Set.of(leader));
         awaitOthersServe(leader);
         cluster.launch(cluster.nodes());
@@ -167,6 +169,7 @@ public abstract class ClusterUnderTestContract {
         items.writeAll();
         cluster.stop(2);
         assertThat(items.answers(2)).isFalse();
+        assertThat(cluster.alive()).isEqualTo(othersThan(2));
         cluster.kill(cluster.nodes());
         for (int node : cluster.nodes()) {
             assertThat(items.answers(node)).isFalse();
@@ -181,6 +184,7 @@ public abstract class ClusterUnderTestContract {
         int leader = leader();
         cluster.pause(Set.of(leader));
         assertThat(items.answers(leader)).isFalse();
+        assertThat(cluster.alive()).isEqualTo(cluster.nodes());
         awaitOthersServe(leader);
         cluster.awaitServing(PATIENCE);
         cluster.resume(Set.of(leader));
@@ -317,6 +321,7 @@ public abstract class ClusterUnderTestContract {
         assumeCan(Capability.POWER_LOSS);
         items.writeAll();
         cluster.losePower(cluster.nodes());
+        assertThat(cluster.alive()).isEmpty();
         for (int node : cluster.nodes()) {
             assertThat(items.answers(node)).isFalse();
         }
@@ -350,14 +355,14 @@ public abstract class ClusterUnderTestContract {
         int more = began.size() + 1;
         items.writeAll();
         assertThat(cluster.add()).isEqualTo(more);
-        assertThat(cluster.nodes()).isEqualTo(NodeSets.all(more));
+        assertThat(cluster.nodes()).isEqualTo(cluster.alive()).isEqualTo(NodeSets.all(more));
         cluster.awaitSettled(PATIENCE);
         items.awaitAnswers(more);
         items.writeAll();
         noNodeServesWithoutLinks();
         cluster.drain(more);
         cluster.remove(more, PATIENCE);
-        assertThat(cluster.nodes()).isEqualTo(began);
+        assertThat(cluster.nodes()).isEqualTo(cluster.alive()).isEqualTo(began);
         items.readAll();
         assertThat(cluster.digests(PATIENCE)).isNotEmpty().allMatch(digest -> digest.agree());
     }

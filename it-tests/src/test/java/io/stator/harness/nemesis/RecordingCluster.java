@@ -86,6 +86,13 @@ public class RecordingCluster implements ClusterUnderTest {
     }
 
     @Override
+    public Set<Integer> alive() {
+        Set<Integer> alive = nodes();
+        alive.removeAll(down);
+        return alive;
+    }
+
+    @Override
     public void start() {
         launch(nodes());
     }

@@ -166,6 +166,13 @@ public final class NamespaceCluster implements StatorCluster {
     }
 
     @Override
+    public Set<Integer> alive() {
+        return nodes().stream()
+                .filter(node -> cluster.processState(node) != ProcessState.DOWN)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Override
     public String address(int node) {
         return cluster.place(node).clientAddress();
     }
