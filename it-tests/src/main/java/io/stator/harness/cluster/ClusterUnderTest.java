@@ -90,6 +90,7 @@ public interface ClusterUnderTest extends AutoCloseable {
      * Starts a new, empty node, and waits for nothing. There can be one more than the cluster began with.
      *
      * @return its number: the lowest that no node has
+     * @throws ClusterException if there is one more already
      */
     default int add() {
         throw new UnsupportedOperationException("the driver " + driver() + " has no " + Capability.MEMBERS);

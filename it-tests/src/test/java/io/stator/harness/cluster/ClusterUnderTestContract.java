@@ -355,6 +355,9 @@ public abstract class ClusterUnderTestContract {
         int more = began.size() + 1;
         items.writeAll();
         assertThat(cluster.add()).isEqualTo(more);
+        assertThatThrownBy(cluster::add)
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContaining("no node more can come before one goes");
         assertThat(cluster.nodes()).isEqualTo(cluster.alive()).isEqualTo(NodeSets.all(more));
         cluster.awaitSettled(PATIENCE);
         items.awaitAnswers(more);

@@ -331,6 +331,7 @@ public final class NamespaceCluster implements StatorCluster {
     @Override
     public int add() {
         int node = cluster.spec().freeNumber();
+        StatorCluster.requireHost(node, disks.size());
         disk(node).empty();
         NodeHost host = network.hosts().get(node - 1);
         attempt(() -> cluster.launchOneMore(host));

@@ -264,6 +264,7 @@ public final class ProcessCluster implements StatorCluster {
 
     @Override
     public int add() {
+        StatorCluster.requireHost(cluster.spec().freeNumber(), clocks.size());
         return attempt(() -> cluster.launchOneMore(NodeHost.LOOPBACK));
     }
 
