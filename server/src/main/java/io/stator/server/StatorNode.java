@@ -14,6 +14,7 @@ import io.stator.consensus.Member;
 import io.stator.consensus.Replica;
 import io.stator.consensus.ratis.RatisHost;
 import io.stator.consensus.ratis.RatisPorts;
+import io.stator.gateway.http.HttpServer;
 import io.stator.partition.HybridClock;
 import io.stator.partition.replica.ReplicatedPartition;
 import io.stator.partition.storage.StorageEnvironment;
@@ -27,6 +28,7 @@ import io.stator.server.config.MemberAddress;
 import io.stator.server.config.NodeSettings;
 import io.stator.server.config.Setting;
 import io.stator.server.config.StartupException;
+import io.stator.server.gateway.NodeGateway;
 import io.stator.server.grpc.FrameSession;
 import io.stator.server.grpc.FrameSessions;
 import io.stator.server.grpc.NodeServer;
@@ -60,6 +62,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -175,6 +178,10 @@ public final class StatorNode implements AutoCloseable {
         open.add(
                 "operations endpoint",
                 OperationsEndpoint.start(address(Setting.METRICS_PORT), metrics::scrape, this::missing));
+        OptionalInt gatewayPort = settings.gatewayPort();
+        if (gatewayPort.isPresent()) {
+            open.add("gateway", gateway(gatewayPort.getAsInt(), services));
+        }
         joining = Threads.daemon("join-" + self.id(), this::join);
     }
 
@@ -262,6 +269,13 @@ public final class StatorNode implements AutoCloseable {
                 sessions,
                 timer,
                 users);
+    }
+
+    private HttpServer gateway(int port, NodeServices services) throws IOException {
+        return NodeGateway.start(
+                settings,
+                port,
+                new NodeGateway.Means(services.dataCalls(), services.tableCalls(), users, parts.wallClock()));
     }
 
     private void startHost() {

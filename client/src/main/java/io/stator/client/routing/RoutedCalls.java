@@ -59,7 +59,7 @@ import java.util.function.Supplier;
  * CompletableFuture<GetResponse> answer = calls.get(request);
  * }</pre>
  */
-public final class RoutedCalls implements DataCalls, AutoCloseable {
+public final class RoutedCalls implements DataCalls, TableCalls, AutoCloseable {
     private final CallMachinery machinery;
     private final Directory directory;
     private final BatchGets batchGets;

@@ -3,6 +3,7 @@ package io.stator.server.grpc;
 import io.grpc.BindableService;
 import io.stator.client.routing.DataCalls;
 import io.stator.client.routing.RoutedCalls;
+import io.stator.client.routing.TableCalls;
 import io.stator.server.bootstrap.Identity;
 import io.stator.server.peer.CatalogLeader;
 import io.stator.server.peer.RemotePartitionControl;
@@ -37,6 +38,11 @@ public record NodeServices(
     /** What whoever is in this process asks for data by. */
     public DataCalls dataCalls() {
         return new CheckedCalls(own, routed);
+    }
+
+    /** What whoever is in this process asks for tables by. */
+    public TableCalls tableCalls() {
+        return routed;
     }
 
     /** All of them. They refuse as SERVICE_UNAVAILABLE until the node knows its cluster; Peer.Identify answers at once. */
