@@ -1,7 +1,12 @@
 package io.stator.catalog;
 
+import io.stator.model.TableChange;
+import io.stator.model.TableDefinition;
 import io.stator.model.TableInfo;
 import io.stator.model.TableSchema;
+import io.stator.model.Tag;
+import io.stator.model.TimeToLiveChange;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -21,11 +26,38 @@ public interface Catalog {
     /** Calls the listener after each change, on the apply thread: it must not block. The first call is at once. */
     void onChange(CatalogListener listener);
 
-    /** Completes when the table is ACTIVE: every partition serves it. ResourceInUse if the name is taken. */
-    CompletableFuture<TableInfo> createTable(TableSchema schema);
+    /** ResourceInUse if the name is taken. */
+    CompletableFuture<TableInfo> createTable(TableDefinition definition, Completion completion);
 
-    /** Completes when no partition serves it any more. ResourceNotFound if there is none. */
-    CompletableFuture<TableInfo> deleteTable(String name);
+    /** As {@link TableDefinition#of} has it. Completes when the table is ACTIVE: every partition serves it. */
+    default CompletableFuture<TableInfo> createTable(TableSchema schema) {
+        return createTable(TableDefinition.of(schema), Completion.DONE);
+    }
+
+    /** ResourceNotFound if there is none, Validation if it is protected. */
+    CompletableFuture<TableInfo> deleteTable(String name, Completion completion);
+
+    /** Completes when no partition serves it any more. */
+    default CompletableFuture<TableInfo> deleteTable(String name) {
+        return deleteTable(name, Completion.DONE);
+    }
+
+    /**
+     * Changes an ACTIVE table at once; partitions need not know. Validation if it is that already and DynamoDB refuses so,
+     * LimitExceeded if it was changed too often.
+     */
+    CompletableFuture<TableInfo> updateTable(TableChange change);
+
+    /** In the place of tags with the same keys. Validation if there would be too many. */
+    CompletableFuture<TableInfo> tagTable(String name, List<Tag> tags);
+
+    CompletableFuture<TableInfo> untagTable(String name, List<String> keys);
+
+    /**
+     * Completes when it is decided; the table's {@link io.stator.model.TimeToLive} says when every partition knows. Validation
+     * if it is so already, or was changed within the hour.
+     */
+    CompletableFuture<TableInfo> updateTimeToLive(TimeToLiveChange change);
 
     /** A strong read. */
     CompletableFuture<Optional<TableInfo>> lookUpTable(String name);
@@ -47,4 +79,10 @@ public interface Catalog {
      * ResourceNotFound if there is no such node.
      */
     CompletableFuture<CatalogView> removeNode(String nodeId);
+
+    /** ResourceInUse if there is one of its name. */
+    CompletableFuture<UserRecord> addUser(UserRecord user);
+
+    /** ResourceNotFound if there is none. */
+    CompletableFuture<UserRecord> removeUser(String name);
 }

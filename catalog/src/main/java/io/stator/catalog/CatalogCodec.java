@@ -5,6 +5,7 @@ import io.stator.model.KeyAttribute;
 import io.stator.model.KeyType;
 import io.stator.model.Position;
 import io.stator.model.TableInfo;
+import io.stator.model.TableProperties;
 import io.stator.model.TableSchema;
 import io.stator.model.TableStatus;
 import io.stator.proto.v1.NodeInfo;
@@ -21,13 +22,16 @@ public final class CatalogCodec {
     private CatalogCodec() {}
 
     public static Table toProto(TableInfo table) {
-        return Table.newBuilder()
+        Table.Builder message = Table.newBuilder()
                 .setId(table.id())
                 .setSchemaVersion(table.schemaVersion())
                 .setSchema(toProto(table.schema()))
                 .setStatus(toProto(table.status()))
-                .setCreatedAtMillis(table.createdAtMillis())
-                .build();
+                .setCreatedAtMillis(table.createdAtMillis());
+        if (!table.properties().equals(TableProperties.NONE)) {
+            message.setProperties(TablePropertiesCodec.toProto(table.properties()));
+        }
+        return message.build();
     }
 
     public static TableInfo fromProto(Table table) {
@@ -36,7 +40,10 @@ public final class CatalogCodec {
                 table.getSchemaVersion(),
                 fromProto(table.getSchema()),
                 fromProto(table.getStatus()),
-                table.getCreatedAtMillis());
+                table.getCreatedAtMillis(),
+                table.hasProperties()
+                        ? TablePropertiesCodec.fromProto(table.getProperties())
+                        : TableProperties.NONE);
     }
 
     public static io.stator.proto.v1.TableSchema toProto(TableSchema schema) {

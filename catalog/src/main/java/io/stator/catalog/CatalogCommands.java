@@ -1,7 +1,15 @@
 package io.stator.catalog;
 
-import io.stator.model.TableSchema;
+import io.stator.model.BillingMode;
+import io.stator.model.TableChange;
+import io.stator.model.TableClass;
+import io.stator.model.TableDefinition;
+import io.stator.model.TableInfo;
+import io.stator.model.Tag;
+import io.stator.model.Throughput;
+import io.stator.model.TimeToLiveChange;
 import io.stator.proto.v1.ActivateTableCommand;
+import io.stator.proto.v1.AddUserCommand;
 import io.stator.proto.v1.AdmitNodeCommand;
 import io.stator.proto.v1.CatalogCommand;
 import io.stator.proto.v1.CreateTableCommand;
@@ -11,7 +19,14 @@ import io.stator.proto.v1.ForgetTableCommand;
 import io.stator.proto.v1.FoundClusterCommand;
 import io.stator.proto.v1.PlacePartitionCommand;
 import io.stator.proto.v1.RemoveNodeCommand;
+import io.stator.proto.v1.RemoveUserCommand;
 import io.stator.proto.v1.SettlePartitionCommand;
+import io.stator.proto.v1.SettleTimeToLiveCommand;
+import io.stator.proto.v1.TagTableCommand;
+import io.stator.proto.v1.UntagTableCommand;
+import io.stator.proto.v1.UpdateTableCommand;
+import io.stator.proto.v1.UpdateTimeToLiveCommand;
+import java.util.List;
 
 /** The commands of the catalog's log, as they are proposed. */
 final class CatalogCommands {
@@ -26,11 +41,71 @@ final class CatalogCommands {
         return command().setFoundCluster(command).build();
     }
 
-    static CatalogCommand createTable(TableSchema schema, long nowMillis) {
+    static CatalogCommand createTable(TableCreation creation) {
+        TableDefinition definition = creation.definition();
+        CreateTableCommand.Builder command = CreateTableCommand.newBuilder()
+                .setSchema(CatalogCodec.toProto(definition.schema()))
+                .setNowMillis(creation.nowMillis())
+                .setUuid(creation.uuid())
+                .setBillingMode(TablePropertiesCodec.toProto(definition.billingMode()))
+                .setTableClass(TablePropertiesCodec.toProto(definition.tableClass()))
+                .setDeletionProtected(definition.deletionProtected());
+        if (!definition.throughput().isNone()) {
+            command.setThroughput(TablePropertiesCodec.toProto(definition.throughput()));
+        }
+        definition.tags().forEach(tag -> command.addTags(TablePropertiesCodec.toProto(tag)));
+        return command().setCreateTable(command).build();
+    }
+
+    static CatalogCommand updateTable(TableChange change, long nowMillis) {
+        UpdateTableCommand.Builder command =
+                UpdateTableCommand.newBuilder().setName(change.table()).setNowMillis(nowMillis);
+        BillingMode mode = change.billingMode();
+        if (mode != null) {
+            command.setBillingMode(TablePropertiesCodec.toProto(mode));
+        }
+        Throughput throughput = change.throughput();
+        if (throughput != null) {
+            command.setThroughput(TablePropertiesCodec.toProto(throughput));
+        }
+        TableClass tableClass = change.tableClass();
+        if (tableClass != null) {
+            command.setTableClass(TablePropertiesCodec.toProto(tableClass));
+        }
+        Boolean deletionProtected = change.deletionProtected();
+        if (deletionProtected != null) {
+            command.setDeletionProtected(deletionProtected);
+        }
+        return command().setUpdateTable(command).build();
+    }
+
+    static CatalogCommand tagTable(String name, List<Tag> tags) {
+        TagTableCommand.Builder command = TagTableCommand.newBuilder().setName(name);
+        tags.forEach(tag -> command.addTags(TablePropertiesCodec.toProto(tag)));
+        return command().setTagTable(command).build();
+    }
+
+    static CatalogCommand untagTable(String name, List<String> keys) {
         return command()
-                .setCreateTable(CreateTableCommand.newBuilder()
-                        .setSchema(CatalogCodec.toProto(schema))
+                .setUntagTable(UntagTableCommand.newBuilder().setName(name).addAllKeys(keys))
+                .build();
+    }
+
+    static CatalogCommand updateTimeToLive(TimeToLiveChange change, long nowMillis) {
+        return command()
+                .setUpdateTimeToLive(UpdateTimeToLiveCommand.newBuilder()
+                        .setName(change.table())
+                        .setAttribute(change.attribute())
+                        .setEnabled(change.enabled())
                         .setNowMillis(nowMillis))
+                .build();
+    }
+
+    static CatalogCommand settleTimeToLive(TableInfo table) {
+        return command()
+                .setSettleTimeToLive(SettleTimeToLiveCommand.newBuilder()
+                        .setTableId(table.id())
+                        .setVersion(table.properties().timeToLive().version()))
                 .build();
     }
 
@@ -86,6 +161,18 @@ final class CatalogCommands {
                 .setSettlePartition(SettlePartitionCommand.newBuilder()
                         .setPartitionId(partition.id())
                         .setPlacement(partition.placement()))
+                .build();
+    }
+
+    static CatalogCommand addUser(UserRecord user) {
+        return command()
+                .setAddUser(AddUserCommand.newBuilder().setUser(UserCodec.toProto(user)))
+                .build();
+    }
+
+    static CatalogCommand removeUser(String name) {
+        return command()
+                .setRemoveUser(RemoveUserCommand.newBuilder().setName(name))
                 .build();
     }
 

@@ -1,16 +1,10 @@
 package io.stator.catalog;
 
 import io.stator.catalog.CatalogOutcome.Founded;
-import io.stator.catalog.CatalogOutcome.TableForgotten;
-import io.stator.catalog.CatalogOutcome.TableStands;
 import io.stator.model.ErrorCode;
-import io.stator.model.TableInfo;
-import io.stator.model.TableSchema;
-import io.stator.model.TableStatus;
 import io.stator.proto.v1.CatalogCommand;
 import io.stator.proto.v1.CatalogRecord;
 import io.stator.proto.v1.ClusterFoundedRecord;
-import io.stator.proto.v1.CreateTableCommand;
 import io.stator.proto.v1.FoundClusterCommand;
 import io.stator.proto.v1.NodeInfo;
 import java.util.ArrayList;
@@ -27,16 +21,24 @@ final class CatalogDecider {
     static Decision decide(CatalogCommand command, CatalogState state) {
         return switch (command.getCommandCase()) {
             case FOUND_CLUSTER -> foundCluster(command.getFoundCluster(), state);
-            case CREATE_TABLE -> createTable(command.getCreateTable(), state);
-            case ACTIVATE_TABLE -> activateTable(command.getActivateTable().getTableId(), state);
-            case DELETE_TABLE -> deleteTable(command.getDeleteTable().getName(), state);
-            case FORGET_TABLE -> forgetTable(command.getForgetTable().getTableId(), state);
+            case CREATE_TABLE -> TableLife.createTable(command.getCreateTable(), state);
+            case ACTIVATE_TABLE -> TableLife.activateTable(command.getActivateTable().getTableId(), state);
+            case DELETE_TABLE -> TableLife.deleteTable(command.getDeleteTable().getName(), state);
+            case FORGET_TABLE -> TableLife.forgetTable(command.getForgetTable().getTableId(), state);
             case ADMIT_NODE -> ClusterChanges.admitNode(command.getAdmitNode(), state);
             case DRAIN_NODE -> ClusterChanges.drainNode(command.getDrainNode().getNodeId(), state);
             case REMOVE_NODE ->
                 ClusterChanges.removeNode(command.getRemoveNode().getNodeId(), state);
             case PLACE_PARTITION -> ClusterChanges.placePartition(command.getPlacePartition(), state);
             case SETTLE_PARTITION -> ClusterChanges.settlePartition(command.getSettlePartition(), state);
+            case UPDATE_TABLE -> TableChanges.updateTable(command.getUpdateTable(), state);
+            case TAG_TABLE -> TableChanges.tagTable(command.getTagTable(), state);
+            case UNTAG_TABLE -> TableChanges.untagTable(command.getUntagTable(), state);
+            case UPDATE_TIME_TO_LIVE -> TableChanges.updateTimeToLive(command.getUpdateTimeToLive(), state);
+            case SETTLE_TIME_TO_LIVE -> TableChanges.settleTimeToLive(command.getSettleTimeToLive(), state);
+            case ADD_USER -> UserChanges.addUser(command.getAddUser().getUser(), state);
+            case REMOVE_USER ->
+                UserChanges.removeUser(command.getRemoveUser().getName(), state);
             case COMMAND_NOT_SET -> Decision.refused(ErrorCode.INTERNAL_SERVER_ERROR, "Empty catalog command");
         };
     }
@@ -81,93 +83,5 @@ final class CatalogDecider {
                     .build());
         }
         return new Decision(records, new Founded(command.getClusterId()));
-    }
-
-    private static Decision createTable(CreateTableCommand command, CatalogState state) {
-        if (state.clusterId().isEmpty()) {
-            return Decision.refused(ErrorCode.SERVICE_UNAVAILABLE, "The cluster is not founded yet");
-        }
-        TableSchema schema = CatalogCodec.fromProto(command.getSchema());
-        if (state.tables().containsKey(schema.name())) {
-            return Decision.refused(ErrorCode.RESOURCE_IN_USE, "Table already exists: " + schema.name());
-        }
-        if (state.tables().size() >= CatalogLimits.TABLES_MAX) {
-            return Decision.refused(
-                    ErrorCode.LIMIT_EXCEEDED,
-                    "Subscriber limit exceeded: There is a limit of " + CatalogLimits.TABLES_MAX + " tables");
-        }
-        if (tooManyOperations(state)) {
-            return refusedTooManyOperations();
-        }
-        return change(new TableInfo(state.nextTableId(), 1, schema, TableStatus.CREATING, command.getNowMillis()));
-    }
-
-    private static Decision activateTable(long id, CatalogState state) {
-        TableInfo table = state.table(id);
-        if (table == null) {
-            return Decision.refused(ErrorCode.RESOURCE_NOT_FOUND, "Requested resource not found: Table id: " + id);
-        }
-        return switch (table.status()) {
-            case CREATING -> change(withStatus(table, TableStatus.ACTIVE));
-            // Confirmed late by an earlier leader's procedure.
-            case ACTIVE, DELETING -> Decision.nothingToDo(new TableStands(table));
-        };
-    }
-
-    private static Decision deleteTable(String name, CatalogState state) {
-        TableInfo table = state.tables().get(name);
-        if (table == null) {
-            return Decision.refused(
-                    ErrorCode.RESOURCE_NOT_FOUND, "Requested resource not found: Table: " + name + " not found");
-        }
-        return switch (table.status()) {
-            case CREATING ->
-                Decision.refused(
-                        ErrorCode.RESOURCE_IN_USE,
-                        "Attempt to change a resource which is still in use: Table is being created: " + name);
-            case DELETING ->
-                Decision.refused(
-                        ErrorCode.RESOURCE_IN_USE,
-                        "Attempt to change a resource which is still in use: Table is being deleted: " + name);
-            case ACTIVE ->
-                tooManyOperations(state) ? refusedTooManyOperations() : change(withStatus(table, TableStatus.DELETING));
-        };
-    }
-
-    private static Decision forgetTable(long id, CatalogState state) {
-        TableInfo table = state.table(id);
-        if (table == null) {
-            return Decision.nothingToDo(new TableForgotten(id));
-        }
-        return switch (table.status()) {
-            case CREATING, ACTIVE ->
-                Decision.refused(ErrorCode.RESOURCE_IN_USE, "Not being deleted: Table: " + table.name());
-            case DELETING ->
-                new Decision(
-                        List.of(CatalogRecord.newBuilder().setTableForgotten(id).build()), new TableForgotten(id));
-        };
-    }
-
-    private static boolean tooManyOperations(CatalogState state) {
-        return state.unsettled().size() >= CatalogLimits.CONTROL_OPERATIONS_MAX;
-    }
-
-    private static Decision refusedTooManyOperations() {
-        return Decision.refused(
-                ErrorCode.LIMIT_EXCEEDED,
-                "Subscriber limit exceeded: Only " + CatalogLimits.CONTROL_OPERATIONS_MAX
-                        + " tables can be created, updated, or deleted simultaneously");
-    }
-
-    private static TableInfo withStatus(TableInfo table, TableStatus status) {
-        return new TableInfo(table.id(), table.schemaVersion(), table.schema(), status, table.createdAtMillis());
-    }
-
-    private static Decision change(TableInfo table) {
-        return new Decision(
-                List.of(CatalogRecord.newBuilder()
-                        .setTable(CatalogCodec.toProto(table))
-                        .build()),
-                new TableStands(table));
     }
 }

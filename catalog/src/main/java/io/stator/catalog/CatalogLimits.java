@@ -17,5 +17,8 @@ public final class CatalogLimits {
     /** Partitions that a cluster is founded with: each is a Raft group, which costs its nodes memory and heartbeats. */
     public static final int PARTITIONS_MAX = 256;
 
+    /** Users of the gateway: each is in every view and checkpoint, with a sealed secret of some 70 bytes. */
+    public static final int USERS_MAX = 1_000;
+
     private CatalogLimits() {}
 }

@@ -24,6 +24,9 @@ public sealed interface CatalogOutcome {
     /** What a change of nodes or placements asked for is so, by this command or by an earlier one. */
     record ClusterStands() implements CatalogOutcome {}
 
+    /** The user as added, or as it was before it was removed. */
+    record UserStands(UserRecord user) implements CatalogOutcome {}
+
     /** Nothing was changed. */
     record Refused(ErrorCode code, String message) implements CatalogOutcome {
         @Override

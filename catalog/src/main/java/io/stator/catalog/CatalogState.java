@@ -1,7 +1,6 @@
 package io.stator.catalog;
 
 import io.stator.model.TableInfo;
-import io.stator.model.TableStatus;
 import io.stator.proto.v1.CatalogRecord;
 import io.stator.proto.v1.CatalogSnapshot;
 import io.stator.proto.v1.ClusterFoundedRecord;
@@ -11,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param partitions ascending by bounds
  * @param tables by name, in every status
  * @param tablesById the same tables
- * @param unsettled by id, those of the tables that are CREATING or DELETING: somebody must finish them
+ * @param unsettled by id, those of the tables that have a {@link TableTask}: somebody must finish them
+ * @param users by name
  * @param nextTableId larger than every id that was ever given
  */
 record CatalogState(
@@ -36,13 +37,22 @@ record CatalogState(
         ChunkedMap<String, TableInfo> tables,
         ChunkedMap<Long, TableInfo> tablesById,
         ChunkedMap<Long, TableInfo> unsettled,
+        SortedMap<String, UserRecord> users,
         long nextTableId) {
 
     static final CatalogState EMPTY = new CatalogState(
-            "", Map.of(), Set.of(), List.of(), ChunkedMap.empty(), ChunkedMap.empty(), ChunkedMap.empty(), 1);
+            "",
+            Map.of(),
+            Set.of(),
+            List.of(),
+            ChunkedMap.empty(),
+            ChunkedMap.empty(),
+            ChunkedMap.empty(),
+            Collections.emptySortedMap(),
+            1);
 
-    /** The format of snapshots and of commands that this version writes, and the newest that it reads: 2 has changes of nodes. */
-    static final int FORMAT = 2;
+    /** The format of snapshots and of commands that this version writes, and the newest that it reads: 2 has changes of nodes, 3 properties of tables and users. */
+    static final int FORMAT = 3;
 
     static boolean reads(int format) {
         return format >= 1 && format <= FORMAT;
@@ -56,11 +66,13 @@ record CatalogState(
         return switch (record.getRecordCase()) {
             case CLUSTER_FOUNDED -> founded(record.getClusterFounded());
             case PARTITION_PLACED -> placed(CatalogCodec.fromProto(record.getPartitionPlaced()));
-            case TABLE -> changed(CatalogCodec.fromProto(record.getTable()));
+            case TABLE -> changed(TableDefaults.filledIn(CatalogCodec.fromProto(record.getTable()), clusterId));
             case TABLE_FORGOTTEN -> forgotten(record.getTableForgotten());
             case NODE -> withNode(CatalogCodec.fromProto(record.getNode()));
             case NODE_DRAINING -> draining(record.getNodeDraining());
             case NODE_REMOVED -> removed(record.getNodeRemoved());
+            case USER -> withUser(UserCodec.fromProto(record.getUser()));
+            case USER_REMOVED -> withoutUser(record.getUserRemoved());
             case RECORD_NOT_SET -> throw new IllegalArgumentException("a catalog record of an unknown kind");
         };
     }
@@ -79,6 +91,7 @@ record CatalogState(
                 tables,
                 tablesById,
                 unsettled,
+                users,
                 nextTableId);
     }
 
@@ -121,7 +134,36 @@ record CatalogState(
     private CatalogState withCluster(
             Map<String, NodeRecord> newNodes, Set<String> newDraining, List<PartitionRecord> newPartitions) {
         return new CatalogState(
-                clusterId, newNodes, newDraining, newPartitions, tables, tablesById, unsettled, nextTableId);
+                clusterId, newNodes, newDraining, newPartitions, tables, tablesById, unsettled, users, nextTableId);
+    }
+
+    private CatalogState withUser(UserRecord user) {
+        SortedMap<String, UserRecord> more = new TreeMap<>(users);
+        if (more.put(user.name(), user) != null) {
+            throw new IllegalStateException("added twice: " + user);
+        }
+        return withUsers(more);
+    }
+
+    private CatalogState withoutUser(String name) {
+        SortedMap<String, UserRecord> fewer = new TreeMap<>(users);
+        if (fewer.remove(name) == null) {
+            throw new IllegalStateException("no such user: " + name);
+        }
+        return withUsers(fewer);
+    }
+
+    private CatalogState withUsers(SortedMap<String, UserRecord> newUsers) {
+        return new CatalogState(
+                clusterId,
+                nodes,
+                draining,
+                partitions,
+                tables,
+                tablesById,
+                unsettled,
+                Collections.unmodifiableSortedMap(newUsers),
+                nextTableId);
     }
 
     private CatalogState changed(TableInfo table) {
@@ -138,9 +180,10 @@ record CatalogState(
                 partitions,
                 tables.with(table.name(), table),
                 tablesById.with(table.id(), table),
-                table.status() == TableStatus.ACTIVE
+                TableTask.of(table) == TableTask.NONE
                         ? unsettled.without(table.id())
                         : unsettled.with(table.id(), table),
+                users,
                 Math.max(nextTableId, table.id() + 1));
     }
 
@@ -157,6 +200,7 @@ record CatalogState(
                 tables.without(table.name()),
                 tablesById.without(tableId),
                 unsettled.without(tableId),
+                users,
                 nextTableId);
     }
 
@@ -175,7 +219,7 @@ record CatalogState(
     }
 
     CatalogView view(long appliedIndex) {
-        return new CatalogView(appliedIndex, clusterId, nodes, draining, partitions, tables);
+        return new CatalogView(appliedIndex, clusterId, nodes, draining, partitions, tables, users);
     }
 
     /** The same state gives the same bytes on every node. */
@@ -198,6 +242,8 @@ record CatalogState(
                 .values()
                 .forEach(
                         table -> snapshot.addRecords(CatalogRecord.newBuilder().setTable(CatalogCodec.toProto(table))));
+        users.values()
+                .forEach(user -> snapshot.addRecords(CatalogRecord.newBuilder().setUser(UserCodec.toProto(user))));
         return snapshot.build();
     }
 
@@ -218,6 +264,7 @@ record CatalogState(
                 state.tables,
                 state.tablesById,
                 state.unsettled,
+                state.users,
                 snapshot.getNextTableId());
     }
 }

@@ -19,6 +19,7 @@ import java.util.SortedMap;
  * @param draining ids of the nodes whose replicas are to go elsewhere
  * @param partitions ascending by bounds
  * @param tables by name, in every status
+ * @param users of the gateway, by name
  */
 public record CatalogView(
         long appliedIndex,
@@ -26,7 +27,8 @@ public record CatalogView(
         Map<String, NodeRecord> nodes,
         Set<String> draining,
         List<PartitionRecord> partitions,
-        SortedMap<String, TableInfo> tables) {
+        SortedMap<String, TableInfo> tables,
+        SortedMap<String, UserRecord> users) {
 
     /** Empty if there is none of this id. */
     public Optional<PartitionRecord> partition(long id) {

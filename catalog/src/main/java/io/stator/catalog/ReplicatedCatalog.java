@@ -3,17 +3,24 @@ package io.stator.catalog;
 import io.stator.consensus.Replica;
 import io.stator.consensus.StrongRead;
 import io.stator.model.StatorException;
+import io.stator.model.TableChange;
+import io.stator.model.TableDefinition;
 import io.stator.model.TableInfo;
-import io.stator.model.TableSchema;
+import io.stator.model.TableRules;
+import io.stator.model.Tag;
+import io.stator.model.TimeToLiveChange;
 import io.stator.model.Validation;
 import io.stator.proto.v1.CatalogCommand;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +37,8 @@ public final class ReplicatedCatalog implements Catalog, AutoCloseable {
      *
      * @param stateMachine the one that the replica drives
      * @param scheduler begins procedures, waits and ticks; one thread is enough; not closed here
-     * @param clock wall clock, for the tables' creation times
-     * @param random of the back-off; thread-safe
+     * @param clock wall clock, for the times at which tables are made and changed
+     * @param random of the back-off and of tables' ids; thread-safe
      */
     public record Wiring(
             CatalogStateMachine stateMachine,
@@ -118,24 +125,51 @@ public final class ReplicatedCatalog implements Catalog, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<TableInfo> createTable(TableSchema schema) {
-        try {
-            Validation.tableSchema(schema);
-        } catch (StatorException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-        return propose(CatalogCommands.createTable(schema, wiring.clock().millis()))
-                .thenCompose(this::finish);
+    public CompletableFuture<TableInfo> createTable(TableDefinition definition, Completion completion) {
+        return proposed(
+                        () -> TableRules.definition(definition),
+                        () -> CatalogCommands.createTable(new TableCreation(
+                                definition, randomUuid(), wiring.clock().millis())))
+                .thenCompose(table -> finish(table, completion));
     }
 
     @Override
-    public CompletableFuture<TableInfo> deleteTable(String name) {
-        try {
-            Validation.tableName(name);
-        } catch (StatorException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-        return propose(CatalogCommands.deleteTable(name)).thenCompose(this::finish);
+    public CompletableFuture<TableInfo> deleteTable(String name, Completion completion) {
+        return proposed(() -> Validation.tableName(name), () -> CatalogCommands.deleteTable(name))
+                .thenCompose(table -> finish(table, completion));
+    }
+
+    @Override
+    public CompletableFuture<TableInfo> updateTable(TableChange change) {
+        return proposed(
+                () -> TableRules.change(change),
+                () -> CatalogCommands.updateTable(change, wiring.clock().millis()));
+    }
+
+    @Override
+    public CompletableFuture<TableInfo> tagTable(String name, List<Tag> tags) {
+        return proposed(() -> TableRules.tagging(name, tags), () -> CatalogCommands.tagTable(name, tags));
+    }
+
+    @Override
+    public CompletableFuture<TableInfo> untagTable(String name, List<String> keys) {
+        return proposed(() -> TableRules.untagging(name, keys), () -> CatalogCommands.untagTable(name, keys));
+    }
+
+    @Override
+    public CompletableFuture<TableInfo> updateTimeToLive(TimeToLiveChange change) {
+        return proposed(
+                        () -> TableRules.timeToLive(change),
+                        () -> CatalogCommands.updateTimeToLive(
+                                change, wiring.clock().millis()))
+                .thenCompose(table -> finish(table, Completion.DECIDED));
+    }
+
+    /** Of version 4. */
+    private String randomUuid() {
+        long high = wiring.random().nextLong() & 0xffff_ffff_ffff_0fffL | 0x4000L;
+        long low = wiring.random().nextLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L;
+        return new UUID(high, low).toString();
     }
 
     @Override
@@ -158,11 +192,51 @@ public final class ReplicatedCatalog implements Catalog, AutoCloseable {
         return propose(CatalogCommands.drainNode(nodeId)).thenApply(outcome -> view());
     }
 
-    private CompletableFuture<TableInfo> finish(CatalogOutcome outcome) {
-        if (outcome instanceof CatalogOutcome.TableStands stands) {
-            return procedures.run(stands.table());
+    @Override
+    public CompletableFuture<UserRecord> addUser(UserRecord user) {
+        try {
+            UserChanges.requireName(user.name());
+        } catch (StatorException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return propose(CatalogCommands.addUser(user)).thenApply(ReplicatedCatalog::userOf);
+    }
+
+    @Override
+    public CompletableFuture<UserRecord> removeUser(String name) {
+        return propose(CatalogCommands.removeUser(name)).thenApply(ReplicatedCatalog::userOf);
+    }
+
+    private static UserRecord userOf(CatalogOutcome outcome) {
+        if (outcome instanceof CatalogOutcome.UserStands stands) {
+            return stands.user();
         }
         throw new IllegalStateException("not an answer to this command: " + outcome);
+    }
+
+    /**
+     * Proposes a change of one table.
+     *
+     * @param check throws a StatorException if it is not to be proposed at all
+     */
+    private CompletableFuture<TableInfo> proposed(Runnable check, Supplier<CatalogCommand> command) {
+        try {
+            check.run();
+        } catch (StatorException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return propose(command.get()).thenApply(outcome -> {
+            if (outcome instanceof CatalogOutcome.TableStands stands) {
+                return stands.table();
+            }
+            throw new IllegalStateException("not an answer to this command: " + outcome);
+        });
+    }
+
+    /** Begins at once what the table asks for; should this node lose the lead, the next leader does. */
+    private CompletableFuture<TableInfo> finish(TableInfo table, Completion completion) {
+        CompletableFuture<TableInfo> finished = procedures.run(table);
+        return completion == Completion.DONE ? finished : CompletableFuture.completedFuture(table);
     }
 
     /** A refusal becomes the future's failure. */

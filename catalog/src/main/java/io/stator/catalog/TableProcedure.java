@@ -6,7 +6,6 @@ import io.stator.consensus.ReplicaStatus;
 import io.stator.model.ErrorCode;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
-import io.stator.model.TableStatus;
 import io.stator.proto.v1.CatalogCommand;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Brings one table from CREATING to ACTIVE, or from DELETING to nothing: tells every partition, each until it has
+ * Brings one table from CREATING to ACTIVE, from DELETING to nothing, or its time to live to every partition: tells each until it has
  * confirmed, and only then has the catalog say so. Every step may be repeated, by this leader or by the next one:
- * what is remembered between leaders is the table's status alone.
+ * what is remembered between leaders is the table itself.
  */
 final class TableProcedure {
 
@@ -56,8 +55,8 @@ final class TableProcedure {
         return done;
     }
 
-    boolean isFor(TableStatus status, long leadingTerm) {
-        return table.status() == status && term == leadingTerm;
+    boolean isFor(TableInfo other, long leadingTerm) {
+        return TableTask.isSame(table, other) && term == leadingTerm;
     }
 
     boolean isOfTerm(long leadingTerm) {
@@ -68,13 +67,13 @@ final class TableProcedure {
     CompletableFuture<TableInfo> work() {
         TableInfo now = means.catalog().state().table(table.id());
         if (now == null) {
-            return table.status() == TableStatus.DELETING
+            return TableTask.of(table) == TableTask.DROP
                     ? CompletableFuture.completedFuture(table)
                     : CompletableFuture.failedFuture(new StatorException(
                             ErrorCode.RESOURCE_NOT_FOUND,
                             "Requested resource not found: Table: " + table.name() + " not found"));
         }
-        if (now.status() != table.status()) {
+        if (!TableTask.isSame(now, table)) {
             // Someone finished it already.
             return CompletableFuture.completedFuture(now);
         }
@@ -96,7 +95,7 @@ final class TableProcedure {
     }
 
     private CompletableFuture<Void> onPartition(long partitionId) {
-        String what = table.status() + " table " + table.id() + " on partition " + partitionId;
+        String what = TableTask.of(table) + " table " + table.id() + " on partition " + partitionId;
         return means.attempts()
                 .untilDone(what, this::isWanted, () -> tell(partitionId))
                 .thenAccept(done -> confirmed.add(partitionId));
@@ -108,18 +107,19 @@ final class TableProcedure {
         if (partition.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        return switch (table.status()) {
-            case CREATING -> means.partitions().installTable(partition.get(), table);
-            case DELETING -> means.partitions().dropTable(partition.get(), table.id());
-            case ACTIVE -> throw new IllegalStateException("nothing to do for an active table");
+        return switch (TableTask.of(table)) {
+            case INSTALL, TELL -> means.partitions().installTable(partition.get(), table);
+            case DROP -> means.partitions().dropTable(partition.get(), table.id());
+            case NONE -> throw new IllegalStateException("nothing to do for a settled table");
         };
     }
 
     private CompletableFuture<TableInfo> settle() {
-        CatalogCommand command = switch (table.status()) {
-            case CREATING -> CatalogCommands.activateTable(table.id());
-            case DELETING -> CatalogCommands.forgetTable(table.id());
-            case ACTIVE -> throw new IllegalStateException("nothing to do for an active table");
+        CatalogCommand command = switch (TableTask.of(table)) {
+            case INSTALL -> CatalogCommands.activateTable(table.id());
+            case DROP -> CatalogCommands.forgetTable(table.id());
+            case TELL -> CatalogCommands.settleTimeToLive(table);
+            case NONE -> throw new IllegalStateException("nothing to do for a settled table");
         };
         return means.attempts()
                 .untilDone(

@@ -41,7 +41,7 @@ final class TableProcedures {
     }
 
     /**
-     * Runs the procedure that the table's status asks for, or joins it if it is under way.
+     * Runs the procedure that the table asks for, or joins it if it is under way.
      *
      * @return the table as it ends up; fails with OUTCOME_UNKNOWN if this node loses the lead before
      */
@@ -54,7 +54,7 @@ final class TableProcedures {
             }
             TableProcedure current = known.get(table.id());
             if (current != null) {
-                return current.isFor(table.status(), term)
+                return current.isFor(table, term)
                         ? current.done().copy()
                         : current.done().handle((result, failure) -> table).thenCompose(this::run);
             }

@@ -15,6 +15,7 @@ import io.stator.proto.v1.Table;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class CatalogCodecTest {
@@ -56,7 +57,8 @@ class CatalogCodecTest {
                 Map.of("n1", node),
                 Set.of(),
                 List.of(new PartitionRecord(5, 1, Bounds.WHOLE_RING, List.of("n1"))),
-                ChunkedMap.empty());
+                ChunkedMap.empty(),
+                new TreeMap<>());
 
         PartitionMap map = CatalogCodec.partitionMap(view, id -> id == 5 ? "n1" : "");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stator.model.ErrorCode;
 import io.stator.model.KeyType;
+import io.stator.model.Limits;
 import io.stator.model.TableInfo;
 import io.stator.model.TableSchema;
 import io.stator.model.TableStatus;
@@ -17,7 +18,16 @@ class CatalogDeciderTest {
 
     @Test
     void everyCommandComesToWhatTheScriptSays() throws IOException {
-        try (InputStream resource = CatalogDeciderTest.class.getResourceAsStream("decisions.script")) {
+        followsScript("decisions.script");
+    }
+
+    @Test
+    void everyChangeOfATableComesToWhatTheScriptSays() throws IOException {
+        followsScript("tables.script");
+    }
+
+    private static void followsScript(String name) throws IOException {
+        try (InputStream resource = CatalogDeciderTest.class.getResourceAsStream(name)) {
             String script = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
             assertThat(new CatalogScript().run(script)).isEqualTo(script);
         }
@@ -50,6 +60,47 @@ class CatalogDeciderTest {
         assertThat(CatalogDecider.decide(CatalogScript.command("activate 1"), full)
                         .records())
                 .hasSize(1);
+    }
+
+    @Test
+    void aTableHasFiftyTagsAndNotOneMore() {
+        CatalogState state = withTables(1, TableStatus.ACTIVE);
+        StringBuilder words = new StringBuilder("tag table1");
+        for (int i = 0; i < Limits.TAGS_MAX; i++) {
+            words.append(" k").append(i).append(":v");
+        }
+        Decision last = CatalogDecider.decide(CatalogScript.command(words.toString()), state);
+        CatalogState full = state.replay(last.records().get(0));
+        assertThat(full.tables().get("table1").properties().tags()).hasSize(50);
+
+        Decision more = CatalogDecider.decide(CatalogScript.command("tag table1 other:v"), full);
+        assertThat(more.records()).isEmpty();
+        assertThat(more.outcome())
+                .isEqualTo(new CatalogOutcome.Refused(
+                        ErrorCode.VALIDATION, "Number of Tags exceed the current limit for the provided ResourceArn"));
+        // One in the place of another does not count.
+        assertThat(CatalogDecider.decide(CatalogScript.command("tag table1 k1:other"), full)
+                        .records())
+                .hasSize(1);
+    }
+
+    @Test
+    void aTimeToLiveIsAnOperationThatThereAreOnlySoManyOf() {
+        CatalogState full = withTables(CatalogLimits.CONTROL_OPERATIONS_MAX, TableStatus.CREATING)
+                .replay(record(900, "settled", TableStatus.ACTIVE));
+        assertLimitExceeded(
+                CatalogDecider.decide(CatalogScript.command("ttl settled on expires"), full), "Only 500 tables");
+    }
+
+    @Test
+    void theLastUserFitsAndTheNextIsRefused() {
+        CatalogState state = withTables(0, TableStatus.ACTIVE);
+        for (int i = 0; i < CatalogLimits.USERS_MAX; i++) {
+            Decision added = CatalogDecider.decide(CatalogScript.command("add-user u" + i + " K" + i), state);
+            state = state.replay(added.records().get(0));
+        }
+        assertThat(state.users()).hasSize(1_000);
+        assertLimitExceeded(CatalogDecider.decide(CatalogScript.command("add-user more K"), state), "1000 users");
     }
 
     @Test

@@ -1,12 +1,9 @@
 package io.stator.catalog;
 
+import com.google.protobuf.ByteString;
 import io.stator.consensus.LogPosition;
 import io.stator.model.Bounds;
-import io.stator.model.KeyAttribute;
-import io.stator.model.KeyType;
 import io.stator.model.Position;
-import io.stator.model.TableInfo;
-import io.stator.model.TableSchema;
 import io.stator.proto.v1.CatalogCommand;
 import io.stator.proto.v1.CatalogRecord;
 import java.io.IOException;
@@ -40,17 +37,28 @@ final class CatalogScript {
         return actual.toString();
     }
 
-    /** Such as "found c n1,n2 2 3", "create orders id:S at:N", "activate 1", "delete orders", "forget 1". */
+    /**
+     * Such as "found c n1,n2 2 3", "create orders id:S at:N", "activate 1", "delete orders", "forget 1", "update orders
+     * mode=PROVISIONED units=5/6 at=2000", "tag orders a:b", "untag orders a", "ttl orders on expires at=2000", "told 1 1",
+     * "add-user ada KEY". The time is 1000 unless said.
+     */
     static CatalogCommand command(String text) {
         String[] words = text.split(" ", -1);
         return switch (words[0]) {
             case "found" ->
                 CatalogCommands.foundCluster(new Founding(
                         words[1], nodes(words[2]), Integer.parseInt(words[3]), Integer.parseInt(words[4])));
-            case "create" ->
-                CatalogCommands.createTable(
-                        new TableSchema(words[1], attribute(words[2]), words.length > 3 ? attribute(words[3]) : null),
-                        1000);
+            case "create" -> TableWords.create(words);
+            case "update" -> TableWords.update(words);
+            case "tag" -> CatalogCommands.tagTable(words[1], TableWords.tags(words));
+            case "untag" ->
+                CatalogCommands.untagTable(words[1], List.of(words).subList(2, words.length));
+            case "ttl" -> TableWords.timeToLive(words);
+            case "told" -> TableWords.told(Long.parseLong(words[1]), Integer.parseInt(words[2]));
+            case "add-user" ->
+                CatalogCommands.addUser(
+                        new UserRecord(words[1], words[2], ByteString.copyFromUtf8("sealed " + words[1]), 1000));
+            case "remove-user" -> CatalogCommands.removeUser(words[1]);
             case "activate" -> CatalogCommands.activateTable(Long.parseLong(words[1]));
             case "delete" -> CatalogCommands.deleteTable(words[1]);
             case "forget" -> CatalogCommands.forgetTable(Long.parseLong(words[1]));
@@ -100,18 +108,6 @@ final class CatalogScript {
         return nodes;
     }
 
-    private static KeyAttribute attribute(String text) {
-        String[] parts = text.split(":", -1);
-        return new KeyAttribute(
-                parts[0],
-                switch (parts[1]) {
-                    case "S" -> KeyType.STRING;
-                    case "N" -> KeyType.NUMBER;
-                    case "B" -> KeyType.BINARY;
-                    default -> throw new IllegalArgumentException(text);
-                });
-    }
-
     private static String text(CatalogRecord record) {
         return switch (record.getRecordCase()) {
             case CLUSTER_FOUNDED ->
@@ -122,12 +118,16 @@ final class CatalogScript {
                                         .map(node -> node.getId())
                                         .toList());
             case PARTITION_PLACED -> text(CatalogCodec.fromProto(record.getPartitionPlaced()));
-            case TABLE -> text(CatalogCodec.fromProto(record.getTable()));
+            case TABLE -> TableWords.text(CatalogCodec.fromProto(record.getTable()));
             case TABLE_FORGOTTEN -> "forgotten " + record.getTableForgotten();
             case NODE ->
                 "node " + record.getNode().getId() + " " + record.getNode().getIncarnation();
             case NODE_DRAINING -> "draining " + record.getNodeDraining();
             case NODE_REMOVED -> "removed " + record.getNodeRemoved();
+            case USER ->
+                "user " + record.getUser().getName() + " " + record.getUser().getAccessKeyId() + " "
+                        + record.getUser().getSealedSecret().toStringUtf8();
+            case USER_REMOVED -> "removed user " + record.getUserRemoved();
             case RECORD_NOT_SET -> throw new IllegalArgumentException("no record");
         };
     }
@@ -146,26 +146,18 @@ final class CatalogScript {
         return position == null ? "-" : Long.toHexString(position.token());
     }
 
-    private static String text(TableInfo table) {
-        KeyAttribute sortKey = table.schema().sortKey();
-        return "table " + table.id() + " v" + table.schemaVersion() + " " + table.name() + " "
-                + text(table.schema().partitionKey()) + (sortKey == null ? "" : " " + text(sortKey)) + " "
-                + table.status() + " at " + table.createdAtMillis();
-    }
-
-    private static String text(KeyAttribute attribute) {
-        return attribute.name() + ":" + attribute.type().letter();
-    }
-
     private static String text(CatalogOutcome outcome) {
         if (outcome instanceof CatalogOutcome.Founded founded) {
             return "founded " + founded.clusterId();
         }
         if (outcome instanceof CatalogOutcome.TableStands stands) {
-            return "stands " + text(stands.table());
+            return "stands " + TableWords.text(stands.table());
         }
         if (outcome instanceof CatalogOutcome.TableForgotten forgotten) {
             return "gone " + forgotten.tableId();
+        }
+        if (outcome instanceof CatalogOutcome.UserStands stands) {
+            return "stands " + stands.user();
         }
         if (outcome instanceof CatalogOutcome.ClusterStands) {
             return "stands";

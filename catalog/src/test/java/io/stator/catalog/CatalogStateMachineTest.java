@@ -225,12 +225,12 @@ class CatalogStateMachineTest {
         assertThat(outcomes).allSatisfy(outcome -> assertThat(outcome).isInstanceOf(CatalogOutcome.Refused.class));
 
         ByteBuffer newer = ByteBuffer.wrap(CatalogScript.command("create a id:S").toBuilder()
-                .setFormat(3)
+                .setFormat(CatalogState.FORMAT + 1)
                 .build()
                 .toByteArray());
         assertThatThrownBy(() -> machine.apply(new LogPosition(1, 2), List.of(bytes("create b id:S"), newer)))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("format 3");
+                .hasMessageContaining("format 4");
         assertThat(machine.state()).isSameAs(before);
         assertThat(machine.appliedIndex()).isEqualTo(1);
     }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
 /** Partitions that remember their tables, and fail, answer late or lose answers as a test says. Thread-safe. */
 final class DoublePartitions implements PartitionControl {
     private final Map<Long, Set<Long>> tablesByPartition = new HashMap<>();
+    private final Map<Long, Map<Long, Optional<String>>> expiryByPartition = new HashMap<>();
     private final Map<Long, List<String>> membersByPartition = new HashMap<>();
     private final Set<Long> down = new HashSet<>();
     private final Deque<Runnable> held = new ArrayDeque<>();
@@ -72,7 +74,17 @@ final class DoublePartitions implements PartitionControl {
 
     @Override
     public CompletableFuture<Void> installTable(PartitionRecord partition, TableInfo table) {
-        return call(partition.id(), tables -> tables.add(table.id()));
+        return call(partition.id(), tables -> {
+            tables.add(table.id());
+            expiryByPartition
+                    .computeIfAbsent(partition.id(), id -> new HashMap<>())
+                    .put(table.id(), table.properties().timeToLive().expiryAttribute());
+        });
+    }
+
+    /** By what attribute a partition expires a table's items. */
+    synchronized Optional<String> expires(long partition, long table) {
+        return expiryByPartition.getOrDefault(partition, Map.of()).getOrDefault(table, Optional.empty());
     }
 
     @Override

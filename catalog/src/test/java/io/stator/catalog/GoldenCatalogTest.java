@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stator.consensus.LogPosition;
+import io.stator.model.Billing;
+import io.stator.model.BillingMode;
+import io.stator.model.TableInfo;
+import io.stator.model.Throughput;
 import io.stator.proto.v1.CatalogSnapshot;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,10 +62,37 @@ class GoldenCatalogTest {
                             "place 1 2 n4,n3"))
             .toList();
 
+    /** And those of format 3; they leave tables with every property, one of them with something to tell, and a user. */
+    static final List<String> COMMANDS_3 = Stream.concat(
+                    COMMANDS_2.stream(),
+                    Stream.of(
+                            "create shop id:S mode=PROVISIONED units=10/20 class=STANDARD_INFREQUENT_ACCESS"
+                                    + " protected=true tag=b:2 tag=a:1 uuid=2f6c1b9e-5d3a-4c47-8b21-0f9e8d7c6b5a",
+                            "activate 5",
+                            "update shop units=9/30 at=2000",
+                            "update shop mode=PAY_PER_REQUEST at=3000",
+                            "update shop mode=PROVISIONED units=1/2 at=4000",
+                            "update shop class=STANDARD at=5000",
+                            "update shop protected=false at=6000",
+                            "tag shop c:3",
+                            "untag shop b",
+                            "ttl shop on expires at=7000",
+                            "told 5 1",
+                            "create cart id:S at=8000",
+                            "activate 6",
+                            "update cart protected=true at=9000",
+                            "ttl cart on until at=10000",
+                            "add-user ada AKIAADA",
+                            "add-user bob AKIABOB",
+                            "remove-user ada"))
+            .toList();
+
     private static final String LOG = "catalog-command-1.txt";
     private static final String STATE = "catalog-state-1.txt";
     private static final String LOG_2 = "catalog-command-2.txt";
     private static final String STATE_2 = "catalog-state-2.txt";
+    private static final String LOG_3 = "catalog-command-3.txt";
+    private static final String STATE_3 = "catalog-state-3.txt";
 
     @TempDir
     Path directory = Path.of("");
@@ -73,24 +105,25 @@ class GoldenCatalogTest {
     }
 
     @Test
-    void todaysCommandsHaveTheBytesOfFormat2() {
+    void todaysCommandsHaveTheBytesOfFormat3() {
         StringBuilder log = new StringBuilder();
-        for (String command : COMMANDS_2) {
+        for (String command : COMMANDS_3) {
             log.append(hex(CatalogScript.command(command).toByteArray())).append('\n');
         }
-        assertThat(log).hasToString(golden(LOG_2));
+        assertThat(log).hasToString(golden(LOG_3));
     }
 
     @Test
-    void todaysStateHasTheBytesOfFormat2() throws IOException {
-        assertThat(hex(StateFile.encode(scripted(COMMANDS_2).state().snapshot(10))) + "\n")
-                .isEqualTo(golden(STATE_2));
+    void todaysStateHasTheBytesOfFormat3() throws IOException {
+        assertThat(hex(StateFile.encode(scripted(COMMANDS_3).state().snapshot(10))) + "\n")
+                .isEqualTo(golden(STATE_3));
     }
 
     @Test
     void logsOfAllFormatsAreApplied() throws IOException {
         isApplied(LOG, COMMANDS);
         isApplied(LOG_2, COMMANDS_2);
+        isApplied(LOG_3, COMMANDS_3);
     }
 
     private void isApplied(String golden, List<String> commands) throws IOException {
@@ -108,6 +141,7 @@ class GoldenCatalogTest {
     void filesOfAllFormatsAreOpened() throws IOException {
         isOpened(STATE, COMMANDS);
         isOpened(STATE_2, COMMANDS_2);
+        isOpened(STATE_3, COMMANDS_3);
     }
 
     private void isOpened(String golden, List<String> commands) throws IOException {
@@ -119,7 +153,7 @@ class GoldenCatalogTest {
 
     @Test
     void aNewerFileIsRefused() throws IOException {
-        byte[] newer = state(STATE_2);
+        byte[] newer = state(STATE_3);
         newer[11] = 2;
         Files.write(file, newer);
         assertThatThrownBy(() -> CatalogStateMachine.open(directory.resolve("own")))
@@ -130,29 +164,40 @@ class GoldenCatalogTest {
 
     @Test
     void aFileOfNewerRecordsIsRefused() throws IOException {
-        CatalogSnapshot newer = scripted(COMMANDS_2).state().snapshot(10).toBuilder()
-                .setFormat(3)
+        CatalogSnapshot newer = scripted(COMMANDS_3).state().snapshot(10).toBuilder()
+                .setFormat(4)
                 .clearRecords()
                 .build();
         StateFile.write(file, newer);
         assertThatThrownBy(() -> CatalogStateMachine.open(directory.resolve("own")))
                 .isInstanceOf(IOException.class)
                 .hasMessage("the catalog state " + file
-                        + " holds records of format 3, written by a newer version of Stator; this one reads up to 2");
+                        + " holds records of format 4, written by a newer version of Stator; this one reads up to 3");
     }
 
     @Test
     void aNewerCommandStopsTheReplica() throws IOException {
         CatalogStateMachine machine = CatalogStateMachine.open(directory.resolve("other"));
-        for (byte[] command : log(LOG_2)) {
-            assertThat(command).startsWith(0x08, 2);
-            command[1] = 3;
+        for (byte[] command : log(LOG_3)) {
+            assertThat(command).startsWith(0x08, 3);
+            command[1] = 4;
             assertThatThrownBy(() -> machine.apply(new LogPosition(1, 0), List.of(ByteBuffer.wrap(command))))
                     .isInstanceOf(IOException.class)
-                    .hasMessage("a command in the catalog's log has format 3, written by a newer version of Stator;"
-                            + " this one reads up to 2");
+                    .hasMessage("a command in the catalog's log has format 4, written by a newer version of Stator;"
+                            + " this one reads up to 3");
         }
         assertThat(machine.appliedIndex()).isEqualTo(-1);
+    }
+
+    /** By all nodes alike, whether they applied the log or got a checkpoint. */
+    @Test
+    void tablesThatAreOlderThanTheirIdsGetThem() throws IOException {
+        Files.write(file, state(STATE));
+        TableInfo opened = Objects.requireNonNull(
+                CatalogStateMachine.open(directory.resolve("own")).state().table(1));
+        assertThat(opened.properties().uuid()).isEqualTo("ac26f0d2-3564-32a7-bca3-5bcf18e7918a");
+        assertThat(opened.properties().billing())
+                .isEqualTo(Billing.of(BillingMode.PAY_PER_REQUEST, Throughput.NONE, opened.createdAtMillis()));
     }
 
     private CatalogStateMachine scripted(List<String> commands) throws IOException {

@@ -7,17 +7,27 @@ import io.stator.consensus.ConsensusException;
 import io.stator.model.ErrorCode;
 import io.stator.model.KeyType;
 import io.stator.model.StatorException;
+import io.stator.model.TableChange;
+import io.stator.model.TableDefinition;
 import io.stator.model.TableInfo;
+import io.stator.model.TableProperties;
 import io.stator.model.TableSchema;
 import io.stator.model.TableStatus;
+import io.stator.model.Tag;
+import io.stator.model.Throughput;
+import io.stator.model.TimeToLive;
+import io.stator.model.TimeToLiveChange;
+import io.stator.model.TimeToLiveStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,7 +82,8 @@ class ReplicatedCatalogTest {
         partitions.up(3);
         scheduler.advance(PACING.backOffMillisMax());
 
-        assertThat(created.join()).isEqualTo(new TableInfo(1, 1, ORDERS, TableStatus.ACTIVE, 1234));
+        assertThat(created.join().with(TableProperties.NONE))
+                .isEqualTo(new TableInfo(1, 1, ORDERS, TableStatus.ACTIVE, 1234));
         assertServedEverywhere(1, true);
         catalogs.forEach(catalog -> assertThat(statusIn(catalog, "orders")).isEqualTo(TableStatus.ACTIVE));
     }
@@ -93,6 +104,125 @@ class ReplicatedCatalogTest {
         assertServedEverywhere(1, false);
         assertThat(catalogs.get(2).view().tables()).isEmpty();
         assertThat(create("orders").id()).isEqualTo(2);
+    }
+
+    @Test
+    void whoDoesNotWaitIsToldWhatWasDecided() {
+        partitions.down(3);
+        CompletableFuture<TableInfo> created =
+                catalogs.get(0).createTable(TableDefinition.of(ORDERS), Completion.DECIDED);
+        scheduler.advance(1_000);
+        assertThat(created.join().status()).isEqualTo(TableStatus.CREATING);
+        assertThat(status("orders")).isEqualTo(TableStatus.CREATING);
+
+        partitions.up(3);
+        scheduler.advance(PACING.backOffMillisMax());
+        assertThat(status("orders")).isEqualTo(TableStatus.ACTIVE);
+
+        partitions.down(3);
+        CompletableFuture<TableInfo> deleted = catalogs.get(0).deleteTable("orders", Completion.DECIDED);
+        scheduler.advance(1_000);
+        assertThat(deleted.join().status()).isEqualTo(TableStatus.DELETING);
+        partitions.up(3);
+        scheduler.advance(PACING.backOffMillisMax());
+        assertThat(catalogs.get(0).view().tables()).isEmpty();
+    }
+
+    @Test
+    void aTimeToLiveIsEnabledWhenEveryPartitionKnows() {
+        create("orders");
+        partitions.down(3);
+        CompletableFuture<TableInfo> changed =
+                catalogs.get(0).updateTimeToLive(new TimeToLiveChange("orders", "expires", true));
+        scheduler.advance(60_000);
+        assertThat(changed.join().properties().timeToLive())
+                .isEqualTo(new TimeToLive("expires", TimeToLiveStatus.ENABLING, 1234, 1));
+        assertThat(timeToLive("orders").status()).isEqualTo(TimeToLiveStatus.ENABLING);
+        assertThat(status("orders")).isEqualTo(TableStatus.ACTIVE);
+        assertThat(partitions.expires(2, 1)).contains("expires");
+
+        partitions.up(3);
+        scheduler.advance(PACING.backOffMillisMax());
+        for (int partition = 1; partition <= PARTITIONS; partition++) {
+            assertThat(partitions.expires(partition, 1)).contains("expires");
+        }
+        assertThat(timeToLive("orders").status()).isEqualTo(TimeToLiveStatus.ENABLED);
+    }
+
+    @Test
+    void theNextLeaderTellsThePartitionsThatTheLastOneDidNot() {
+        create("orders");
+        partitions.down(2);
+        catalogs.get(0).updateTimeToLive(new TimeToLiveChange("orders", "expires", true));
+        scheduler.advance(1_000);
+        log.elect(2);
+        partitions.up(2);
+        scheduler.advance(PACING.tickMillis() * 3);
+
+        assertThat(partitions.expires(2, 1)).contains("expires");
+        assertThat(timeToLive("orders").status()).isEqualTo(TimeToLiveStatus.ENABLED);
+    }
+
+    @Test
+    void aTableIsDeletedWhileItsTimeToLiveIsStillTold() {
+        create("orders");
+        partitions.down(2);
+        catalogs.get(0).updateTimeToLive(new TimeToLiveChange("orders", "expires", true));
+        scheduler.advance(1_000);
+        CompletableFuture<TableInfo> deleted = catalogs.get(0).deleteTable("orders");
+        scheduler.advance(1_000);
+        assertThat(deleted).isNotDone();
+
+        partitions.up(2);
+        scheduler.advance(PACING.backOffMillisMax() * 2);
+        assertThat(deleted).isCompleted();
+        assertServedEverywhere(1, false);
+    }
+
+    @Test
+    void everyTableHasAnIdOfItsOwn() {
+        String first = create("orders").properties().uuid();
+        catalogs.get(0).deleteTable("orders");
+        scheduler.advance(1_000);
+        String second = create("orders").properties().uuid();
+
+        assertThat(UUID.fromString(first).version()).isEqualTo(4);
+        assertThat(UUID.fromString(second).variant()).isEqualTo(2);
+        assertThat(second).isNotEqualTo(first);
+        catalogs.forEach(catalog -> assertThat(Objects.requireNonNull(
+                                catalog.view().tables().get("orders"))
+                        .properties()
+                        .uuid())
+                .isEqualTo(second));
+    }
+
+    @Test
+    void propertiesChangeWithoutThePartitions() {
+        create("orders");
+        int calls = partitions.calls();
+        ReplicatedCatalog leader = catalogs.get(0);
+        leader.updateTable(TableChange.of("orders").provisioned(5, 6)).join();
+        leader.tagTable("orders", List.of(new Tag("a", "1"), new Tag("b", "2"))).join();
+        leader.untagTable("orders", List.of("a")).join();
+        TableProperties changed = leader.updateTable(TableChange.of("orders").deletionProtected(true))
+                .join()
+                .properties();
+
+        assertThat(changed.billing().throughput()).isEqualTo(new Throughput(5, 6));
+        assertThat(changed.tags()).containsExactly(Map.entry("b", "2"));
+        assertThat(leader.deleteTable("orders")).isCompletedExceptionally();
+        assertThat(partitions.calls()).isEqualTo(calls);
+        // What is malformed is not even proposed.
+        assertThat(leader.updateTable(TableChange.of("orders"))).isCompletedExceptionally();
+        assertThat(leader.tagTable("orders", List.of())).isCompletedExceptionally();
+        assertThat(leader.updateTimeToLive(new TimeToLiveChange("orders", "", true)))
+                .isCompletedExceptionally();
+    }
+
+    private TimeToLive timeToLive(String table) {
+        return Objects.requireNonNull(catalogs.get(0).view().tables().get(table))
+                .properties()
+                .timeToLive();
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.stator.client;
 import com.google.protobuf.ByteString;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
+import io.stator.model.expression.ExpressionCodec;
+import io.stator.model.expression.Projection;
 import io.stator.proto.v1.BatchGetRequest;
 import io.stator.proto.v1.BatchGetResponse;
 import io.stator.proto.v1.BatchWriteRequest;
@@ -32,7 +34,7 @@ final class Answers {
         Optional<Item> last = answer.hasLastEvaluatedKey()
                 ? Optional.of(ItemCodec.decode(answer.getLastEvaluatedKey()))
                 : Optional.empty();
-        return new ItemPage(items(answer.getItemsList()), last);
+        return new ItemPage(items(answer.getItemsList()), answer.getScannedCount(), last);
     }
 
     static BatchGetResult batch(BatchGetResponse answer) {
@@ -43,8 +45,11 @@ final class Answers {
         List<Get> unprocessed = new ArrayList<>();
         for (BatchGetRequest.TableKeys table : answer.getUnprocessedList()) {
             ReadConsistency consistency = table.getConsistent() ? ReadConsistency.STRONG : ReadConsistency.EVENTUAL;
+            Projection projection =
+                    table.hasProjection() ? ExpressionCodec.decodeProjection(table.getProjection()) : null;
             table.getKeysList()
-                    .forEach(key -> unprocessed.add(new Get(table.getTable(), ItemCodec.decode(key), consistency)));
+                    .forEach(key -> unprocessed.add(
+                            new Get(table.getTable(), ItemCodec.decode(key), consistency, projection)));
         }
         return new BatchGetResult(items, new BatchGet(unprocessed));
     }

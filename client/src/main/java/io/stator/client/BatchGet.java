@@ -13,7 +13,7 @@ public record BatchGet(List<Get> gets) {
         return new BatchGet(List.of());
     }
 
-    /** Strong or eventual as the get says; all gets of one table alike. */
+    /** Strong or eventual, and projected, as the get says; all gets of one table alike. */
     public BatchGet get(Get get) {
         List<Get> more = new ArrayList<>(gets);
         more.add(get);

@@ -1,18 +1,34 @@
 package io.stator.client;
 
 import io.stator.model.Item;
+import io.stator.model.TableChange;
+import io.stator.model.TableDefinition;
 import io.stator.model.TableInfo;
 import io.stator.model.TableSchema;
+import io.stator.model.Tag;
+import io.stator.model.TimeToLiveChange;
 import java.util.List;
 import java.util.Optional;
 
 /** {@link StatorClient}, blocking: the same calls, each returning its value or throwing its StatorException. */
 public interface BlockingStatorClient {
-    TableInfo createTable(TableSchema schema);
+    default TableInfo createTable(TableSchema schema) {
+        return createTable(TableDefinition.of(schema));
+    }
+
+    TableInfo createTable(TableDefinition definition);
 
     TableInfo describeTable(String name);
 
     TableInfo deleteTable(String name);
+
+    TableInfo updateTable(TableChange change);
+
+    TableInfo tagTable(String name, List<Tag> tags);
+
+    TableInfo untagTable(String name, List<String> keys);
+
+    TableInfo updateTimeToLive(TimeToLiveChange change);
 
     List<String> listTables();
 

@@ -1,6 +1,6 @@
 package io.stator.client;
 
-import io.stator.model.Condition;
+import io.stator.model.expression.Condition;
 import io.stator.model.Item;
 import io.stator.model.ReturnValues;
 import org.jspecify.annotations.Nullable;

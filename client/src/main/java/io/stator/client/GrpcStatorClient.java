@@ -3,11 +3,16 @@ package io.stator.client;
 import io.stator.client.routing.ErrorCodec;
 import io.stator.client.routing.RoutedCalls;
 import io.stator.client.routing.TableConversions;
+import io.stator.client.routing.TableRequests;
 import io.stator.model.Item;
+import io.stator.model.TableChange;
+import io.stator.model.TableDefinition;
 import io.stator.model.TableInfo;
-import io.stator.model.TableSchema;
+import io.stator.model.TableRules;
+import io.stator.model.Tag;
+import io.stator.model.TimeToLiveChange;
 import io.stator.model.Validation;
-import io.stator.proto.v1.CreateTableRequest;
+import io.stator.model.expression.ExpressionRules;
 import io.stator.proto.v1.DeleteTableRequest;
 import io.stator.proto.v1.DescribeTableRequest;
 import io.stator.proto.v1.ListTablesRequest;
@@ -34,13 +39,10 @@ final class GrpcStatorClient implements StatorClient {
     }
 
     @Override
-    public CompletableFuture<TableInfo> createTable(TableSchema schema) {
+    public CompletableFuture<TableInfo> createTable(TableDefinition definition) {
         return guarded(() -> {
-            Validation.tableSchema(schema);
-            CreateTableRequest request = CreateTableRequest.newBuilder()
-                    .setSchema(TableConversions.toProto(schema))
-                    .build();
-            return calls.createTable(request).thenApply(TableConversions::fromProto);
+            TableRules.definition(definition);
+            return calls.createTable(TableRequests.toProto(definition, false)).thenApply(TableConversions::fromProto);
         });
     }
 
@@ -61,6 +63,38 @@ final class GrpcStatorClient implements StatorClient {
             DeleteTableRequest request =
                     DeleteTableRequest.newBuilder().setName(name).build();
             return calls.deleteTable(request).thenApply(TableConversions::fromProto);
+        });
+    }
+
+    @Override
+    public CompletableFuture<TableInfo> updateTable(TableChange change) {
+        return guarded(() -> {
+            TableRules.change(change);
+            return calls.updateTable(TableRequests.toProto(change)).thenApply(TableConversions::fromProto);
+        });
+    }
+
+    @Override
+    public CompletableFuture<TableInfo> tagTable(String name, List<Tag> tags) {
+        return guarded(() -> {
+            TableRules.tagging(name, tags);
+            return calls.tagTable(TableRequests.tagging(name, tags)).thenApply(TableConversions::fromProto);
+        });
+    }
+
+    @Override
+    public CompletableFuture<TableInfo> untagTable(String name, List<String> keys) {
+        return guarded(() -> {
+            TableRules.untagging(name, keys);
+            return calls.untagTable(TableRequests.untagging(name, keys)).thenApply(TableConversions::fromProto);
+        });
+    }
+
+    @Override
+    public CompletableFuture<TableInfo> updateTimeToLive(TimeToLiveChange change) {
+        return guarded(() -> {
+            TableRules.timeToLive(change);
+            return calls.updateTimeToLive(TableRequests.toProto(change)).thenApply(TableConversions::fromProto);
         });
     }
 
@@ -94,7 +128,7 @@ final class GrpcStatorClient implements StatorClient {
     public CompletableFuture<Optional<Item>> update(Update update) {
         return guarded(() -> checked(update.table(), table -> {
                     Validation.key(table, update.key());
-                    Validation.update(table, update.actions());
+                    ExpressionRules.update(table, update.actions());
                     RequestRules.condition(update.condition());
                 })
                 .thenCompose(table -> calls.update(Requests.of(update)))
@@ -114,7 +148,10 @@ final class GrpcStatorClient implements StatorClient {
 
     @Override
     public CompletableFuture<Optional<Item>> get(Get get) {
-        return guarded(() -> checked(get.table(), table -> Validation.key(table, get.key()))
+        return guarded(() -> checked(get.table(), table -> {
+                    Validation.key(table, get.key());
+                    RequestRules.projection(get.projection());
+                })
                 .thenCompose(table -> calls.get(Requests.of(get)))
                 .thenApply(Answers::item));
     }
@@ -124,6 +161,8 @@ final class GrpcStatorClient implements StatorClient {
         return guarded(() -> checked(query.table(), table -> {
                     Validation.query(table, query.partitionKey(), query.sortKey());
                     RequestRules.startKey(table, query.exclusiveStartKey());
+                    RequestRules.filter(table, query);
+                    RequestRules.projection(query.projection());
                 })
                 .thenCompose(table -> calls.query(Requests.of(query)))
                 .thenApply(Answers::page));
@@ -133,6 +172,8 @@ final class GrpcStatorClient implements StatorClient {
     public CompletableFuture<ItemPage> scan(Scan scan) {
         return guarded(() -> {
             RequestRules.segments(scan);
+            RequestRules.filter(scan);
+            RequestRules.projection(scan.projection());
             return checked(scan.table(), table -> RequestRules.startKey(table, scan.exclusiveStartKey()))
                     .thenCompose(table -> calls.scan(Requests.of(scan)))
                     .thenApply(Answers::page);
@@ -144,7 +185,7 @@ final class GrpcStatorClient implements StatorClient {
         Set<String> names = new LinkedHashSet<>();
         batch.gets().forEach(get -> names.add(get.table()));
         return guarded(() -> {
-            RequestRules.oneConsistencyByTable(batch);
+            RequestRules.alikeByTable(batch);
             return allChecked(names, table -> RequestRules.keys(table, batch))
                     .thenCompose(checked -> calls.batchGet(Requests.of(batch)))
                     .thenApply(Answers::batch);

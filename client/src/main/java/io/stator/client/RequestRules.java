@@ -1,7 +1,9 @@
 package io.stator.client;
 
 import io.stator.client.routing.ScanSegment;
-import io.stator.model.Condition;
+import io.stator.model.expression.Condition;
+import io.stator.model.expression.ExpressionRules;
+import io.stator.model.expression.Projection;
 import io.stator.model.Item;
 import io.stator.model.ReturnValues;
 import io.stator.model.StatorException;
@@ -9,6 +11,7 @@ import io.stator.model.TableInfo;
 import io.stator.model.Validation;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What can be told wrong about a request without a server. The server checks it all again. */
@@ -17,7 +20,25 @@ final class RequestRules {
 
     static void condition(@Nullable Condition condition) {
         if (condition != null) {
-            Validation.condition(condition);
+            ExpressionRules.condition(condition);
+        }
+    }
+
+    static void projection(@Nullable Projection projection) {
+        if (projection != null) {
+            ExpressionRules.projection(projection);
+        }
+    }
+
+    static void filter(TableInfo table, Query query) {
+        if (query.filter() != null) {
+            ExpressionRules.queryFilter(table, query.filter());
+        }
+    }
+
+    static void filter(Scan scan) {
+        if (scan.filter() != null) {
+            ExpressionRules.scanFilter(scan.filter());
         }
     }
 
@@ -38,12 +59,16 @@ final class RequestRules {
         new ScanSegment(scan.segment(), scan.totalSegments()).bounds();
     }
 
-    static void oneConsistencyByTable(BatchGet batch) {
-        Map<String, ReadConsistency> seen = new HashMap<>();
+    static void alikeByTable(BatchGet batch) {
+        Map<String, Get> seen = new HashMap<>();
         for (Get get : batch.gets()) {
-            ReadConsistency before = seen.put(get.table(), get.consistency());
-            if (before != null && before != get.consistency()) {
+            projection(get.projection());
+            Get before = seen.put(get.table(), get);
+            if (before != null && before.consistency() != get.consistency()) {
                 throw StatorException.validation("All gets of one table must be strong, or all eventual");
+            }
+            if (before != null && !Objects.equals(before.projection(), get.projection())) {
+                throw StatorException.validation("All gets of one table must have the same projection");
             }
         }
     }

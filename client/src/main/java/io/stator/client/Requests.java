@@ -1,11 +1,11 @@
 package io.stator.client;
 
-import io.stator.client.routing.ConditionConversions;
-import io.stator.client.routing.UpdateConversions;
+import io.stator.client.routing.ReturnValuesConversions;
 import io.stator.client.routing.ValueConversions;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
 import io.stator.model.SortKeyRange;
+import io.stator.model.expression.ExpressionCodec;
 import io.stator.proto.v1.BatchGetRequest;
 import io.stator.proto.v1.BatchWriteRequest;
 import io.stator.proto.v1.DeleteRequest;
@@ -25,10 +25,10 @@ final class Requests {
         PutRequest.Builder builder = PutRequest.newBuilder()
                 .setTable(put.table())
                 .setItem(ItemCodec.encode(put.item()))
-                .setReturnValues(UpdateConversions.toProto(put.returnValues()))
+                .setReturnValues(ReturnValuesConversions.toProto(put.returnValues()))
                 .setReturnItemOnConditionFailure(put.returnItemOnConditionFailure());
         if (put.condition() != null) {
-            builder.setCondition(ConditionConversions.toProto(put.condition()));
+            builder.setCondition(ExpressionCodec.encode(put.condition()));
         }
         return builder.build();
     }
@@ -37,11 +37,11 @@ final class Requests {
         UpdateRequest.Builder builder = UpdateRequest.newBuilder()
                 .setTable(update.table())
                 .setKey(ItemCodec.encode(update.key()))
-                .setReturnValues(UpdateConversions.toProto(update.returnValues()))
+                .setReturnValues(ReturnValuesConversions.toProto(update.returnValues()))
                 .setReturnItemOnConditionFailure(update.returnItemOnConditionFailure());
-        update.actions().forEach(action -> builder.addActions(UpdateConversions.toProto(action)));
+        update.actions().forEach(action -> builder.addActions(ExpressionCodec.encode(action)));
         if (update.condition() != null) {
-            builder.setCondition(ConditionConversions.toProto(update.condition()));
+            builder.setCondition(ExpressionCodec.encode(update.condition()));
         }
         return builder.build();
     }
@@ -50,20 +50,23 @@ final class Requests {
         DeleteRequest.Builder builder = DeleteRequest.newBuilder()
                 .setTable(delete.table())
                 .setKey(ItemCodec.encode(delete.key()))
-                .setReturnValues(UpdateConversions.toProto(delete.returnValues()))
+                .setReturnValues(ReturnValuesConversions.toProto(delete.returnValues()))
                 .setReturnItemOnConditionFailure(delete.returnItemOnConditionFailure());
         if (delete.condition() != null) {
-            builder.setCondition(ConditionConversions.toProto(delete.condition()));
+            builder.setCondition(ExpressionCodec.encode(delete.condition()));
         }
         return builder.build();
     }
 
     static GetRequest of(Get get) {
-        return GetRequest.newBuilder()
+        GetRequest.Builder builder = GetRequest.newBuilder()
                 .setTable(get.table())
                 .setKey(ItemCodec.encode(get.key()))
-                .setConsistent(get.consistency() == ReadConsistency.STRONG)
-                .build();
+                .setConsistent(get.consistency() == ReadConsistency.STRONG);
+        if (get.projection() != null) {
+            builder.setProjection(ExpressionCodec.encode(get.projection()));
+        }
+        return builder.build();
     }
 
     static QueryRequest of(Query query) {
@@ -75,6 +78,12 @@ final class Requests {
                 .setLimit(query.limit());
         if (!query.sortKey().equals(SortKeyRange.ALL)) {
             builder.setSortKey(ValueConversions.toProto(query.sortKey()));
+        }
+        if (query.filter() != null) {
+            builder.setFilter(ExpressionCodec.encode(query.filter()));
+        }
+        if (query.projection() != null) {
+            builder.setProjection(ExpressionCodec.encode(query.projection()));
         }
         Item startKey = query.exclusiveStartKey();
         if (startKey != null) {
@@ -90,6 +99,12 @@ final class Requests {
                 .setTotalSegments(scan.totalSegments())
                 .setConsistent(scan.consistency() == ReadConsistency.STRONG)
                 .setLimit(scan.limit());
+        if (scan.filter() != null) {
+            builder.setFilter(ExpressionCodec.encode(scan.filter()));
+        }
+        if (scan.projection() != null) {
+            builder.setProjection(ExpressionCodec.encode(scan.projection()));
+        }
         Item startKey = scan.exclusiveStartKey();
         if (startKey != null) {
             builder.setExclusiveStartKey(ItemCodec.encode(startKey));
@@ -100,16 +115,21 @@ final class Requests {
     static BatchGetRequest of(BatchGet batch) {
         Map<String, BatchGetRequest.TableKeys.Builder> tables = new LinkedHashMap<>();
         for (Get get : batch.gets()) {
-            tables.computeIfAbsent(
-                            get.table(),
-                            name -> BatchGetRequest.TableKeys.newBuilder()
-                                    .setTable(name)
-                                    .setConsistent(get.consistency() == ReadConsistency.STRONG))
-                    .addKeys(ItemCodec.encode(get.key()));
+            tables.computeIfAbsent(get.table(), name -> keysLike(get)).addKeys(ItemCodec.encode(get.key()));
         }
         BatchGetRequest.Builder builder = BatchGetRequest.newBuilder();
         tables.values().forEach(builder::addTables);
         return builder.build();
+    }
+
+    private static BatchGetRequest.TableKeys.Builder keysLike(Get get) {
+        BatchGetRequest.TableKeys.Builder keys = BatchGetRequest.TableKeys.newBuilder()
+                .setTable(get.table())
+                .setConsistent(get.consistency() == ReadConsistency.STRONG);
+        if (get.projection() != null) {
+            keys.setProjection(ExpressionCodec.encode(get.projection()));
+        }
+        return keys;
     }
 
     static BatchWriteRequest of(BatchWrite batch) {

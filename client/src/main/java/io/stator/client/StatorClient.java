@@ -1,8 +1,12 @@
 package io.stator.client;
 
 import io.stator.model.Item;
+import io.stator.model.TableChange;
+import io.stator.model.TableDefinition;
 import io.stator.model.TableInfo;
 import io.stator.model.TableSchema;
+import io.stator.model.Tag;
+import io.stator.model.TimeToLiveChange;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,13 +31,29 @@ public interface StatorClient extends AutoCloseable {
     /** The same client, blocking. */
     BlockingStatorClient blocking();
 
+    /** On demand. Completes when the table is usable everywhere. */
+    default CompletableFuture<TableInfo> createTable(TableSchema schema) {
+        return createTable(TableDefinition.of(schema));
+    }
+
     /** Completes when the table is usable everywhere. */
-    CompletableFuture<TableInfo> createTable(TableSchema schema);
+    CompletableFuture<TableInfo> createTable(TableDefinition definition);
 
     CompletableFuture<TableInfo> describeTable(String name);
 
     /** Completes when the table is gone everywhere. */
     CompletableFuture<TableInfo> deleteTable(String name);
+
+    /** Billing, class or protection of an ACTIVE table, one in a call as DynamoDB has it. */
+    CompletableFuture<TableInfo> updateTable(TableChange change);
+
+    /** In the place of tags with the same keys; {@link io.stator.model.TableProperties#tags} has them all. */
+    CompletableFuture<TableInfo> tagTable(String name, List<Tag> tags);
+
+    CompletableFuture<TableInfo> untagTable(String name, List<String> keys);
+
+    /** Completes when it is decided: {@link io.stator.model.TableProperties#timeToLive} says how far it is. Once an hour. */
+    CompletableFuture<TableInfo> updateTimeToLive(TimeToLiveChange change);
 
     /** All names, ascending. */
     CompletableFuture<List<String>> listTables();

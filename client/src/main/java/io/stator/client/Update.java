@@ -1,10 +1,12 @@
 package io.stator.client;
 
 import io.stator.model.AttributeValue;
-import io.stator.model.Condition;
+import io.stator.model.expression.Condition;
 import io.stator.model.Item;
 import io.stator.model.ReturnValues;
-import io.stator.model.UpdateAction;
+import io.stator.model.expression.DocumentPath;
+import io.stator.model.expression.Formula;
+import io.stator.model.expression.UpdateAction;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +28,30 @@ public record Update(
     }
 
     public Update set(String attribute, AttributeValue value) {
-        return with(new UpdateAction.SetValue(attribute, value));
+        return with(UpdateAction.set(attribute, value));
+    }
+
+    /** The document that is to hold it must exist. */
+    public Update set(DocumentPath path, AttributeValue value) {
+        return set(path, new Formula.Literal(value));
+    }
+
+    /** To what the formula makes of the item as it was before. */
+    public Update set(DocumentPath path, Formula value) {
+        return with(new UpdateAction.Assign(path, value));
+    }
+
+    public Update remove(DocumentPath path) {
+        return with(new UpdateAction.Remove(path));
     }
 
     public Update remove(String attribute) {
-        return with(new UpdateAction.Remove(attribute));
+        return with(UpdateAction.remove(attribute));
     }
 
     /** A number to a number, or elements to a set. */
     public Update add(String attribute, AttributeValue value) {
-        return with(new UpdateAction.Add(attribute, value));
+        return with(UpdateAction.add(attribute, value));
     }
 
     public Update with(UpdateAction action) {

@@ -4,8 +4,11 @@ import io.stator.client.routing.ErrorCodec;
 import io.stator.model.ErrorCode;
 import io.stator.model.Item;
 import io.stator.model.StatorException;
+import io.stator.model.TableChange;
+import io.stator.model.TableDefinition;
 import io.stator.model.TableInfo;
-import io.stator.model.TableSchema;
+import io.stator.model.Tag;
+import io.stator.model.TimeToLiveChange;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,8 +26,8 @@ final class WaitingStatorClient implements BlockingStatorClient {
     }
 
     @Override
-    public TableInfo createTable(TableSchema schema) {
-        return written(client.createTable(schema));
+    public TableInfo createTable(TableDefinition definition) {
+        return written(client.createTable(definition));
     }
 
     @Override
@@ -35,6 +38,26 @@ final class WaitingStatorClient implements BlockingStatorClient {
     @Override
     public TableInfo deleteTable(String name) {
         return written(client.deleteTable(name));
+    }
+
+    @Override
+    public TableInfo updateTable(TableChange change) {
+        return written(client.updateTable(change));
+    }
+
+    @Override
+    public TableInfo tagTable(String name, List<Tag> tags) {
+        return written(client.tagTable(name, tags));
+    }
+
+    @Override
+    public TableInfo untagTable(String name, List<String> keys) {
+        return written(client.untagTable(name, keys));
+    }
+
+    @Override
+    public TableInfo updateTimeToLive(TimeToLiveChange change) {
+        return written(client.updateTimeToLive(change));
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.stator.model.KeyCodec;
 import io.stator.model.Position;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
+import io.stator.model.TableProperties;
 import io.stator.model.TableSchema;
 import io.stator.model.TableStatus;
 import io.stator.proto.v1.NodeInfo;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** A cluster's data and placement, shared by nodes that only pretend to replicate. Thread-safe by its monitor. */
 public final class FakeCluster implements AutoCloseable {
@@ -117,6 +119,13 @@ public final class FakeCluster implements AutoCloseable {
         tables.remove(table);
         items.keySet().removeIf(position -> position.tableId() == dropped.id());
         return dropped;
+    }
+
+    public synchronized TableInfo change(String name, UnaryOperator<TableProperties> change) {
+        TableInfo table = table(name);
+        TableInfo changed = table.with(change.apply(table.properties()));
+        tables.put(name, changed);
+        return changed;
     }
 
     public synchronized TableInfo table(String table) {

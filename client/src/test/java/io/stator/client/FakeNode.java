@@ -12,6 +12,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.stator.client.routing.ErrorCodec;
 import io.stator.client.routing.TableConversions;
+import io.stator.model.TableProperties;
 import io.stator.proto.v1.AnswerFrame;
 import io.stator.proto.v1.BatchGetRequest;
 import io.stator.proto.v1.BatchGetResponse;
@@ -38,15 +39,22 @@ import io.stator.proto.v1.RequestFrame;
 import io.stator.proto.v1.ScanRequest;
 import io.stator.proto.v1.Table;
 import io.stator.proto.v1.TablesGrpc;
+import io.stator.proto.v1.TagTableRequest;
+import io.stator.proto.v1.UntagTableRequest;
 import io.stator.proto.v1.UpdateRequest;
+import io.stator.proto.v1.UpdateTableRequest;
+import io.stator.proto.v1.UpdateTimeToLiveRequest;
 import io.stator.proto.v1.WriteResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** One node's gRPC services over the shared data, with faults on demand. */
 public final class FakeNode {
@@ -295,6 +303,45 @@ public final class FakeNode {
                     observer,
                     () -> TableConversions.toProto(
                             cluster.createTable(TableConversions.fromProto(request.getSchema()))));
+        }
+
+        @Override
+        public void updateTable(UpdateTableRequest request, StreamObserver<Table> observer) {
+            boolean isProtected = request.getDeletionProtected();
+            change(request, request.getName(), observer, table -> table.withDeletionProtected(isProtected));
+        }
+
+        @Override
+        public void tagTable(TagTableRequest request, StreamObserver<Table> observer) {
+            change(request, request.getName(), observer, table -> {
+                SortedMap<String, String> tags = new TreeMap<>(table.tags());
+                request.getTagsList().forEach(tag -> tags.put(tag.getKey(), tag.getValue()));
+                return table.withTags(tags);
+            });
+        }
+
+        @Override
+        public void untagTable(UntagTableRequest request, StreamObserver<Table> observer) {
+            change(request, request.getName(), observer, table -> {
+                SortedMap<String, String> tags = new TreeMap<>(table.tags());
+                request.getKeysList().forEach(tags::remove);
+                return table.withTags(tags);
+            });
+        }
+
+        @Override
+        public void updateTimeToLive(UpdateTimeToLiveRequest request, StreamObserver<Table> observer) {
+            change(
+                    request,
+                    request.getName(),
+                    observer,
+                    table -> table.with(
+                            table.timeToLive().changed(request.getAttribute(), request.getEnabled(), 1)));
+        }
+
+        private void change(
+                Message request, String name, StreamObserver<Table> observer, UnaryOperator<TableProperties> change) {
+            serve(request, observer, () -> TableConversions.toProto(cluster.change(name, change)));
         }
 
         @Override

@@ -12,7 +12,11 @@ import io.stator.model.Item;
 import io.stator.model.KeyType;
 import io.stator.model.ReturnValues;
 import io.stator.model.StatorException;
+import io.stator.model.TableChange;
+import io.stator.model.TableDefinition;
 import io.stator.model.TableSchema;
+import io.stator.model.Tag;
+import io.stator.model.TimeToLiveChange;
 import io.stator.proto.v1.ScanRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,6 +79,34 @@ class StatorClientTest {
         assertFails(ErrorCode.RESOURCE_IN_USE, () -> stator.createTable(TableSchema.of("aaa", "k", KeyType.STRING)));
         assertFails(ErrorCode.VALIDATION, () -> stator.createTable(TableSchema.of("?", "k", KeyType.STRING)));
         assertFails(ErrorCode.VALIDATION, () -> stator.describeTable(""));
+    }
+
+    @Test
+    void tablesAreChanged() {
+        stator.createTable(Fixtures.PAIRS);
+        assertThat(stator.updateTable(TableChange.of("pairs").deletionProtected(true))
+                        .properties()
+                        .deletionProtected())
+                .isTrue();
+        stator.tagTable("pairs", List.of(new Tag("a", "1"), new Tag("b", "2")));
+        assertThat(stator.untagTable("pairs", List.of("a")).properties().tags()).containsOnlyKeys("b");
+        assertThat(stator.updateTimeToLive(new TimeToLiveChange("pairs", "expires", true))
+                        .properties()
+                        .timeToLive()
+                        .expiryAttribute())
+                .contains("expires");
+        assertThat(stator.describeTable("pairs").properties().deletionProtected())
+                .isTrue();
+
+        assertFails(ErrorCode.RESOURCE_NOT_FOUND, () -> stator.tagTable("none", List.of(new Tag("a", "1"))));
+        assertFails(ErrorCode.VALIDATION, () -> stator.updateTable(TableChange.of("pairs")));
+        assertFails(ErrorCode.VALIDATION, () -> stator.tagTable("pairs", List.of()));
+        assertFails(ErrorCode.VALIDATION, () -> stator.untagTable("pairs", List.of()));
+        assertFails(
+                ErrorCode.VALIDATION, () -> stator.updateTimeToLive(new TimeToLiveChange("pairs", "", true)));
+        assertFails(
+                ErrorCode.VALIDATION,
+                () -> stator.createTable(TableDefinition.of(Fixtures.PAIRS).provisioned(0, 1)));
     }
 
     @Test

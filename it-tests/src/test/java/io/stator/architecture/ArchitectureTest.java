@@ -60,6 +60,18 @@ class ArchitectureTest {
         rule.check(CLASSES);
     }
 
+    /** gRPC and Ratis have Netty, too, in packages of their own. */
+    @Test
+    void onlyOnePackageSeesNetty() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideOutsideOfPackage("io.stator.gateway.http..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.netty..");
+        rule.check(CLASSES);
+    }
+
     @Test
     void arrowsBetweenModulesPointOneWay() {
         ArchRule rule = layeredArchitecture()
@@ -76,12 +88,14 @@ class ArchitectureTest {
                 .definedBy("io.stator.catalog..")
                 .layer("client")
                 .definedBy("io.stator.client..")
+                .layer("gateway")
+                .definedBy("io.stator.gateway..")
                 .layer("server")
                 .definedBy("io.stator.server..")
                 .layer("harness")
                 .definedBy("io.stator.harness..")
                 .whereLayer("proto")
-                .mayOnlyBeAccessedByLayers("partition", "catalog", "client", "server", "harness")
+                .mayOnlyBeAccessedByLayers("partition", "catalog", "client", "gateway", "server", "harness")
                 .whereLayer("consensus")
                 .mayOnlyBeAccessedByLayers("partition", "catalog", "server", "harness")
                 .whereLayer("partition")
@@ -89,6 +103,8 @@ class ArchitectureTest {
                 .whereLayer("catalog")
                 .mayOnlyBeAccessedByLayers("server", "harness")
                 .whereLayer("client")
+                .mayOnlyBeAccessedByLayers("gateway", "server", "harness")
+                .whereLayer("gateway")
                 .mayOnlyBeAccessedByLayers("server", "harness")
                 .whereLayer("server")
                 .mayOnlyBeAccessedByLayers("harness")

@@ -72,6 +72,15 @@ public final class DecimalNumber implements Comparable<DecimalNumber> {
         return of(value.add(other.value));
     }
 
+    /**
+     * The exact difference.
+     *
+     * @throws StatorException ValidationException as {@link #add}
+     */
+    public DecimalNumber subtract(DecimalNumber other) {
+        return of(value.subtract(other.value));
+    }
+
     /** Significant digits; 0 for zero. */
     public int digits() {
         return value.signum() == 0 ? 0 : value.precision();

@@ -9,9 +9,10 @@ public final class ErrorMessages {
     public static final String NULL_NOT_TRUE =
             "One or more parameter values were invalid: Null attribute value types must have the value of true";
     public static final String ITEM_TOO_LARGE = "Item size has exceeded the maximum allowed size";
+    public static final String UPDATE_TOO_LARGE = "Item size to update has exceeded the maximum allowed size";
     public static final String NESTED_TOO_DEEPLY = "Nesting Levels have exceeded supported limits: "
             + "Attributes in the item have nested levels beyond supported limit";
-    static final String VALUES_TOO_LARGE =
+    public static final String VALUES_TOO_LARGE =
             "Combined size of ExpressionAttributeNames and ExpressionAttributeValues exceeds max size";
 
     private ErrorMessages() {}

@@ -51,10 +51,19 @@ public final class Limits {
     /** Own: levels of a condition's tree. */
     public static final int CONDITION_LEVELS_MAX = 32;
 
+    /** Own: levels of the formula of one value that an update assigns. */
+    public static final int FORMULA_LEVELS_MAX = 32;
+
     /** DynamoDB: steps of a document path. */
     public static final int PATH_ELEMENTS_MAX = 32;
 
-    /** DynamoDB: operators in an update expression; here its actions. */
+    /** DynamoDB: candidates of an IN. */
+    public static final int IN_CANDIDATES_MAX = 100;
+
+    /** Own: paths of a projection. The longest expression, of 4096 characters, names no more. */
+    public static final int PROJECTION_PATHS_MAX = 2048;
+
+    /** DynamoDB: operators in an update expression; here its actions and the functions and operators of what they assign. */
     public static final int UPDATE_ACTIONS_MAX = 300;
 
     /** DynamoDB: all values of one expression together, in bytes. */
@@ -74,6 +83,52 @@ public final class Limits {
     public static final int BATCH_BYTES_MAX = 16 << 20;
     public static final int SCAN_SEGMENTS_MAX = 1_000_000;
     public static final int LIST_TABLES_MAX = 100;
+
+    /** DynamoDB: the text of one expression, in UTF-8 bytes, from 1. */
+    public static final int EXPRESSION_BYTES_MAX = 4096;
+
+    /** DynamoDB: operators and functions of one expression's text. */
+    public static final int EXPRESSION_OPERATORS_MAX = 300;
+
+    /** Own: parentheses, negations and functions inside each other. More than the operators that could be between them. */
+    public static final int EXPRESSION_LEVELS_MAX = 320;
+
+    /** DynamoDB: a name or value placeholder, with its sign, in UTF-8 bytes. */
+    public static final int PLACEHOLDER_BYTES_MAX = 255;
+
+    /** DynamoDB: read or write capacity units of a table, from 1. Its quota of 40,000 is one of an account, which there is none of. */
+    public static final long CAPACITY_UNITS_MAX = 1_000_000_000_000L;
+
+    /** DynamoDB: decreases of a table's capacity on one UTC day that need not wait. */
+    public static final int CAPACITY_DECREASES_FREE = 4;
+
+    /** DynamoDB: from one decrease to the next, when there were more than that on a day. */
+    public static final long CAPACITY_DECREASE_INTERVAL_MILLIS = 3_600_000;
+
+    /** DynamoDB: switches of a table to on demand in {@link #ON_DEMAND_SWITCHES_MILLIS}. Switches to provisioned are free. */
+    public static final int ON_DEMAND_SWITCHES_MAX = 4;
+
+    public static final long ON_DEMAND_SWITCHES_MILLIS = 24 * 3_600_000L;
+
+    /** DynamoDB: changes of a table's class in {@link #TABLE_CLASS_CHANGES_DAYS}. */
+    public static final int TABLE_CLASS_CHANGES_MAX = 2;
+
+    public static final int TABLE_CLASS_CHANGES_DAYS = 30;
+
+    /** DynamoDB: from one change of a table's time to live to the next. */
+    public static final long TIME_TO_LIVE_INTERVAL_MILLIS = 3_600_000;
+
+    /** DynamoDB: the attribute of a table's time to live, in characters, from 1. */
+    public static final int TIME_TO_LIVE_NAME_CHARS_MAX = 255;
+
+    /** DynamoDB: tags of a table. */
+    public static final int TAGS_MAX = 50;
+
+    /** DynamoDB: a tag's key, in Unicode characters, from 1. */
+    public static final int TAG_KEY_CHARS_MAX = 128;
+
+    /** DynamoDB: a tag's value, in Unicode characters. */
+    public static final int TAG_VALUE_CHARS_MAX = 256;
 
     /**
      * Writes whose answers a partition keeps for their retries. What is older is refused, so it is the number of writes

@@ -7,13 +7,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What a message shows of a request: a bounded part of it. */
-final class MessageText {
+public final class MessageText {
     private static final int SHOWN_CHARS_MAX = 256;
     private static final int SHOWN_ELEMENTS_MAX = 16;
 
     private MessageText() {}
 
-    static String shortened(String text) {
+    public static String shortened(String text) {
         return text.length() <= SHOWN_CHARS_MAX ? text : text.substring(0, SHOWN_CHARS_MAX) + "...";
     }
 
@@ -23,7 +23,7 @@ final class MessageText {
     }
 
     /** In brackets. */
-    static <T> String list(List<T> elements, Function<T, String> text) {
+    public static <T> String list(List<T> elements, Function<T, String> text) {
         String shown = elements.stream()
                 .limit(SHOWN_ELEMENTS_MAX)
                 .map(text)

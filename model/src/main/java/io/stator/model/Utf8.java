@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 
 /** Strings as UTF-8: their length, their bytes, and their order, which is not that of String.compareTo. */
-final class Utf8 {
+public final class Utf8 {
     /** By unsigned UTF-8 bytes, which is by code points. */
-    static final Comparator<String> ORDER = Utf8::compare;
+    public static final Comparator<String> ORDER = Utf8::compare;
 
     private Utf8() {}
 
@@ -15,7 +15,7 @@ final class Utf8 {
      * @throws StatorException ValidationException if the text has an unpaired surrogate: UTF-8 has no
      *     bytes for it
      */
-    static int length(String text) {
+    public static int length(String text) {
         int chars = text.length();
         int bytes = chars;
         for (int i = 0; i < chars; i++) {

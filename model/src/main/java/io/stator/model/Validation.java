@@ -1,8 +1,5 @@
 package io.stator.model;
 
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** DynamoDB's rules on what a request may say. Every method throws a ValidationException with DynamoDB's message. */
@@ -84,54 +81,16 @@ public final class Validation {
         }
     }
 
-    /** A tree of up to 300 nodes and 32 levels; paths and values as in items, values up to 2 MB in all. */
-    public static void condition(Condition condition) {
-        new ConditionRules().check(condition, 1);
-    }
-
-    /** Up to 300 actions on different attributes, none of the key; operands of types that fit. */
-    public static void update(TableInfo table, List<UpdateAction> actions) {
-        if (actions.size() > Limits.UPDATE_ACTIONS_MAX) {
-            throw StatorException.validation("Invalid UpdateExpression: The expression contains too many operators; "
-                    + "operator count: " + actions.size());
-        }
-        Set<String> attributes = new HashSet<>();
-        long valueBytes = 0;
-        for (UpdateAction action : actions) {
-            String attribute = action.attribute();
-            attributeName(attribute);
-            notOfTheKey(table.schema(), attribute);
-            if (!attributes.add(attribute)) {
-                String path = "[" + MessageText.shortened(attribute) + "]";
-                throw StatorException.validation(
-                        "Invalid UpdateExpression: Two document paths overlap with each other; "
-                                + "must remove or rewrite one of these paths; path one: " + path + ", path two: "
-                                + path);
-            }
-            AttributeValue operand = UpdateOperands.checked(action);
-            if (operand != null) {
-                nesting(operand);
-                valueBytes += ItemSize.of(operand);
-            }
-        }
-        if (valueBytes > Limits.EXPRESSION_VALUES_BYTES_MAX) {
-            throw StatorException.validation(ErrorMessages.VALUES_TOO_LARGE);
-        }
-    }
-
-    private static void notOfTheKey(TableSchema schema, String attribute) {
-        KeyAttribute sortKey = schema.sortKey();
-        if (attribute.equals(schema.partitionKey().name()) || (sortKey != null && attribute.equals(sortKey.name()))) {
-            throw StatorException.validation("One or more parameter values were invalid: Cannot update attribute "
-                    + attribute + ". This attribute is part of the key");
-        }
-    }
-
     /** A partition key value, and a range of sort keys (null: all) if the table has any. */
     public static void query(TableInfo table, AttributeValue partitionKey, @Nullable SortKeyRange sortKey) {
-        KeyRules.inQuery(table.schema().partitionKey(), KeyRules.Role.PARTITION, partitionKey);
+        query(table.schema(), partitionKey, sortKey);
+    }
+
+    /** As the other, on a schema that need not be a table's. */
+    public static void query(TableSchema schema, AttributeValue partitionKey, @Nullable SortKeyRange sortKey) {
+        KeyRules.inQuery(schema.partitionKey(), KeyRules.Role.PARTITION, partitionKey);
         if (sortKey != null && !sortKey.equals(SortKeyRange.ALL)) {
-            KeyAttribute attribute = table.schema().sortKey();
+            KeyAttribute attribute = schema.sortKey();
             if (attribute == null) {
                 throw StatorException.validation("Query key condition not supported");
             }
@@ -140,7 +99,7 @@ public final class Validation {
     }
 
     /** The name of an attribute or map member: 1 to 65535 bytes. */
-    static void attributeName(String name) {
+    public static void attributeName(String name) {
         int bytes = Utf8.length(name);
         if (bytes == 0) {
             throw StatorException.validation("Empty attribute name");
@@ -151,7 +110,7 @@ public final class Validation {
     }
 
     /** An attribute's value: its levels, and the names inside. */
-    static void nesting(AttributeValue value) {
+    public static void nesting(AttributeValue value) {
         nesting(value, 1);
     }
 

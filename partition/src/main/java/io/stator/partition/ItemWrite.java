@@ -1,11 +1,11 @@
 package io.stator.partition;
 
 import com.google.protobuf.ByteString;
-import io.stator.model.Condition;
 import io.stator.model.EncodedKey;
 import io.stator.model.ReturnValues;
 import io.stator.model.TableInfo;
-import io.stator.model.UpdateAction;
+import io.stator.model.expression.Condition;
+import io.stator.model.expression.UpdateAction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One write of one item, validated and ready for the log.
  *
  * @param epoch by which it was routed
+ * @param returnSizes whether to answer with {@link WrittenSizes}
  */
 public record ItemWrite(
         TableInfo table,
@@ -22,7 +23,21 @@ public record ItemWrite(
         @Nullable Condition condition,
         ReturnValues returnValues,
         boolean returnItemOnConditionFailure,
-        WriteId id) {
+        WriteId id,
+        boolean returnSizes) {
+
+    /** Without sizes. */
+    public ItemWrite(
+            TableInfo table,
+            EncodedKey key,
+            long epoch,
+            Action action,
+            @Nullable Condition condition,
+            ReturnValues returnValues,
+            boolean returnItemOnConditionFailure,
+            WriteId id) {
+        this(table, key, epoch, action, condition, returnValues, returnItemOnConditionFailure, id, false);
+    }
 
     /** What it does. */
     public sealed interface Action {}
@@ -30,8 +45,16 @@ public record ItemWrite(
     /** @param item encoded, with its key attributes */
     public record Put(ByteString item) implements Action {}
 
-    /** @param key the key attributes, encoded as an item: an absent item starts from them */
-    public record Update(ByteString key, List<UpdateAction> actions) implements Action {}
+    /**
+     * @param key the key attributes, encoded as an item: an absent item starts from them
+     * @param alwaysCreates an absent item comes to be even where the actions only take away: so it was when commands of
+     *     format 2 were all there were, and so it stays for them
+     */
+    public record Update(ByteString key, List<UpdateAction> actions, boolean alwaysCreates) implements Action {
+        public Update(ByteString key, List<UpdateAction> actions) {
+            this(key, actions, false);
+        }
+    }
 
     public record Delete() implements Action {}
 }

@@ -6,8 +6,21 @@ import io.stator.model.TableInfo;
  * Part of a query or scan that one partition answers: what of the range lies in its bounds.
  *
  * @param epoch by which it was routed
- * @param limit items at most, from 1
- * @param pageBytes item bytes (by DynamoDB's rule) after which no further item is taken, from 1
+ * @param limit items to be looked at, at most, from 1
+ * @param pageBytes bytes of items looked at (by DynamoDB's rule) after which no further one is, from 1
  * @param backward from the range's end to its start
  */
-public record PageRequest(TableInfo table, long epoch, TableRange range, boolean backward, int limit, int pageBytes) {}
+public record PageRequest(
+        TableInfo table,
+        long epoch,
+        TableRange range,
+        boolean backward,
+        int limit,
+        int pageBytes,
+        ItemSelection selection) {
+
+    /** For all items in the range. */
+    public PageRequest(TableInfo table, long epoch, TableRange range, boolean backward, int limit, int pageBytes) {
+        this(table, epoch, range, backward, limit, pageBytes, ItemSelection.ALL);
+    }
+}

@@ -1,6 +1,5 @@
 package io.stator.partition;
 
-import com.google.protobuf.ByteString;
 import io.stator.model.Bounds;
 import io.stator.model.EncodedKey;
 import io.stator.model.TableInfo;
@@ -24,7 +23,7 @@ public interface Partition {
     boolean remembers(WriteId id);
 
     /** @param strong linearizable; else from this replica's state, whoever leads */
-    CompletableFuture<ReadOutcome<Optional<ByteString>>> get(
+    CompletableFuture<ReadOutcome<Optional<SizedItem>>> get(
             TableInfo table, EncodedKey key, long epoch, boolean strong);
 
     CompletableFuture<ReadOutcome<Page>> page(PageRequest request, boolean strong);

@@ -7,8 +7,17 @@ import org.jspecify.annotations.Nullable;
 /** What became of a write that went through the log. All but {@link Done} and {@link DoneBefore} left the item as it was. */
 public sealed interface WriteOutcome {
 
-    /** @param attributes an encoded item of what was asked for; null: nothing was asked for or there is none */
-    record Done(@Nullable ByteString attributes) implements WriteOutcome {}
+    /**
+     * @param attributes an encoded item of what was asked for; null: nothing was asked for or there is none
+     * @param sizes null: they were not asked for
+     */
+    record Done(
+            @Nullable ByteString attributes, @Nullable WrittenSizes sizes)
+            implements WriteOutcome {
+        public Done(@Nullable ByteString attributes) {
+            this(attributes, null);
+        }
+    }
 
     /** @param item the encoded item, if there is one and it was asked for */
     record ConditionFailed(@Nullable ByteString item) implements WriteOutcome {}

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Batches of reads: split, sent, merged. Thread-safe. */
 final class BatchGets {
@@ -31,9 +32,12 @@ final class BatchGets {
         this.answerBytesMax = answerBytesMax;
     }
 
+    /** @param projection null: the whole item */
+    private record Wanted(ByteString key, @Nullable ByteString projection) {}
+
     CompletableFuture<BatchGetResponse> get(BatchGetRequest batch) {
-        List<BatchEntry<ByteString>> entries = entries(batch);
-        BatchSplit<ByteString, BatchGetRequest, BatchGetResponse> split = new BatchSplit<>(
+        List<BatchEntry<Wanted>> entries = entries(batch);
+        BatchSplit<Wanted, BatchGetRequest, BatchGetResponse> split = new BatchSplit<>(
                 machinery,
                 directory,
                 DataGrpc.getBatchGetMethod(),
@@ -43,7 +47,7 @@ final class BatchGets {
         return split.send(entries).thenApply(this::merge);
     }
 
-    private static List<BatchEntry<ByteString>> entries(BatchGetRequest batch) {
+    private static List<BatchEntry<Wanted>> entries(BatchGetRequest batch) {
         int keys =
                 batch.getTablesList().stream().mapToInt(TableKeys::getKeysCount).sum();
         if (keys == 0) {
@@ -53,61 +57,83 @@ final class BatchGets {
         if (keys > Limits.BATCH_GET_KEYS_MAX) {
             throw StatorException.validation("Too many items requested for the BatchGetItem call");
         }
-        List<BatchEntry<ByteString>> entries = new ArrayList<>(keys);
+        List<BatchEntry<Wanted>> entries = new ArrayList<>(keys);
         for (TableKeys table : batch.getTablesList()) {
             Access access = table.getConsistent() ? Access.STRONG_READ : Access.EVENTUAL_READ;
             for (ByteString key : table.getKeysList()) {
-                entries.add(new BatchEntry<>(table.getTable(), access, ItemCodec.decode(key), key, null));
+                Wanted wanted = new Wanted(key, projection(table));
+                entries.add(new BatchEntry<>(table.getTable(), access, ItemCodec.decode(key), wanted, null));
             }
         }
         return entries;
     }
 
-    private static BatchGetRequest request(PartitionRoute route, List<BatchEntry<ByteString>> entries) {
+    private static @Nullable ByteString projection(TableKeys table) {
+        return table.hasProjection() ? table.getProjection() : null;
+    }
+
+    private static BatchGetRequest request(PartitionRoute route, List<BatchEntry<Wanted>> entries) {
         return BatchGetRequest.newBuilder()
                 .setRoute(route.toProto())
                 .addAllTables(keysOf(entries))
                 .build();
     }
 
-    private static List<TableKeys> keysOf(List<BatchEntry<ByteString>> entries) {
+    private static List<TableKeys> keysOf(List<BatchEntry<Wanted>> entries) {
         Unprocessed keys = new Unprocessed();
-        entries.forEach(entry -> keys.add(entry.table(), entry.access() == Access.STRONG_READ, entry.payload()));
+        entries.forEach(keys::add);
         return keys.toProto();
     }
 
-    private BatchGetResponse merge(List<BatchSplit.Part<ByteString, BatchGetResponse>> parts) {
+    private BatchGetResponse merge(List<BatchSplit.Part<Wanted, BatchGetResponse>> parts) {
         BatchFailures.check(parts);
         Map<String, BatchGetResponse.TableItems.Builder> items = new LinkedHashMap<>();
         Unprocessed unprocessed = new Unprocessed();
         long bytes = 0;
-        for (BatchSplit.Part<ByteString, BatchGetResponse> part : parts) {
+        for (BatchSplit.Part<Wanted, BatchGetResponse> part : parts) {
             BatchGetResponse answer = part.answer();
-            if (answer == null) {
-                part.entries()
-                        .forEach(entry ->
-                                unprocessed.add(entry.table(), entry.access() == Access.STRONG_READ, entry.payload()));
+            if (answer == null || isTooMuch(part.entries(), answer, bytes)) {
+                part.entries().forEach(unprocessed::add);
                 continue;
             }
             boolean strong = part.entries().get(0).access() == Access.STRONG_READ;
             for (BatchGetResponse.TableItems table : answer.getTablesList()) {
-                for (ByteString item : table.getItemsList()) {
+                for (int i = 0; i < table.getItemsCount(); i++) {
+                    ByteString item = table.getItems(i);
                     bytes += item.size();
                     if (bytes > answerBytesMax) {
-                        unprocessed.add(table.getTable(), strong, keyOf(table.getTable(), item));
-                    } else {
-                        items.computeIfAbsent(table.getTable(), BatchGets::tableItems)
-                                .addItems(item);
+                        unprocessed.add(table.getTable(), strong, null, keyOf(table.getTable(), item));
+                        continue;
+                    }
+                    BatchGetResponse.TableItems.Builder found =
+                            items.computeIfAbsent(table.getTable(), BatchGets::tableItems);
+                    found.addItems(item);
+                    if (i < table.getItemBytesCount()) {
+                        found.addItemBytes(table.getItemBytes(i));
                     }
                 }
             }
             answer.getUnprocessedList()
-                    .forEach(table ->
-                            table.getKeysList().forEach(key -> unprocessed.add(table.getTable(), strong, key)));
+                    .forEach(table -> table.getKeysList()
+                            .forEach(key -> unprocessed.add(table.getTable(), strong, projection(table), key)));
         }
         BatchGetResponse.Builder merged = BatchGetResponse.newBuilder().addAllUnprocessed(unprocessed.toProto());
         items.values().forEach(merged::addTables);
         return merged.build();
+    }
+
+    /** Where items are projected, they do not say which keys are left unprocessed: then all of the part's are. */
+    private boolean isTooMuch(List<BatchEntry<Wanted>> entries, BatchGetResponse answer, long bytesBefore) {
+        if (entries.stream().allMatch(entry -> entry.payload().projection() == null)) {
+            return false;
+        }
+        long bytes = bytesBefore;
+        for (BatchGetResponse.TableItems table : answer.getTablesList()) {
+            for (ByteString item : table.getItemsList()) {
+                bytes += item.size();
+            }
+        }
+        return bytes > answerBytesMax;
     }
 
     private ByteString keyOf(String tableName, ByteString item) {
@@ -120,17 +146,27 @@ final class BatchGets {
         return BatchGetResponse.TableItems.newBuilder().setTable(table);
     }
 
-    /** Keys by table and consistency. */
+    /** Keys by table, consistency and projection. */
     private static final class Unprocessed {
-        private record Kind(String table, boolean consistent) {}
+        private record Kind(
+                String table, boolean consistent, @Nullable ByteString projection) {}
 
         private final Map<Kind, TableKeys.Builder> tables = new LinkedHashMap<>();
 
-        void add(String table, boolean consistent, ByteString key) {
-            tables.computeIfAbsent(
-                            new Kind(table, consistent),
-                            kind -> TableKeys.newBuilder().setTable(table).setConsistent(consistent))
+        void add(BatchEntry<Wanted> entry) {
+            Wanted wanted = entry.payload();
+            add(entry.table(), entry.access() == Access.STRONG_READ, wanted.projection(), wanted.key());
+        }
+
+        void add(String table, boolean consistent, @Nullable ByteString projection, ByteString key) {
+            tables.computeIfAbsent(new Kind(table, consistent, projection), Unprocessed::keys)
                     .addKeys(key);
+        }
+
+        private static TableKeys.Builder keys(Kind kind) {
+            TableKeys.Builder keys = TableKeys.newBuilder().setTable(kind.table()).setConsistent(kind.consistent());
+            ByteString projection = kind.projection();
+            return projection == null ? keys : keys.setProjection(projection);
         }
 
         List<TableKeys> toProto() {

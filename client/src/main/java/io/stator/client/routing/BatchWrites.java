@@ -37,7 +37,7 @@ final class BatchWrites {
                 machinery,
                 directory,
                 DataGrpc.getBatchWriteMethod(),
-                BatchWrites::request,
+                (route, entriesThere) -> request(route, entriesThere, batch.getReturnSizes()),
                 answer -> answer.getUnprocessedCount() == 0,
                 machinery.writeDeadline());
         return split.send(entries).thenApply(BatchWrites::merge);
@@ -74,10 +74,12 @@ final class BatchWrites {
         };
     }
 
-    private static BatchWriteRequest request(PartitionRoute route, List<BatchEntry<Write>> entries) {
+    private static BatchWriteRequest request(
+            PartitionRoute route, List<BatchEntry<Write>> entries, boolean returnSizes) {
         return BatchWriteRequest.newBuilder()
                 .setRoute(route.toProto())
                 .addAllTables(byTable(entries, entry -> identified(entry, route)))
+                .setReturnSizes(returnSizes)
                 .build();
     }
 
@@ -110,14 +112,24 @@ final class BatchWrites {
     private static BatchWriteResponse merge(List<BatchSplit.Part<Write, BatchWriteResponse>> parts) {
         BatchFailures.check(parts);
         BatchWriteResponse.Builder merged = BatchWriteResponse.newBuilder();
+        Map<String, BatchWriteResponse.TableSizes.Builder> sizes = new LinkedHashMap<>();
         for (BatchSplit.Part<Write, BatchWriteResponse> part : parts) {
             BatchWriteResponse answer = part.answer();
             if (answer != null) {
                 learn(part.entries(), answer.getWriteCount());
+                for (BatchWriteResponse.TableSizes table : answer.getSizesList()) {
+                    sizes.computeIfAbsent(table.getTable(), BatchWrites::tableSizes)
+                            .addAllWrites(table.getWritesList());
+                }
             }
             merged.addAllUnprocessed(
                     answer == null ? byTable(part.entries(), BatchEntry::payload) : answer.getUnprocessedList());
         }
+        sizes.values().forEach(merged::addSizes);
         return merged.build();
+    }
+
+    private static BatchWriteResponse.TableSizes.Builder tableSizes(String table) {
+        return BatchWriteResponse.TableSizes.newBuilder().setTable(table);
     }
 }

@@ -12,7 +12,8 @@ record CallMachinery(
         OpenCalls openCalls,
         RoutingSettings settings,
         Backoff backoff,
-        Throttles throttles) {
+        Throttles throttles,
+        LocalNode localNode) {
 
     /** The deadline of a call that starts now: the setting's, or that of the call which is being served, if sooner. */
     Deadline callDeadline() {

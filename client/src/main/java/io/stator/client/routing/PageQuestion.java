@@ -18,8 +18,11 @@ interface PageQuestion<Q> {
 
     boolean backward();
 
-    /** Items at most; 0: any number. */
+    /** Items to be looked at, at most; 0: any number. */
     int limit();
+
+    /** Whether all that is looked at is answered, as it is. */
+    boolean wantsAll();
 
     /** Bytes by DynamoDB's rule after which no further item is taken, from 1. */
     int pageBytes();
@@ -39,7 +42,7 @@ interface PageQuestion<Q> {
     /**
      * What is still wanted.
      *
-     * @param limit items at most; 0: any number
+     * @param limit items to be looked at, at most; 0: any number
      * @param after absent: from where the partition starts
      */
     record PageRest(int limit, int pageBytes, @Nullable ByteString after) {}

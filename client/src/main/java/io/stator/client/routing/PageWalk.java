@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,11 +42,17 @@ final class PageWalk<Q> {
 
     private @Nullable Position edge;
 
+    /** Of the last item that was looked at, where a partition that was at its end said so. */
+    private @Nullable ByteString lastScannedKey;
+
+    private final long startNanosLeft;
+
     PageWalk(CallMachinery machinery, Directory directory, PageQuestion<Q> question) {
         this.machinery = machinery;
         this.directory = directory;
         this.question = question;
         this.deadline = machinery.callDeadline();
+        this.startNanosLeft = deadline.timeRemaining(TimeUnit.NANOSECONDS);
         this.after = question.exclusiveStartKey();
     }
 
@@ -70,10 +77,21 @@ final class PageWalk<Q> {
     }
 
     private void add(PageResponse part, Step step) {
+        boolean uncounted = part.getScannedCount() == 0 && part.getItemsCount() > 0;
+        if (uncounted && !question.wantsAll()) {
+            throw new StatorException(
+                    ErrorCode.SERVICE_UNAVAILABLE, "A node of an older version can neither filter nor project");
+        }
         page.addAllItems(part.getItemsList());
         page.setItemBytes(page.getItemBytes() + part.getItemBytes());
-        boolean full = (question.limit() > 0 && page.getItemsCount() >= question.limit())
-                || page.getItemBytes() >= question.pageBytes();
+        page.setScannedCount(page.getScannedCount() + (uncounted ? part.getItemsCount() : part.getScannedCount()));
+        page.setCount(page.getCount() + (uncounted ? part.getItemsCount() : part.getCount()));
+        if (part.hasLastScannedKey()) {
+            lastScannedKey = part.getLastScannedKey();
+        }
+        boolean full = (question.limit() > 0 && page.getScannedCount() >= question.limit())
+                || page.getItemBytes() >= question.pageBytes()
+                || isLate();
         boolean partitionHasMore = part.hasLastEvaluatedKey();
         if (partitionHasMore) {
             if (part.getLastEvaluatedKey().equals(after)) {
@@ -88,11 +106,22 @@ final class PageWalk<Q> {
         if (!partitionHasMore && step.isLast()) {
             result.complete(page.build());
         } else if (full) {
-            page.setLastEvaluatedKey(after != null ? after : lastKey(step.table()));
+            ByteString next = after == null ? lastScannedKey : after;
+            page.setLastEvaluatedKey(next == null ? lastKey(step.table()) : next);
             result.complete(page.build());
         } else {
             step();
         }
+    }
+
+    /**
+     * A filter over much that it drops takes more than one call's time: what was looked at then is a page. Only behind an
+     * item can a later page go on.
+     */
+    private boolean isLate() {
+        return !question.wantsAll()
+                && page.getScannedCount() > 0
+                && deadline.timeRemaining(TimeUnit.NANOSECONDS) < startNanosLeft / 2;
     }
 
     private ByteString lastKey(TableInfo table) {
@@ -169,7 +198,7 @@ final class PageWalk<Q> {
 
         @Override
         public Q request(PartitionRoute target) {
-            int limit = question.limit() == 0 ? 0 : question.limit() - page.getItemsCount();
+            int limit = question.limit() == 0 ? 0 : question.limit() - page.getScannedCount();
             int pageBytes = question.pageBytes() - page.getItemBytes();
             return question.request(target, new PageQuestion.PageRest(limit, pageBytes, startsWithin ? after : null));
         }

@@ -8,6 +8,7 @@ import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -202,7 +203,13 @@ final class PartitionDestination<Q, R> implements Destination<Q, R> {
             add(addresses, route.leader(), map);
         }
         route.replicas().forEach(node -> add(addresses, node, map));
-        return call.access() == Access.EVENTUAL_READ ? AnyNodeDestination.shuffled(machinery, addresses) : addresses;
+        if (call.access() != Access.EVENTUAL_READ) {
+            return addresses;
+        }
+        List<String> inAnyOrder = new ArrayList<>(AnyNodeDestination.shuffled(machinery, addresses));
+        // A stable sort: the node of this process comes first.
+        inAnyOrder.sort(Comparator.comparing(address -> !machinery.localNode().isAt(address)));
+        return inAnyOrder;
     }
 
     private void add(List<String> addresses, String node, RoutingTable map) {

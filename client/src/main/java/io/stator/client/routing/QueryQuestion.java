@@ -56,6 +56,11 @@ record QueryQuestion(QueryRequest request, AttributeValue partitionKey, SortKeyR
     }
 
     @Override
+    public boolean wantsAll() {
+        return !request.hasFilter() && !request.hasProjection() && !request.getCountOnly();
+    }
+
+    @Override
     public int pageBytes() {
         return PageSizes.pageBytes(request.getPageBytes());
     }

@@ -124,7 +124,11 @@ final class RetryingCall<Q, R> implements OpenCalls.Call {
             return;
         }
         Framing<Q, R> inFrames = framing;
-        if (inFrames == null) {
+        if (machinery.localNode().isAt(stop.address())) {
+            LocalAttempt<R> next = new LocalAttempt<>(stop.address(), attemptDeadline(), this::ended);
+            attempt = next;
+            next.start(machinery.localNode(), method, stop.request());
+        } else if (inFrames == null) {
             sendAlone(stop);
         } else {
             FramedAttempt<Q, R> next =

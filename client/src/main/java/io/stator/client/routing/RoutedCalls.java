@@ -8,6 +8,8 @@ import io.stator.model.ItemCodec;
 import io.stator.model.Limits;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
+import io.stator.proto.v1.AddUserRequest;
+import io.stator.proto.v1.AddUserResponse;
 import io.stator.proto.v1.BatchGetRequest;
 import io.stator.proto.v1.BatchGetResponse;
 import io.stator.proto.v1.BatchWriteRequest;
@@ -21,14 +23,23 @@ import io.stator.proto.v1.GetRequest;
 import io.stator.proto.v1.GetResponse;
 import io.stator.proto.v1.ListTablesRequest;
 import io.stator.proto.v1.ListTablesResponse;
+import io.stator.proto.v1.ListUsersRequest;
+import io.stator.proto.v1.ListUsersResponse;
 import io.stator.proto.v1.PageResponse;
 import io.stator.proto.v1.PartitionMap;
 import io.stator.proto.v1.PutRequest;
 import io.stator.proto.v1.QueryRequest;
+import io.stator.proto.v1.RemoveUserRequest;
+import io.stator.proto.v1.RemoveUserResponse;
 import io.stator.proto.v1.ScanRequest;
 import io.stator.proto.v1.Table;
 import io.stator.proto.v1.TablesGrpc;
+import io.stator.proto.v1.TagTableRequest;
+import io.stator.proto.v1.UntagTableRequest;
 import io.stator.proto.v1.UpdateRequest;
+import io.stator.proto.v1.UpdateTableRequest;
+import io.stator.proto.v1.UpdateTimeToLiveRequest;
+import io.stator.proto.v1.UsersGrpc;
 import io.stator.proto.v1.WriteResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -48,7 +59,7 @@ import java.util.function.Supplier;
  * CompletableFuture<GetResponse> answer = calls.get(request);
  * }</pre>
  */
-public final class RoutedCalls implements AutoCloseable {
+public final class RoutedCalls implements DataCalls, TableCalls, AutoCloseable {
     private final CallMachinery machinery;
     private final Directory directory;
     private final BatchGets batchGets;
@@ -64,14 +75,25 @@ public final class RoutedCalls implements AutoCloseable {
 
     /** Does no I/O yet. */
     public static RoutedCalls connect(RoutingSettings settings, ChannelFactory channels) {
+        return connect(settings, channels, LocalNode.NONE);
+    }
+
+    /**
+     * Does no I/O yet.
+     *
+     * @param localNode asked in this process, and before others where any replica will do
+     */
+    public static RoutedCalls connect(RoutingSettings settings, ChannelFactory channels, LocalNode localNode) {
         return new RoutedCalls(new CallMachinery(
                 new NodeConnections(channels, settings.addresses()),
                 new OpenCalls(settings.attemptTimeout()),
                 settings,
                 new Backoff(settings.randomBelow()),
-                new Throttles()));
+                new Throttles(),
+                localNode));
     }
 
+    @Override
     public CompletableFuture<WriteResponse> put(PutRequest request) {
         return guarded(() -> put(request, ItemCodec.decode(request.getItem())));
     }
@@ -92,6 +114,7 @@ public final class RoutedCalls implements AutoCloseable {
                         .build()));
     }
 
+    @Override
     public CompletableFuture<WriteResponse> update(UpdateRequest request) {
         WriteIdentity identity = identities.of(request.getRequestId(), request.hasSentAfter(), request.getSentAfter());
         return guarded(() -> send(WriteCall.of(
@@ -107,6 +130,7 @@ public final class RoutedCalls implements AutoCloseable {
                         .build())));
     }
 
+    @Override
     public CompletableFuture<WriteResponse> delete(DeleteRequest request) {
         WriteIdentity identity = identities.of(request.getRequestId(), request.hasSentAfter(), request.getSentAfter());
         return guarded(() -> send(WriteCall.of(
@@ -122,6 +146,7 @@ public final class RoutedCalls implements AutoCloseable {
                         .build())));
     }
 
+    @Override
     public CompletableFuture<GetResponse> get(GetRequest request) {
         return guarded(() -> send(new KeyedCall<>(
                 DataGrpc.getGetMethod(),
@@ -132,38 +157,28 @@ public final class RoutedCalls implements AutoCloseable {
                 route -> request.toBuilder().setRoute(route.toProto()).build())));
     }
 
-    /** One page over as many partitions as it takes; short only at the end. */
+    @Override
     public CompletableFuture<PageResponse> query(QueryRequest request) {
         return guarded(() -> new PageWalk<>(machinery, directory, QueryQuestion.of(request)).start());
     }
 
-    /** One page over as many partitions as it takes; short only at the end. */
+    @Override
     public CompletableFuture<PageResponse> scan(ScanRequest request) {
         return guarded(() -> new PageWalk<>(machinery, directory, ScanQuestion.of(request)).start());
     }
 
-    /**
-     * At most {@link Limits#BATCH_GET_KEYS_MAX} keys. Unprocessed: what was not to be had by the deadline,
-     * and what exceeds {@link Limits#BATCH_BYTES_MAX}. Fails if nothing was to be had.
-     */
+    @Override
     public CompletableFuture<BatchGetResponse> batchGet(BatchGetRequest request) {
         return guarded(() -> batchGets.get(request));
     }
 
-    /**
-     * At most {@link Limits#BATCH_WRITE_ITEMS_MAX} writes. Unprocessed: what was surely not done by the
-     * deadline. Fails if nothing was done, or if the outcome of any of it is unknown.
-     */
+    @Override
     public CompletableFuture<BatchWriteResponse> batchWrite(BatchWriteRequest request) {
         return guarded(() -> batchWrites.write(request));
     }
 
     public CompletableFuture<Table> createTable(CreateTableRequest request) {
-        return guarded(() -> anyNode(TablesGrpc.getCreateTableMethod(), Repeat.FORBIDDEN, request)
-                .thenApply(table -> {
-                    directory.tables().learn(TableConversions.fromProto(table));
-                    return table;
-                }));
+        return learnt(TablesGrpc.getCreateTableMethod(), request);
     }
 
     public CompletableFuture<Table> describeTable(DescribeTableRequest request) {
@@ -180,6 +195,41 @@ public final class RoutedCalls implements AutoCloseable {
 
     public CompletableFuture<ListTablesResponse> listTables(ListTablesRequest request) {
         return anyNode(TablesGrpc.getListTablesMethod(), Repeat.HARMLESS, request);
+    }
+
+    public CompletableFuture<Table> updateTable(UpdateTableRequest request) {
+        return learnt(TablesGrpc.getUpdateTableMethod(), request);
+    }
+
+    public CompletableFuture<Table> tagTable(TagTableRequest request) {
+        return learnt(TablesGrpc.getTagTableMethod(), request);
+    }
+
+    public CompletableFuture<Table> untagTable(UntagTableRequest request) {
+        return learnt(TablesGrpc.getUntagTableMethod(), request);
+    }
+
+    public CompletableFuture<Table> updateTimeToLive(UpdateTimeToLiveRequest request) {
+        return learnt(TablesGrpc.getUpdateTimeToLiveMethod(), request);
+    }
+
+    private <Q> CompletableFuture<Table> learnt(MethodDescriptor<Q, Table> method, Q request) {
+        return guarded(() -> anyNode(method, Repeat.FORBIDDEN, request).thenApply(table -> {
+            directory.tables().learn(TableConversions.fromProto(table));
+            return table;
+        }));
+    }
+
+    public CompletableFuture<AddUserResponse> addUser(AddUserRequest request) {
+        return anyNode(UsersGrpc.getAddUserMethod(), Repeat.FORBIDDEN, request);
+    }
+
+    public CompletableFuture<ListUsersResponse> listUsers(ListUsersRequest request) {
+        return anyNode(UsersGrpc.getListUsersMethod(), Repeat.HARMLESS, request);
+    }
+
+    public CompletableFuture<RemoveUserResponse> removeUser(RemoveUserRequest request) {
+        return anyNode(UsersGrpc.getRemoveUserMethod(), Repeat.FORBIDDEN, request);
     }
 
     /** As some node knows it now. */

@@ -45,6 +45,11 @@ record ScanQuestion(ScanRequest request, ScanSegment segment) implements PageQue
     }
 
     @Override
+    public boolean wantsAll() {
+        return !request.hasFilter() && !request.hasProjection() && !request.getCountOnly();
+    }
+
+    @Override
     public int pageBytes() {
         return PageSizes.pageBytes(request.getPageBytes());
     }

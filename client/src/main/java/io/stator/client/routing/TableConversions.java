@@ -4,6 +4,7 @@ import io.stator.model.KeyAttribute;
 import io.stator.model.KeyType;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
+import io.stator.model.TableProperties;
 import io.stator.model.TableSchema;
 import io.stator.model.TableStatus;
 import io.stator.proto.v1.Table;
@@ -16,13 +17,16 @@ public final class TableConversions {
     private TableConversions() {}
 
     public static Table toProto(TableInfo table) {
-        return Table.newBuilder()
+        Table.Builder message = Table.newBuilder()
                 .setId(table.id())
                 .setSchemaVersion(table.schemaVersion())
                 .setSchema(toProto(table.schema()))
                 .setStatus(toProto(table.status()))
-                .setCreatedAtMillis(table.createdAtMillis())
-                .build();
+                .setCreatedAtMillis(table.createdAtMillis());
+        if (!table.properties().equals(TableProperties.NONE)) {
+            message.setProperties(TablePropertiesConversions.toProto(table.properties()));
+        }
+        return message.build();
     }
 
     public static TableInfo fromProto(Table table) {
@@ -31,7 +35,10 @@ public final class TableConversions {
                 table.getSchemaVersion(),
                 fromProto(table.getSchema()),
                 fromProto(table.getStatus()),
-                table.getCreatedAtMillis());
+                table.getCreatedAtMillis(),
+                table.hasProperties()
+                        ? TablePropertiesConversions.fromProto(table.getProperties())
+                        : TableProperties.NONE);
     }
 
     public static io.stator.proto.v1.TableSchema toProto(TableSchema schema) {

@@ -15,7 +15,21 @@ import io.stator.model.Position;
 import io.stator.model.ReturnValues;
 import io.stator.model.SortKeyRange;
 import io.stator.model.StatorException;
+import io.stator.model.Billing;
+import io.stator.model.BillingMode;
+import io.stator.model.CapacityHistory;
+import io.stator.model.TableChange;
+import io.stator.model.TableClass;
+import io.stator.model.TableClassChoice;
+import io.stator.model.TableDefinition;
 import io.stator.model.TableInfo;
+import io.stator.model.TableProperties;
+import io.stator.model.Tag;
+import io.stator.model.Throughput;
+import io.stator.model.TimeToLive;
+import io.stator.model.TimeToLiveChange;
+import io.stator.model.TimeToLiveStatus;
+import io.stator.proto.v1.CreateTableRequest;
 import io.stator.model.TableSchema;
 import io.stator.model.TableStatus;
 import io.stator.model.UpdateAction;
@@ -24,6 +38,8 @@ import io.stator.proto.v1.Path;
 import io.stator.proto.v1.PathElement;
 import io.stator.proto.v1.Table;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -131,6 +147,63 @@ class ConversionsTest {
         assertRefused(() -> TableConversions.fromProto(Table.newBuilder()
                 .setSchema(TableConversions.toProto(withoutSortKey))
                 .build()));
+    }
+
+    @Test
+    void propertiesOfTablesComeBack() {
+        for (BillingMode mode : BillingMode.values()) {
+            for (TableClass tableClass : TableClass.values()) {
+                for (TimeToLiveStatus status : TimeToLiveStatus.values()) {
+                    TableProperties properties = new TableProperties(
+                            "uuid",
+                            new Billing(mode, new Throughput(1, 2), new CapacityHistory(3, 4, 5, 6, List.of(7L, 8L))),
+                            new TableClassChoice(tableClass, List.of(9L)),
+                            true,
+                            new TreeMap<>(Map.of("a", "1", "b", "2")),
+                            new TimeToLive("t", status, 10, 11));
+                    TableInfo table = new TableInfo(
+                            7, 2, TableSchema.of("name", "p", KeyType.STRING), TableStatus.ACTIVE, 1, properties);
+                    assertThat(TableConversions.fromProto(TableConversions.toProto(table)))
+                            .isEqualTo(table);
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatIsAskedOfTablesComesBack() {
+        TableSchema schema = TableSchema.of("name", "p", KeyType.STRING);
+        TableDefinition plain = TableDefinition.of(schema);
+        for (TableDefinition definition : List.of(
+                plain,
+                plain.provisioned(1, 2)
+                        .ofClass(TableClass.STANDARD_INFREQUENT_ACCESS)
+                        .protectedFromDeletion()
+                        .tagged(List.of(new Tag("b", "1"), new Tag("a", "2"), new Tag("a", "3"))))) {
+            assertThat(TableRequests.fromProto(TableRequests.toProto(definition, true)))
+                    .isEqualTo(definition);
+        }
+        // What older clients send.
+        assertThat(TableRequests.fromProto(CreateTableRequest.newBuilder()
+                        .setSchema(TableConversions.toProto(schema))
+                        .build()))
+                .isEqualTo(plain);
+        assertRefused(() -> TableRequests.fromProto(CreateTableRequest.getDefaultInstance()));
+        assertRefused(() -> TableRequests.fromProto(TableRequests.toProto(plain, false).toBuilder()
+                .setBillingModeValue(99)
+                .build()));
+        for (TableChange change : List.of(
+                TableChange.of("name"),
+                TableChange.of("name").onDemand(),
+                TableChange.of("name").provisioned(3, 4),
+                new TableChange("name", null, new Throughput(3, 4), null, null),
+                TableChange.of("name").deletionProtected(false),
+                TableChange.of("name").deletionProtected(true),
+                TableChange.of("name").ofClass(TableClass.STANDARD))) {
+            assertThat(TableRequests.fromProto(TableRequests.toProto(change))).isEqualTo(change);
+        }
+        TimeToLiveChange timeToLive = new TimeToLiveChange("name", "t", true);
+        assertThat(TableRequests.fromProto(TableRequests.toProto(timeToLive))).isEqualTo(timeToLive);
     }
 
     @Test

@@ -19,7 +19,7 @@ public sealed interface Condition {
     /** True if the path leads to a value of this type. */
     record HasType(DocumentPath path, AttributeType type) implements Condition {}
 
-    /** True if both are there, and compare so; NOT_EQUAL also if one is there and the other is not. */
+    /** True if both are there, and compare so; NOT_EQUAL also if one is not there, or neither. */
     record Comparison(Operand left, Comparator comparator, Operand right) implements Condition {}
 
     /** True if the operand is at least the lower and at most the upper bound. */
@@ -69,7 +69,12 @@ public sealed interface Condition {
 
     /** Of an attribute with a value. */
     static Condition compared(String attribute, Comparator comparator, AttributeValue value) {
-        return new Comparison(new Operand.At(DocumentPath.of(attribute)), comparator, new Operand.Literal(value));
+        return compared(DocumentPath.of(attribute), comparator, value);
+    }
+
+    /** Of what a path leads to with a value. */
+    static Condition compared(DocumentPath path, Comparator comparator, AttributeValue value) {
+        return new Comparison(new Operand.At(path), comparator, new Operand.Literal(value));
     }
 
     static Condition and(Condition... operands) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import io.stator.model.ErrorCode;
 import io.stator.model.ErrorMessages;
 import io.stator.model.Limits;
 import io.stator.model.StatorException;
@@ -32,11 +31,13 @@ public final class BoundedJson {
 
     private BoundedJson() {}
 
-    interface Reading<T> {
+    /** Takes what it needs from a parser. */
+    public interface Reading<T> {
         T read(JsonParser parser) throws IOException;
     }
 
-    interface Writing {
+    /** Writes to a generator. */
+    public interface Writing {
         void write(JsonGenerator generator) throws IOException;
     }
 
@@ -47,9 +48,7 @@ public final class BoundedJson {
         }
         try (JsonParser parser = FACTORY.createParser(json)) {
             T value = read(parser, reading);
-            if (parser.nextToken() != null) {
-                throw StatorException.validation("Malformed JSON: there is more behind its end");
-            }
+            expectEnd(parser);
             return value;
         } catch (JsonProcessingException e) {
             throw malformed(e);
@@ -58,16 +57,47 @@ public final class BoundedJson {
         }
     }
 
+    static void expectEnd(JsonParser parser) throws IOException {
+        if (parser.nextToken() != null) {
+            throw new MalformedJsonException("Malformed JSON: there is more behind its end", null);
+        }
+    }
+
     /** Reads what the parser stands at, or what comes first if it has not been moved. */
     static <T> T read(JsonParser parser, Reading<T> reading) throws IOException {
         try {
             if (!parser.hasCurrentToken()) {
-                parser.nextToken();
+                at(parser);
             }
             return reading.read(parser);
         } catch (JsonProcessingException e) {
             throw malformed(e);
         }
+    }
+
+    /**
+     * Reads all of a document.
+     *
+     * @param reading finds the parser at the first token, and leaves it at the last one
+     * @throws MalformedJsonException if that is no JSON, or breaks a bound, or there is more behind it
+     */
+    public static <T> T parse(byte[] utf8, Reading<T> reading) {
+        try (JsonParser parser = FACTORY.createParser(utf8)) {
+            T value = reading.read(at(parser));
+            expectEnd(parser);
+            return value;
+        } catch (JsonProcessingException e) {
+            throw malformed(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonParser at(JsonParser parser) throws IOException {
+        if (parser.nextToken() == null) {
+            throw new MalformedJsonException("Malformed JSON: nothing but blanks", null);
+        }
+        return parser;
     }
 
     static String write(Writing writing) {
@@ -80,13 +110,12 @@ public final class BoundedJson {
         return text.toString();
     }
 
-    private static StatorException malformed(JsonProcessingException e) {
+    private static MalformedJsonException malformed(JsonProcessingException e) {
         String problem = e.getOriginalMessage();
         String where = e.getLocation() == null
                 ? ""
                 : " at line " + e.getLocation().getLineNr() + ", column "
                         + e.getLocation().getColumnNr();
-        return new StatorException(
-                ErrorCode.VALIDATION, "Malformed JSON" + where + ": " + JsonTokens.firstLine(problem), e);
+        return new MalformedJsonException("Malformed JSON" + where + ": " + JsonTokens.firstLine(problem), e);
     }
 }

@@ -73,7 +73,7 @@ public final class PlainJson {
         Validation.nestingLevel(level);
         JsonToken token = parser.currentToken();
         if (token == null) {
-            throw JsonTokens.unexpected(null, "Value");
+            throw JsonTokens.notScalar(null, "Value");
         }
         return switch (token) {
             case VALUE_STRING -> AttributeValue.string(JsonTokens.string(parser));
@@ -83,7 +83,7 @@ public final class PlainJson {
             case START_OBJECT -> AttributeValue.map(JsonTokens.members(parser, at -> valueAt(at, level + 1)));
             case START_ARRAY -> listAt(parser, level + 1);
             case END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
-                throw JsonTokens.unexpected(token, "Value");
+                throw JsonTokens.notScalar(token, "Value");
         };
     }
 

@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DynamoJsonTest {
+    private static final String VALUE_TYPE = "com.amazonaws.dynamodb.v20120810.AttributeValue";
+
     private static final String INVALID = "One or more parameter values were invalid: ";
 
     @Test
@@ -79,23 +81,43 @@ class DynamoJsonTest {
             delimiter = '|',
             value = {
                 "{\"S\":1} | NUMBER_VALUE cannot be converted to String",
-                "{\"N\":1.5} | NUMBER_VALUE cannot be converted to String",
+                "{\"N\":1.5} | DECIMAL_VALUE cannot be converted to String",
                 "{\"S\":true} | TRUE_VALUE cannot be converted to String",
                 "{\"S\":false} | FALSE_VALUE cannot be converted to String",
-                "{\"S\":null} | NULL_VALUE cannot be converted to String",
-                "{\"S\":[]} | Start of list found where not expected",
+                "{\"S\":[]} | Unrecognized collection type class java.lang.String",
                 "{\"S\":{}} | Start of structure or map found where not expected",
-                "{\"BOOL\":\"true\"} | STRING_VALUE cannot be converted to Boolean",
+                "{\"BOOL\":\"true\"} | Unexpected token received from parser",
+                "{\"BOOL\":[]} | Unrecognized collection type class java.lang.Boolean",
                 "{\"NULL\":1} | NUMBER_VALUE cannot be converted to Boolean",
-                "{\"SS\":\"x\"} | STRING_VALUE cannot be converted to List",
+                "{\"NULL\":34.56} | DECIMAL_VALUE cannot be converted to Boolean",
+                "{\"B\":true} | only base-64-encoded strings are convertible to bytes",
+                "{\"B\":[]} | Unrecognized collection type class java.nio.ByteBuffer",
+                "{\"B\":{}} | Start of structure or map found where not expected",
+                "{\"B\":\"23456\"} | Base64 encoded length is expected a multiple of 4 bytes but found: 5",
+                "{\"B\":\"=+/=\"} | Invalid last non-pad Base64 character dectected",
+                "{\"B\":\"+/+=\"} | Invalid last non-pad Base64 character dectected",
+                "{\"BS\":[\"YQ==\",7]} | only base-64-encoded strings are convertible to bytes",
+                "{\"SS\":\"x\"} | Unexpected field type",
                 "{\"SS\":[1]} | NUMBER_VALUE cannot be converted to String",
+                "{\"SS\":[null]} | NULL_VALUE cannot be converted to String",
                 "{\"L\":{}} | Start of structure or map found where not expected",
-                "{\"M\":[]} | Start of list found where not expected",
-                "\"x\" | STRING_VALUE cannot be converted to Map",
-                "[] | Start of list found where not expected"
+                "{\"L\":[true]} | Unexpected value type in payload",
+                "{\"M\":[]} | Unrecognized collection type java.util.Map<java.lang.String, " + VALUE_TYPE + ">",
+                "{\"M\":7} | Unexpected field type",
+                "\"x\" | Unexpected value type in payload",
+                "[] | Unrecognized collection type class " + VALUE_TYPE
             })
     void refusesOtherKindsOfJson(String json, String message) {
         assertRefused(() -> DynamoJson.parseValue(json), message);
+        assertThatThrownBy(() -> DynamoJson.parseValue(json)).isInstanceOf(JsonTypeException.class);
+    }
+
+    /** As members that DynamoDB does not know are ignored everywhere. */
+    @Test
+    void ignoresNullsAndOtherMembers() {
+        assertThat(DynamoJson.parseValue("{\"S\":null,\"X\":{\"S\":\"a\"},\"N\":\"1\"}"))
+                .isEqualTo(AttributeValue.number(1));
+        assertRefused(() -> DynamoJson.parseValue("{\"S\":null}"), ErrorMessages.NO_TYPE);
     }
 
     @Test
@@ -112,7 +134,7 @@ class DynamoJsonTest {
         assertRefused(
                 () -> DynamoJson.parseValue("{\"B\":\"YQ\"}"),
                 "Base64 encoded length is expected a multiple of 4 bytes but found: 2");
-        assertRefused(() -> DynamoJson.parseValue("{\"B\":\"Y*==\"}"), "Invalid base64 text");
+        assertRefused(() -> DynamoJson.parseValue("{\"B\":\"Y*==\"}"), "Invalid Base64 character: '*'");
         assertRefused(
                 () -> DynamoJson.parseItem("{\"a\":{\"S\":\"x\"},\"a\":{\"S\":\"x\"}}"),
                 INVALID + "Duplicate attribute name: a");

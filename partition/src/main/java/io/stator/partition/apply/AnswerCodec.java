@@ -4,14 +4,20 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.stator.model.ErrorCode;
 import io.stator.partition.WriteOutcome;
+import io.stator.partition.WrittenSizes;
 import io.stator.partition.storage.CorruptStoreException;
 import io.stator.proto.v1.RememberedAnswers;
 import io.stator.proto.v1.RememberedAnswers.Answer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Answers of writes as they are kept: stator.v1.RememberedAnswers. */
 final class AnswerCodec {
-    static final int FORMAT = 1;
+    /** The newest that is read. */
+    private static final int FORMAT = 2;
+
+    /** Of answers of which none has sizes: versions that know no others keep the same bytes. */
+    private static final int BASIC_FORMAT = 1;
 
     private AnswerCodec() {}
 
@@ -42,9 +48,30 @@ final class AnswerCodec {
 
     private static RememberedAnswers.Done done(WriteOutcome.Done done) {
         ByteString attributes = done.attributes();
-        return attributes == null
-                ? RememberedAnswers.Done.getDefaultInstance()
-                : RememberedAnswers.Done.newBuilder().setAttributes(attributes).build();
+        WrittenSizes sizes = done.sizes();
+        if (attributes == null && sizes == null) {
+            return RememberedAnswers.Done.getDefaultInstance();
+        }
+        RememberedAnswers.Done.Builder kept = RememberedAnswers.Done.newBuilder();
+        if (attributes != null) {
+            kept.setAttributes(attributes);
+        }
+        if (sizes != null) {
+            kept.setSizes(RememberedAnswers.WrittenSizes.newBuilder()
+                    .setOldItemBytes(sizes.oldBytes())
+                    .setNewItemBytes(sizes.newBytes()));
+        }
+        return kept.build();
+    }
+
+    /** Of one log entry. */
+    static RememberedAnswers together(List<Answer> answers) {
+        boolean sized = answers.stream()
+                .anyMatch(answer -> answer.hasDone() && answer.getDone().hasSizes());
+        return RememberedAnswers.newBuilder()
+                .setFormat(sized ? FORMAT : BASIC_FORMAT)
+                .addAllAnswers(answers)
+                .build();
     }
 
     /** Bytes of what a write returns. */
@@ -71,7 +98,7 @@ final class AnswerCodec {
         if (Integer.compareUnsigned(answers.getFormat(), FORMAT) > 0) {
             throw CorruptStoreException.newer("the remembered answers in the store have", answers.getFormat(), FORMAT);
         }
-        if (answers.getFormat() != FORMAT) {
+        if (answers.getFormat() == 0) {
             throw new CorruptStoreException("answers without a format");
         }
         return answers;
@@ -79,9 +106,7 @@ final class AnswerCodec {
 
     static WriteOutcome outcome(Answer answer) throws CorruptStoreException {
         return switch (answer.getOutcomeCase()) {
-            case DONE ->
-                new WriteOutcome.Done(
-                        answer.getDone().hasAttributes() ? answer.getDone().getAttributes() : null);
+            case DONE -> done(answer.getDone());
             case CONDITION_FAILED ->
                 new WriteOutcome.ConditionFailed(
                         answer.getConditionFailed().hasItem()
@@ -93,6 +118,15 @@ final class AnswerCodec {
             case LEFT_OUT -> new WriteOutcome.DoneBefore();
             case OUTCOME_NOT_SET -> throw new CorruptStoreException("an answer of no known kind");
         };
+    }
+
+    private static WriteOutcome done(RememberedAnswers.Done done) {
+        return new WriteOutcome.Done(
+                done.hasAttributes() ? done.getAttributes() : null,
+                done.hasSizes()
+                        ? new WrittenSizes(
+                                done.getSizes().getOldItemBytes(), done.getSizes().getNewItemBytes())
+                        : null);
     }
 
     private static ErrorCode code(String name) throws CorruptStoreException {

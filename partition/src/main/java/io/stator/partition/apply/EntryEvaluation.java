@@ -202,7 +202,7 @@ public final class EntryEvaluation {
             return new CommandOutcome.Refused(ErrorCode.RESOURCE_NOT_FOUND, "The table was dropped");
         }
         TableInfo installed = view.tables().get(table.id());
-        if (installed == null || installed.schemaVersion() < table.schemaVersion()) {
+        if (installed == null || table.isNewerThan(installed)) {
             setOther(KeySpace.TABLE.key(table.id()), Optional.of(PartitionState.encodeTable(table)));
             setView(view.with(table), state.dropped());
         }

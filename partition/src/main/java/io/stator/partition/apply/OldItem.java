@@ -21,6 +21,11 @@ final class OldItem {
         return stored != null;
     }
 
+    /** By DynamoDB's rule; 0: there is none. */
+    int sizeBytes() {
+        return stored == null ? 0 : stored.sizeBytes();
+    }
+
     /** Encoded; null: there is none. */
     @Nullable
     ByteString encoded() {

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record PartitionState(
         PartitionView view, long lastVersion, long highestDeleteVersion, WriteCounts writes, IdRanges dropped) {
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
-    /** Had no write counts. */
+    /** Had no write counts; 2 had no time to live of tables. */
     private static final int FORMAT_OLDEST = 1;
 
     /** The id of no table, under which the dropped ones lie. */

@@ -94,10 +94,7 @@ public final class RetryWindow {
 
     /** What it means to remember these answers of one entry; changes nothing yet. */
     Change plan(List<Answer> answers) {
-        RememberedAnswers added = RememberedAnswers.newBuilder()
-                .setFormat(AnswerCodec.FORMAT)
-                .addAllAnswers(answers)
-                .build();
+        RememberedAnswers added = AnswerCodec.together(answers);
         long writes = index.writes() + answers.size();
         long bytes = index.bytes();
         for (Answer answer : answers) {

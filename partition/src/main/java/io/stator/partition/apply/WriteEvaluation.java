@@ -1,23 +1,22 @@
 package io.stator.partition.apply;
 
 import com.google.protobuf.ByteString;
-import io.stator.model.AttributeValue;
-import io.stator.model.ConditionEvaluator;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
 import io.stator.model.ItemSize;
-import io.stator.model.ItemUpdater;
 import io.stator.model.Limits;
 import io.stator.model.ReturnValues;
 import io.stator.model.StatorException;
-import io.stator.model.UpdateAction;
+import io.stator.model.expression.ConditionEvaluator;
+import io.stator.model.expression.ItemProjection;
+import io.stator.model.expression.ItemUpdater;
+import io.stator.model.expression.UpdateAction;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.WriteOutcome;
+import io.stator.partition.WrittenSizes;
 import io.stator.partition.command.Command;
 import io.stator.partition.storage.CorruptStoreException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what a write that belongs here does to the item that is there. Pure. */
@@ -28,6 +27,7 @@ final class WriteEvaluation {
     static boolean needsOld(Command.Write write) {
         return write.condition() != null
                 || write.returnValues() != ReturnValues.NONE
+                || write.returnSizes()
                 || !(write.action() instanceof ItemWrite.Put);
     }
 
@@ -39,28 +39,29 @@ final class WriteEvaluation {
         }
         ItemWrite.Action action = write.action();
         if (action instanceof ItemWrite.Put put) {
-            return put(put, write.returnValues(), old);
+            return put(write, put, old);
         }
         if (action instanceof ItemWrite.Update update) {
-            return update(update, write.returnValues(), old);
+            return update(write, update, old);
         }
         if (action instanceof ItemWrite.Delete) {
-            return delete(write.returnValues(), old);
+            return delete(write, old);
         }
         throw new IllegalStateException("an action of no known kind");
     }
 
-    private static WriteEffect put(ItemWrite.Put put, ReturnValues returnValues, OldItem old) {
+    private static WriteEffect put(Command.Write write, ItemWrite.Put put, OldItem old) {
         int sizeBytes = ItemSize.of(ItemCodec.decode(put.item()));
         if (sizeBytes > Limits.ITEM_BYTES_MAX) {
             throw StatorException.validation("Item size has exceeded the maximum allowed size");
         }
         return new WriteEffect(
-                new WriteOutcome.Done(oldOrNothing(returnValues, old)), new WriteEffect.Store(put.item(), sizeBytes));
+                done(write, oldOrNothing(write.returnValues(), old), old, sizeBytes),
+                new WriteEffect.Store(put.item(), sizeBytes));
     }
 
-    private static WriteEffect delete(ReturnValues returnValues, OldItem old) {
-        WriteOutcome outcome = new WriteOutcome.Done(oldOrNothing(returnValues, old));
+    private static WriteEffect delete(Command.Write write, OldItem old) {
+        WriteOutcome outcome = done(write, oldOrNothing(write.returnValues(), old), old, 0);
         return old.exists() ? new WriteEffect(outcome, new WriteEffect.Erase()) : WriteEffect.none(outcome);
     }
 
@@ -73,30 +74,39 @@ final class WriteEvaluation {
         };
     }
 
-    private static WriteEffect update(ItemWrite.Update update, ReturnValues returnValues, OldItem old)
+    private static WriteEffect update(Command.Write write, ItemWrite.Update update, OldItem old)
             throws CorruptStoreException {
         Item before = old.item();
-        Item after = ItemUpdater.update(before == null ? ItemCodec.decode(update.key()) : before, update.actions());
+        Item key = ItemCodec.decode(update.key());
+        Item after = ItemUpdater.update(before, key, update.actions());
+        if (after == null) {
+            if (!update.alwaysCreates()) {
+                return WriteEffect.none(done(write, null, old, 0));
+            }
+            after = key;
+        }
         ByteString encoded = ItemCodec.encode(after);
-        ByteString attributes = switch (returnValues) {
+        int sizeBytes = ItemSize.of(after);
+        ByteString attributes = switch (write.returnValues()) {
             case NONE -> null;
             case ALL_OLD -> old.encoded();
             case UPDATED_OLD -> before == null ? null : named(update.actions(), before);
             case ALL_NEW -> encoded;
             case UPDATED_NEW -> named(update.actions(), after);
         };
-        return new WriteEffect(new WriteOutcome.Done(attributes), new WriteEffect.Store(encoded, ItemSize.of(after)));
+        return new WriteEffect(done(write, attributes, old, sizeBytes), new WriteEffect.Store(encoded, sizeBytes));
     }
 
-    /** Those attributes of the item that the actions name; null: none of them is there. */
+    private static WriteOutcome done(
+            Command.Write write, @Nullable ByteString attributes, OldItem old, int newSizeBytes) {
+        return new WriteOutcome.Done(
+                attributes, write.returnSizes() ? new WrittenSizes(old.sizeBytes(), newSizeBytes) : null);
+    }
+
+    /** What of the item the actions' paths lead to; null: nothing. */
     private static @Nullable ByteString named(List<UpdateAction> actions, Item item) {
-        Map<String, AttributeValue> attributes = new HashMap<>();
-        for (UpdateAction action : actions) {
-            AttributeValue value = item.get(action.attribute());
-            if (value != null) {
-                attributes.put(action.attribute(), value);
-            }
-        }
-        return attributes.isEmpty() ? null : ItemCodec.encode(Item.of(attributes));
+        Item named =
+                new ItemProjection(actions.stream().map(UpdateAction::path).toList()).of(item);
+        return named.attributes().isEmpty() ? null : ItemCodec.encode(named);
     }
 }

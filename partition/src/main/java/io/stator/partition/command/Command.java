@@ -1,10 +1,10 @@
 package io.stator.partition.command;
 
 import io.stator.model.Bounds;
-import io.stator.model.Condition;
 import io.stator.model.EncodedKey;
 import io.stator.model.ReturnValues;
 import io.stator.model.TableInfo;
+import io.stator.model.expression.Condition;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.WriteId;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +28,34 @@ public sealed interface Command {
             ItemWrite.Action action,
             @Nullable Condition condition,
             ReturnValues returnValues,
-            boolean returnItemOnConditionFailure)
-            implements Command {}
+            boolean returnItemOnConditionFailure,
+            boolean returnSizes)
+            implements Command {
+
+        /** Without sizes. */
+        public Write(
+                EncodedKey key,
+                int schemaVersion,
+                long epoch,
+                long stamp,
+                WriteId id,
+                ItemWrite.Action action,
+                @Nullable Condition condition,
+                ReturnValues returnValues,
+                boolean returnItemOnConditionFailure) {
+            this(
+                    key,
+                    schemaVersion,
+                    epoch,
+                    stamp,
+                    id,
+                    action,
+                    condition,
+                    returnValues,
+                    returnItemOnConditionFailure,
+                    false);
+        }
+    }
 
     /** First command of a partition. */
     record Establish(long partitionId, long epoch, Bounds bounds) implements Command {}

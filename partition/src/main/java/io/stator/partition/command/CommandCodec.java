@@ -4,6 +4,9 @@ import com.google.protobuf.CodedInputStream;
 import io.stator.model.EncodedKey;
 import io.stator.model.KeyCodec;
 import io.stator.model.ReturnValues;
+import io.stator.model.expression.ExpressionCodec;
+import io.stator.model.expression.ItemUpdater;
+import io.stator.model.expression.UpdateAction;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.WriteId;
 import io.stator.proto.v1.DigestCommand;
@@ -14,19 +17,34 @@ import io.stator.proto.v1.PartitionCommand;
 import io.stator.proto.v1.WriteCommand;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 
-/** Commands as bytes: stator.v1.PartitionCommand. */
+/**
+ * Commands as bytes: stator.v1.PartitionCommand.
+ *
+ * <p>A format says how its bytes are read, and what they mean, for ever:
+ *
+ * <ul>
+ *   <li>1: writes are not remembered.
+ *   <li>2: a write with a request id is. Conditions and updates are basic ({@link ExpressionCodec}), and an update of an
+ *       absent item always makes one.
+ *   <li>3: conditions and updates are whatever the trees can say, sizes may be asked for, and an update that only takes
+ *       away makes no item. Tables may have a time to live.
+ * </ul>
+ *
+ * What 2 can say is written as 2, so that versions which know no other can be in the cluster as long as nobody asks for
+ * more.
+ */
 public final class CommandCodec {
-    /** Counts up when an older version would read a command wrongly. */
-    static final int FORMAT = 2;
+    /** The newest that is read. */
+    static final int FORMAT = 3;
 
-    /** A value of 32 levels of maps takes three messages each, and a condition's tree comes above it. */
-    private static final int MESSAGE_LEVELS_MAX = 256;
+    private static final int BASIC_FORMAT = 2;
 
     private CommandCodec() {}
 
     public static byte[] encode(Command command) {
-        PartitionCommand.Builder proto = PartitionCommand.newBuilder().setFormat(FORMAT);
+        PartitionCommand.Builder proto = PartitionCommand.newBuilder().setFormat(format(command));
         if (command instanceof Command.Write write) {
             proto.setWrite(write(write));
         } else if (command instanceof Command.Establish establish) {
@@ -44,6 +62,16 @@ public final class CommandCodec {
         return proto.build().toByteArray();
     }
 
+    private static int format(Command command) {
+        boolean basic = true;
+        if (command instanceof Command.Write write) {
+            basic = isBasic(write);
+        } else if (command instanceof Command.InstallTable install) {
+            basic = install.table().properties().timeToLive().version() == 0;
+        }
+        return basic ? BASIC_FORMAT : FORMAT;
+    }
+
     /**
      * @throws UnknownCommandFormatException if a newer version wrote it
      * @throws RuntimeException if it is malformed
@@ -52,7 +80,6 @@ public final class CommandCodec {
         PartitionCommand proto;
         try {
             CodedInputStream input = CodedInputStream.newInstance(bytes.duplicate());
-            input.setRecursionLimit(MESSAGE_LEVELS_MAX);
             // Of a read-only buffer the stream has made a copy of its own: fields may share it, and need no other.
             input.enableAliasing(true);
             proto = PartitionCommand.parseFrom(input);
@@ -63,7 +90,7 @@ public final class CommandCodec {
             throw new UnknownCommandFormatException(proto.getFormat());
         }
         return switch (proto.getCommandCase()) {
-            case WRITE -> write(proto.getWrite(), proto.getFormat() > 1);
+            case WRITE -> write(proto.getWrite(), proto.getFormat());
             case ESTABLISH -> establish(proto.getEstablish());
             case INSTALL_TABLE ->
                 new Command.InstallTable(
@@ -78,6 +105,17 @@ public final class CommandCodec {
         return new Command.Establish(proto.getPartitionId(), proto.getEpoch(), TableCodec.fromProto(proto.getBounds()));
     }
 
+    /** Whether format 2 can say it, and means the same. */
+    private static boolean isBasic(Command.Write write) {
+        boolean basic =
+                !write.returnSizes() && (write.condition() == null || ExpressionCodec.isBasic(write.condition()));
+        if (basic && write.action() instanceof ItemWrite.Update update) {
+            return update.actions().stream().allMatch(ExpressionCodec::isBasic)
+                    && update.alwaysCreates() == ItemUpdater.onlyTakesAway(update.actions());
+        }
+        return basic;
+    }
+
     private static WriteCommand write(Command.Write write) {
         WriteCommand.Builder proto = WriteCommand.newBuilder()
                 .setTableId(write.key().tableId())
@@ -89,34 +127,30 @@ public final class CommandCodec {
                 .setPartitionKey(write.key().partitionKey())
                 .setSortKey(write.key().sortKey())
                 .setReturnValues(toProto(write.returnValues()))
-                .setReturnItemOnConditionFailure(write.returnItemOnConditionFailure());
+                .setReturnItemOnConditionFailure(write.returnItemOnConditionFailure())
+                .setReturnSizes(write.returnSizes());
         ItemWrite.Action action = write.action();
         if (action instanceof ItemWrite.Put put) {
             proto.setPut(put.item());
         } else if (action instanceof ItemWrite.Update update) {
             WriteCommand.UpdateItem.Builder updateItem =
                     WriteCommand.UpdateItem.newBuilder().setKey(update.key());
-            update.actions().forEach(each -> updateItem.addActions(ExpressionCodec.toProto(each)));
+            update.actions().forEach(each -> updateItem.addActions(ExpressionCodec.encode(each)));
             proto.setUpdate(updateItem);
         } else if (action instanceof ItemWrite.Delete) {
             proto.setDelete(true);
         }
         if (write.condition() != null) {
-            proto.setCondition(ExpressionCodec.toProto(write.condition()));
+            proto.setCondition(ExpressionCodec.encode(write.condition()));
         }
         return proto.build();
     }
 
-    /** @param remembered whether versions of its time remembered writes: then so must those that apply it again */
-    private static Command write(WriteCommand proto, boolean remembered) {
+    /** @throws RuntimeException if it is malformed, or says what its format cannot: then it is void on every replica */
+    private static Command write(WriteCommand proto, int format) {
         ItemWrite.Action action = switch (proto.getActionCase()) {
             case PUT -> new ItemWrite.Put(proto.getPut());
-            case UPDATE ->
-                new ItemWrite.Update(
-                        proto.getUpdate().getKey(),
-                        proto.getUpdate().getActionsList().stream()
-                                .map(ExpressionCodec::fromProto)
-                                .toList());
+            case UPDATE -> update(proto.getUpdate(), format);
             case DELETE -> new ItemWrite.Delete();
             case ACTION_NOT_SET -> throw new MalformedCommandException("a write without an action");
         };
@@ -125,16 +159,30 @@ public final class CommandCodec {
                 KeyCodec.token(proto.getTableId(), proto.getPartitionKey()),
                 proto.getPartitionKey(),
                 proto.getSortKey());
-        return new Command.Write(
+        Command.Write write = new Command.Write(
                 key,
                 proto.getSchemaVersion(),
                 proto.getEpoch(),
                 proto.getStamp(),
-                remembered ? new WriteId(proto.getRequestId(), proto.getSentAfter()) : WriteId.NONE,
+                // As long as versions did not remember writes, those that apply them again must not either.
+                format > 1 ? new WriteId(proto.getRequestId(), proto.getSentAfter()) : WriteId.NONE,
                 action,
-                proto.hasCondition() ? ExpressionCodec.fromProto(proto.getCondition()) : null,
+                proto.hasCondition() ? ExpressionCodec.decodeCondition(proto.getCondition()) : null,
                 fromProto(proto.getReturnValues()),
-                proto.getReturnItemOnConditionFailure());
+                proto.getReturnItemOnConditionFailure(),
+                format > BASIC_FORMAT && proto.getReturnSizes());
+        if (format <= BASIC_FORMAT && !isBasic(write)) {
+            throw new MalformedCommandException("a command of format " + format + " says what only a newer one can");
+        }
+        return write;
+    }
+
+    private static ItemWrite.Update update(WriteCommand.UpdateItem proto, int format) {
+        List<UpdateAction> actions = proto.getActionsList().stream()
+                .map(ExpressionCodec::decodeAction)
+                .toList();
+        return new ItemWrite.Update(
+                proto.getKey(), actions, format <= BASIC_FORMAT && ItemUpdater.onlyTakesAway(actions));
     }
 
     private static io.stator.proto.v1.ReturnValues toProto(ReturnValues returnValues) {

@@ -7,9 +7,15 @@ import io.stator.model.Position;
 import io.stator.model.TableInfo;
 import io.stator.model.TableSchema;
 import io.stator.model.TableStatus;
+import io.stator.model.TimeToLive;
+import io.stator.model.TimeToLiveStatus;
 import io.stator.proto.v1.Table;
+import io.stator.proto.v1.TableProperties;
 
-/** Tables and bounds to and from table.proto. What it reads is checked for its shape only. */
+/**
+ * Tables and bounds to and from table.proto. Of a table's properties partitions know its time to live alone. What is read is
+ * checked for its shape only.
+ */
 public final class TableCodec {
     private TableCodec() {}
 
@@ -21,7 +27,7 @@ public final class TableCodec {
         if (sortKey != null) {
             schema.setSortKey(toProto(sortKey));
         }
-        return Table.newBuilder()
+        Table.Builder proto = Table.newBuilder()
                 .setId(table.id())
                 .setSchemaVersion(table.schemaVersion())
                 .setSchema(schema)
@@ -31,8 +37,38 @@ public final class TableCodec {
                             case ACTIVE -> io.stator.proto.v1.TableStatus.TABLE_STATUS_ACTIVE;
                             case DELETING -> io.stator.proto.v1.TableStatus.TABLE_STATUS_DELETING;
                         })
-                .setCreatedAtMillis(table.createdAtMillis())
+                .setCreatedAtMillis(table.createdAtMillis());
+        TimeToLive timeToLive = table.properties().timeToLive();
+        if (timeToLive.version() > 0) {
+            proto.setProperties(TableProperties.newBuilder().setTimeToLive(toProto(timeToLive)));
+        }
+        return proto.build();
+    }
+
+    /** To a partition it is on or off: what the others know is none of its concern. */
+    private static io.stator.proto.v1.TimeToLive toProto(TimeToLive timeToLive) {
+        return io.stator.proto.v1.TimeToLive.newBuilder()
+                .setAttribute(timeToLive.expiryAttribute().orElse(""))
+                .setStatus(
+                        timeToLive.isOn()
+                                ? io.stator.proto.v1.TimeToLiveStatus.TIME_TO_LIVE_STATUS_ENABLED
+                                : io.stator.proto.v1.TimeToLiveStatus.TIME_TO_LIVE_STATUS_DISABLED)
+                .setChangedAtMillis(timeToLive.changedAtMillis())
+                .setVersion(timeToLive.version())
                 .build();
+    }
+
+    private static TimeToLive fromProto(io.stator.proto.v1.TimeToLive proto) {
+        return new TimeToLive(
+                proto.getAttribute(),
+                switch (proto.getStatus()) {
+                    case TIME_TO_LIVE_STATUS_UNSPECIFIED, TIME_TO_LIVE_STATUS_DISABLED -> TimeToLiveStatus.DISABLED;
+                    case TIME_TO_LIVE_STATUS_ENABLED -> TimeToLiveStatus.ENABLED;
+                    case TIME_TO_LIVE_STATUS_ENABLING, TIME_TO_LIVE_STATUS_DISABLING, UNRECOGNIZED ->
+                        throw new MalformedCommandException("a time to live of no known kind");
+                },
+                proto.getChangedAtMillis(),
+                proto.getVersion());
     }
 
     public static TableInfo fromProto(Table proto) {
@@ -54,7 +90,9 @@ public final class TableCodec {
                     case TABLE_STATUS_UNSPECIFIED, UNRECOGNIZED ->
                         throw new MalformedCommandException("a table status of no known kind");
                 },
-                proto.getCreatedAtMillis());
+                proto.getCreatedAtMillis(),
+                io.stator.model.TableProperties.NONE.with(
+                        fromProto(proto.getProperties().getTimeToLive())));
     }
 
     public static io.stator.proto.v1.Bounds toProto(Bounds bounds) {

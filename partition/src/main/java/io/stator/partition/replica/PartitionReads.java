@@ -1,12 +1,12 @@
 package io.stator.partition.replica;
 
-import com.google.protobuf.ByteString;
 import io.stator.model.Bounds;
 import io.stator.model.EncodedKey;
 import io.stator.model.TableInfo;
 import io.stator.partition.Page;
 import io.stator.partition.PageRequest;
 import io.stator.partition.ReadOutcome;
+import io.stator.partition.SizedItem;
 import io.stator.partition.apply.PartitionView;
 import io.stator.partition.apply.Route;
 import io.stator.partition.storage.CursorOptions;
@@ -16,7 +16,6 @@ import io.stator.partition.storage.StoreCursor;
 import io.stator.partition.storage.StoreReads;
 import io.stator.partition.storage.StoredItem;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.StampedLock;
@@ -66,11 +65,11 @@ final class PartitionReads {
         return view;
     }
 
-    ReadOutcome<Optional<ByteString>> get(TableInfo table, EncodedKey key, long epoch) throws IOException {
+    ReadOutcome<Optional<SizedItem>> get(TableInfo table, EncodedKey key, long epoch) throws IOException {
         byte[] storeKey = ItemKey.encode(key);
         long optimistic = lock.tryOptimisticRead();
         if (optimistic != 0) {
-            ReadOutcome<Optional<ByteString>> outcome = get(table, key, epoch, storeKey);
+            ReadOutcome<Optional<SizedItem>> outcome = get(table, key, epoch, storeKey);
             if (lock.validate(optimistic)) {
                 return outcome;
             }
@@ -83,17 +82,18 @@ final class PartitionReads {
         }
     }
 
-    private ReadOutcome<Optional<ByteString>> get(TableInfo table, EncodedKey key, long epoch, byte[] storeKey)
+    private ReadOutcome<Optional<SizedItem>> get(TableInfo table, EncodedKey key, long epoch, byte[] storeKey)
             throws IOException {
         return switch (view.route(table.id(), table.schemaVersion(), epoch, key.position())) {
             case WRONG_ROUTE -> new ReadOutcome.WrongRoute<>();
             case TABLE_UNKNOWN -> new ReadOutcome.TableUnknown<>();
             case SERVED -> {
                 byte[] value = store.get(storeKey);
-                yield new ReadOutcome.Found<>(
-                        value == null
-                                ? Optional.empty()
-                                : Optional.of(StoredItem.decode(value).item()));
+                if (value == null) {
+                    yield new ReadOutcome.Found<>(Optional.empty());
+                }
+                StoredItem stored = StoredItem.decode(value);
+                yield new ReadOutcome.Found<>(Optional.of(new SizedItem(stored.item(), stored.sizeBytes())));
             }
         };
     }
@@ -119,7 +119,7 @@ final class PartitionReads {
             return new ReadOutcome.Found<>(new Page(List.of(), false, 0));
         }
         try (cursor) {
-            return new ReadOutcome.Found<>(fill(cursor, request));
+            return new ReadOutcome.Found<>(new PageFill(request).from(cursor));
         }
     }
 
@@ -130,18 +130,5 @@ final class PartitionReads {
         }
         int readahead = request.range().withinOneCollection() ? 0 : SCAN_READAHEAD_BYTES;
         return store.cursor(range, new CursorOptions(request.backward(), readahead, true));
-    }
-
-    private static Page fill(StoreCursor cursor, PageRequest request) throws IOException {
-        List<ByteString> items = new ArrayList<>();
-        int itemBytes = 0;
-        boolean more = cursor.next();
-        while (more && items.size() < request.limit() && itemBytes < request.pageBytes()) {
-            StoredItem item = StoredItem.decode(cursor.value());
-            items.add(item.item());
-            itemBytes += item.sizeBytes();
-            more = cursor.next();
-        }
-        return new Page(items, more, itemBytes);
     }
 }

@@ -1,6 +1,5 @@
 package io.stator.partition.replica;
 
-import com.google.protobuf.ByteString;
 import io.stator.consensus.Replica;
 import io.stator.consensus.StrongRead;
 import io.stator.model.Bounds;
@@ -17,6 +16,7 @@ import io.stator.partition.PageRequest;
 import io.stator.partition.Partition;
 import io.stator.partition.PartitionMetrics;
 import io.stator.partition.ReadOutcome;
+import io.stator.partition.SizedItem;
 import io.stator.partition.WriteId;
 import io.stator.partition.WriteOutcome;
 import io.stator.partition.command.Command;
@@ -79,7 +79,8 @@ public final class ReplicatedPartition implements Partition {
                     write.action(),
                     write.condition(),
                     write.returnValues(),
-                    write.returnItemOnConditionFailure()));
+                    write.returnItemOnConditionFailure(),
+                    write.returnSizes()));
         } catch (StatorException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -97,11 +98,11 @@ public final class ReplicatedPartition implements Partition {
     }
 
     @Override
-    public CompletableFuture<ReadOutcome<Optional<ByteString>>> get(
+    public CompletableFuture<ReadOutcome<Optional<SizedItem>>> get(
             TableInfo table, EncodedKey key, long epoch, boolean strong) {
         Stopwatch stopwatch = new Stopwatch();
-        Read<Optional<ByteString>> read = () -> stateMachine.reads().get(table, key, epoch);
-        CompletableFuture<ReadOutcome<Optional<ByteString>>> result =
+        Read<Optional<SizedItem>> read = () -> stateMachine.reads().get(table, key, epoch);
+        CompletableFuture<ReadOutcome<Optional<SizedItem>>> result =
                 strong ? StrongRead.ofStage(replica, () -> run(read)) : run(read);
         return result.whenComplete((outcome, error) -> metrics.read(strong, stopwatch.micros()));
     }

@@ -9,8 +9,11 @@ import io.stator.model.ErrorCode;
 import io.stator.model.KeyType;
 import io.stator.model.Position;
 import io.stator.model.TableInfo;
+import io.stator.model.TableProperties;
 import io.stator.model.TableSchema;
 import io.stator.model.TableStatus;
+import io.stator.model.TimeToLive;
+import io.stator.model.TimeToLiveStatus;
 import io.stator.partition.GoldenBytes;
 import io.stator.partition.WriteOutcome;
 import io.stator.partition.storage.CorruptStoreException;
@@ -34,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GoldenStateTest {
     private static final String FORMAT_1 = "partition-state-1.txt";
     private static final String FORMAT_2 = "partition-state-2.txt";
+    private static final String FORMAT_3 = "partition-state-3.txt";
     private static final String ANSWERS = "remembered-answers-1.txt";
     private static final WriteCounts COUNTS = new WriteCounts(300, 200);
 
@@ -41,8 +45,13 @@ class GoldenStateTest {
     Path directory = Path.of("");
 
     @Test
-    void todaysStateHasTheBytesOfFormat2() {
-        assertThat(GoldenBytes.text(encoded(state(COUNTS)))).isEqualTo(GoldenBytes.text(FORMAT_2));
+    void todaysStateHasTheBytesOfFormat3() {
+        assertThat(GoldenBytes.text(encoded(stateOfFormat3()))).isEqualTo(GoldenBytes.text(FORMAT_3));
+    }
+
+    @Test
+    void bytesOfFormat3AreRead() throws IOException {
+        assertThat(load(GoldenBytes.read(FORMAT_3))).usingRecursiveComparison().isEqualTo(stateOfFormat3());
     }
 
     @Test
@@ -59,15 +68,15 @@ class GoldenStateTest {
     /** Told from its tables, too, which have no format of their own: they may be of the newer one. */
     @Test
     void aNewerStateIsRefused() {
-        Map<String, byte[]> newer = GoldenBytes.read(FORMAT_2);
+        Map<String, byte[]> newer = GoldenBytes.read(FORMAT_3);
         byte[] state = newer.getOrDefault("state", new byte[0]);
-        assertThat(state).startsWith(0x08, 2);
-        state[1] = 3;
+        assertThat(state).startsWith(0x08, 3);
+        state[1] = 4;
         newer.put("table-5", new byte[] {1, 2, 3});
         assertThatThrownBy(() -> load(newer))
                 .isInstanceOf(CorruptStoreException.class)
-                .hasMessage("the partition state in the store has format 3, written by a newer version of Stator;"
-                        + " this one reads up to 2");
+                .hasMessage("the partition state in the store has format 4, written by a newer version of Stator;"
+                        + " this one reads up to 3");
     }
 
     @Test
@@ -145,6 +154,14 @@ class GoldenStateTest {
                         1_700_000_000_000L));
         IdRanges dropped = IdRanges.EMPTY.with(1).with(2).with(3).with(7);
         return new PartitionState(view, 0x0102030405060708L, 0x0102030405060700L, counts, dropped);
+    }
+
+    /** As before, and a table with a time to live. */
+    private static PartitionState stateOfFormat3() {
+        PartitionState before = state(COUNTS);
+        TableInfo expiring = new TableInfo(9, 1, TableSchema.of("v", "p", KeyType.STRING), TableStatus.ACTIVE, 7)
+                .with(TableProperties.NONE.with(new TimeToLive("expires", TimeToLiveStatus.ENABLED, 11, 3)));
+        return before.with(before.view().with(expiring), before.dropped());
     }
 
     private static Map<String, byte[]> encoded(PartitionState state) {

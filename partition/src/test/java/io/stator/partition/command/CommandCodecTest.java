@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import io.stator.model.AttributeValue;
 import io.stator.model.Bounds;
-import io.stator.model.Condition;
+import io.stator.model.expression.Comparator;
+import io.stator.model.expression.Condition;
 import io.stator.model.DecimalNumber;
-import io.stator.model.DocumentPath;
+import io.stator.model.expression.DocumentPath;
 import io.stator.model.EncodedKey;
 import io.stator.model.KeyCodec;
 import io.stator.model.KeyType;
@@ -16,9 +17,12 @@ import io.stator.model.Limits;
 import io.stator.model.Position;
 import io.stator.model.ReturnValues;
 import io.stator.model.TableInfo;
+import io.stator.model.TableProperties;
 import io.stator.model.TableSchema;
 import io.stator.model.TableStatus;
-import io.stator.model.UpdateAction;
+import io.stator.model.expression.UpdateAction;
+import io.stator.model.TimeToLive;
+import io.stator.model.TimeToLiveStatus;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.WriteId;
 import io.stator.proto.v1.PartitionCommand;
@@ -63,13 +67,13 @@ class CommandCodecTest {
                 List.of(new DocumentPath.Name("a"), new DocumentPath.Index(2), new DocumentPath.Name("b")));
         Condition condition = new Condition.Or(List.of(
                 Condition.and(new Condition.AttributeExists(path), new Condition.AttributeNotExists(path)),
-                new Condition.Not(new Condition.Equals(path, value))));
+                new Condition.Not(Condition.compared(path, Comparator.EQUAL, value))));
         List<UpdateAction> actions = List.of(
-                new UpdateAction.SetValue("a", value),
-                new UpdateAction.Remove("b"),
-                new UpdateAction.Add("c", value),
-                new UpdateAction.DeleteElements("d", new AttributeValue.SS(List.of("x"))),
-                new UpdateAction.Append("e", new AttributeValue.L(List.of(value))));
+                UpdateAction.set("a", value),
+                UpdateAction.remove("b"),
+                UpdateAction.add("c", value),
+                UpdateAction.deleteElements("d", new AttributeValue.SS(List.of("x"))),
+                UpdateAction.append("e", new AttributeValue.L(List.of(value))));
         assertComesBack(
                 write(new ItemWrite.Update(ByteString.copyFromUtf8("key"), actions), condition, ReturnValues.ALL_NEW));
     }
@@ -87,7 +91,7 @@ class CommandCodecTest {
             condition = new Condition.And(List.of(condition));
         }
         ItemWrite.Update update = new ItemWrite.Update(
-                ByteString.EMPTY, List.of(new UpdateAction.Append("a", new AttributeValue.L(List.of()))));
+                ByteString.EMPTY, List.of(UpdateAction.append("a", new AttributeValue.L(List.of()))));
         assertComesBack(write(update, condition, ReturnValues.NONE));
     }
 
@@ -120,5 +124,26 @@ class CommandCodecTest {
         assertThat(CommandCodec.decode(
                         ByteBuffer.wrap(CommandCodec.encode(command)).asReadOnlyBuffer()))
                 .isEqualTo(command);
+    }
+
+    /** What others than partitions keep of a table does not come into their logs. */
+    @Test
+    void ofATablesPropertiesOnlyItsTimeToLiveIsKept() throws IOException {
+        TableInfo table = new TableInfo(5, 6, TableSchema.of("t", "p", KeyType.STRING), TableStatus.ACTIVE, 7);
+        TableProperties properties = TableProperties.NONE.withUuid("uuid").withDeletionProtected(true);
+        TimeToLive enabling = new TimeToLive("expires", TimeToLiveStatus.ENABLING, 8, 1);
+
+        assertThat(installed(table.with(properties))).isEqualTo(table);
+        assertThat(installed(table.with(properties.with(enabling))).properties())
+                .isEqualTo(TableProperties.NONE.with(new TimeToLive("expires", TimeToLiveStatus.ENABLED, 8, 1)));
+        assertThat(installed(table.with(properties.with(
+                                new TimeToLive("expires", TimeToLiveStatus.DISABLING, 9, 2))))
+                        .properties())
+                .isEqualTo(TableProperties.NONE.with(new TimeToLive("", TimeToLiveStatus.DISABLED, 9, 2)));
+    }
+
+    private static TableInfo installed(TableInfo table) throws IOException {
+        byte[] bytes = CommandCodec.encode(new Command.InstallTable(table));
+        return ((Command.InstallTable) CommandCodec.decode(ByteBuffer.wrap(bytes))).table();
     }
 }

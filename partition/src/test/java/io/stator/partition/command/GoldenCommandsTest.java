@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import io.stator.model.AttributeValue;
 import io.stator.model.Bounds;
-import io.stator.model.Condition;
+import io.stator.model.expression.Comparator;
+import io.stator.model.expression.Condition;
 import io.stator.model.DecimalNumber;
-import io.stator.model.DocumentPath;
+import io.stator.model.expression.DocumentPath;
 import io.stator.model.EncodedKey;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
@@ -17,9 +18,12 @@ import io.stator.model.KeyType;
 import io.stator.model.Position;
 import io.stator.model.ReturnValues;
 import io.stator.model.TableInfo;
+import io.stator.model.TableProperties;
 import io.stator.model.TableSchema;
 import io.stator.model.TableStatus;
-import io.stator.model.UpdateAction;
+import io.stator.model.expression.UpdateAction;
+import io.stator.model.TimeToLive;
+import io.stator.model.TimeToLiveStatus;
 import io.stator.partition.GoldenBytes;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.WriteId;
@@ -42,12 +46,26 @@ class GoldenCommandsTest {
     private static final WriteId ID = new WriteId(ByteString.copyFromUtf8("sixteen bytes id"), 7);
     private static final String FORMAT_1 = "partition-command-1.txt";
     private static final String FORMAT_2 = "partition-command-2.txt";
+    private static final String FORMAT_3 = "partition-command-3.txt";
 
     @Test
     void todaysCommandsHaveTheBytesOfFormat2() {
         Map<String, byte[]> bytes = new LinkedHashMap<>();
         commands(ID).forEach((name, command) -> bytes.put(name, CommandCodec.encode(command)));
         assertThat(GoldenBytes.text(bytes)).isEqualTo(GoldenBytes.text(FORMAT_2));
+    }
+
+    /** A command that an older version can carry out is written so that it does. */
+    @Test
+    void todaysTablesWithATimeToLiveHaveTheBytesOfFormat3() {
+        Map<String, byte[]> bytes = new LinkedHashMap<>();
+        commandsOfFormat3().forEach((name, command) -> bytes.put(name, CommandCodec.encode(command)));
+        assertThat(GoldenBytes.text(bytes)).isEqualTo(GoldenBytes.text(FORMAT_3));
+    }
+
+    @Test
+    void bytesOfFormat3AreRead() throws IOException {
+        assertThat(decoded(FORMAT_3)).isEqualTo(commandsOfFormat3());
     }
 
     @Test
@@ -63,14 +81,14 @@ class GoldenCommandsTest {
 
     @Test
     void aNewerFormatIsRefused() {
-        GoldenBytes.read(FORMAT_2).forEach((name, bytes) -> {
-            assertThat(bytes).as(name).startsWith(0x08, 2);
-            bytes[1] = 3;
+        GoldenBytes.read(FORMAT_3).forEach((name, bytes) -> {
+            assertThat(bytes).as(name).startsWith(0x08, 3);
+            bytes[1] = 4;
             assertThatThrownBy(() -> CommandCodec.decode(ByteBuffer.wrap(bytes)))
                     .as(name)
                     .isInstanceOf(UnknownCommandFormatException.class)
-                    .hasMessage("a command in a partition's log has format 3, written by a newer version of Stator;"
-                            + " this one reads up to 2");
+                    .hasMessage("a command in a partition's log has format 4, written by a newer version of Stator;"
+                            + " this one reads up to 3");
         });
     }
 
@@ -89,13 +107,13 @@ class GoldenCommandsTest {
                 List.of(new DocumentPath.Name("a"), new DocumentPath.Index(2), new DocumentPath.Name("b")));
         Condition condition = new Condition.Or(List.of(
                 Condition.and(new Condition.AttributeExists(path), new Condition.AttributeNotExists(path)),
-                new Condition.Not(new Condition.Equals(path, value))));
+                new Condition.Not(Condition.compared(path, Comparator.EQUAL, value))));
         List<UpdateAction> actions = List.of(
-                new UpdateAction.SetValue("a", value),
-                new UpdateAction.Remove("b"),
-                new UpdateAction.Add("c", new AttributeValue.N(DecimalNumber.of(-15))),
-                new UpdateAction.DeleteElements("d", new AttributeValue.SS(List.of("x"))),
-                new UpdateAction.Append("e", new AttributeValue.L(List.of(value))));
+                UpdateAction.set("a", value),
+                UpdateAction.remove("b"),
+                UpdateAction.add("c", new AttributeValue.N(DecimalNumber.of(-15))),
+                UpdateAction.deleteElements("d", new AttributeValue.SS(List.of("x"))),
+                UpdateAction.append("e", new AttributeValue.L(List.of(value))));
         Item key = Item.builder().set("p", "a").set("s", 1).build();
         Item item = Item.builder().set("p", "a").set("s", 1).set("x", "y").build();
 
@@ -120,6 +138,20 @@ class GoldenCommandsTest {
                         5, 6, TableSchema.of("t", "p", KeyType.BINARY, "s", KeyType.NUMBER), TableStatus.CREATING, 7)));
         commands.put("drop", new Command.DropTable(4));
         commands.put("digest", new Command.StartDigest());
+        return commands;
+    }
+
+    private static Map<String, Command> commandsOfFormat3() {
+        TableInfo table = new TableInfo(5, 6, TableSchema.of("t", "p", KeyType.STRING), TableStatus.ACTIVE, 7);
+        Map<String, Command> commands = new LinkedHashMap<>();
+        commands.put(
+                "install-expiring",
+                new Command.InstallTable(table.with(TableProperties.NONE.with(
+                        new TimeToLive("expires", TimeToLiveStatus.ENABLED, 1_700_000_000_000L, 1)))));
+        commands.put(
+                "install-not-expiring",
+                new Command.InstallTable(table.with(TableProperties.NONE.with(
+                        new TimeToLive("", TimeToLiveStatus.DISABLED, 1_700_000_000_001L, 2)))));
         return commands;
     }
 

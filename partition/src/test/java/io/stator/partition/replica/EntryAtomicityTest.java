@@ -10,13 +10,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.stator.model.AttributeValue;
-import io.stator.model.Condition;
+import io.stator.model.expression.Condition;
 import io.stator.model.DecimalNumber;
 import io.stator.model.ErrorCode;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
 import io.stator.model.ReturnValues;
-import io.stator.model.UpdateAction;
+import io.stator.model.expression.UpdateAction;
 import io.stator.partition.CommandOutcome;
 import io.stator.partition.Digest;
 import io.stator.partition.ItemWrite;
@@ -172,8 +172,8 @@ class EntryAtomicityTest {
                                             new ItemWrite.Update(
                                                     ItemCodec.encode(key),
                                                     List.of(
-                                                            new UpdateAction.Add("x", number(1)),
-                                                            new UpdateAction.SetValue(
+                                                            UpdateAction.add("x", number(1)),
+                                                            UpdateAction.set(
                                                                     "filling",
                                                                     new AttributeValue.B(
                                                                             ByteString.copyFrom(filling))))),
@@ -233,11 +233,11 @@ class EntryAtomicityTest {
     void aCommandOfANewerVersionStopsTheReplica() throws IOException {
         try (PartitionFixture fixture = new PartitionFixture(directory.resolve("replica"))) {
             long before = fixture.stateMachine.appliedIndex();
-            byte[] newer = PartitionCommand.newBuilder().setFormat(3).build().toByteArray();
+            byte[] newer = PartitionCommand.newBuilder().setFormat(4).build().toByteArray();
             assertThatThrownBy(() -> fixture.replica.append(List.of(
                             command(put(item("a", 1).build()), 1), newer)))
                     .isInstanceOf(UncheckedIOException.class)
-                    .hasMessageContaining("format 3");
+                    .hasMessageContaining("format 4");
             assertThat(fixture.stateMachine.appliedIndex()).isEqualTo(before);
             assertThat(fixture.get(item("a", 1).build())).isNull();
         }
@@ -251,7 +251,7 @@ class EntryAtomicityTest {
         assertThat(key(key)).isEqualTo(key(item));
         return write(
                 item,
-                new ItemWrite.Update(ItemCodec.encode(key), List.of(new UpdateAction.Add("x", number(amount)))),
+                new ItemWrite.Update(ItemCodec.encode(key), List.of(UpdateAction.add("x", number(amount)))),
                 null,
                 ReturnValues.NONE);
     }

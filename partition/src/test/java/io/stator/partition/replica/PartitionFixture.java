@@ -2,7 +2,7 @@ package io.stator.partition.replica;
 
 import com.google.protobuf.ByteString;
 import io.stator.model.Bounds;
-import io.stator.model.Condition;
+import io.stator.model.expression.Condition;
 import io.stator.model.EncodedKey;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
@@ -13,6 +13,7 @@ import io.stator.model.SortKeyRange;
 import io.stator.model.TableInfo;
 import io.stator.model.TableSchema;
 import io.stator.model.TableStatus;
+import io.stator.partition.SizedItem;
 import io.stator.partition.Digest;
 import io.stator.partition.HybridClock;
 import io.stator.partition.ItemWrite;
@@ -37,6 +38,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +94,11 @@ final class PartitionFixture implements AutoCloseable {
         partition.installTable(TABLE).join();
     }
 
+    /** As the partition knows it. */
+    TableInfo installed(long tableId) {
+        return Objects.requireNonNull(stateMachine.reads().view().tables().get(tableId));
+    }
+
     /** A small one, so that tests come to its limits. */
     static StorageEnvironment environment() {
         return environment(EntryWriter.atOnce());
@@ -145,7 +152,8 @@ final class PartitionFixture implements AutoCloseable {
                 write.action(),
                 write.condition(),
                 write.returnValues(),
-                write.returnItemOnConditionFailure()));
+                write.returnItemOnConditionFailure(),
+                write.returnSizes()));
     }
 
     WriteOutcome run(ItemWrite write) {
@@ -154,10 +162,10 @@ final class PartitionFixture implements AutoCloseable {
 
     @Nullable
     Item get(Item key) {
-        ReadOutcome<Optional<ByteString>> outcome =
+        ReadOutcome<Optional<SizedItem>> outcome =
                 partition.get(TABLE, key(key), EPOCH, true).join();
-        if (outcome instanceof ReadOutcome.Found<Optional<ByteString>> found) {
-            return found.value().map(ItemCodec::decode).orElse(null);
+        if (outcome instanceof ReadOutcome.Found<Optional<SizedItem>> found) {
+            return found.value().map(SizedItem::item).map(ItemCodec::decode).orElse(null);
         }
         throw new AssertionError("not served: " + outcome);
     }

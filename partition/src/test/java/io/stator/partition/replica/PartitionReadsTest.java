@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import io.stator.model.Bounds;
 import io.stator.model.TableInfo;
+import io.stator.partition.SizedItem;
 import io.stator.partition.ReadOutcome;
 import io.stator.partition.apply.PartitionView;
 import io.stator.partition.storage.CursorOptions;
@@ -52,7 +53,7 @@ class PartitionReadsTest {
         assertThat(store.gets).isEqualTo(1);
     }
 
-    private ReadOutcome<Optional<ByteString>> get() throws IOException {
+    private ReadOutcome<Optional<SizedItem>> get() throws IOException {
         return reads.get(
                 TABLE, PartitionFixture.key(PartitionFixture.item("a", 1).build()), EPOCH);
     }

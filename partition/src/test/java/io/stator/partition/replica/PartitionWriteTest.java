@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import io.stator.model.AttributeValue;
 import io.stator.model.Bounds;
-import io.stator.model.Condition;
+import io.stator.model.expression.Condition;
 import io.stator.model.DecimalNumber;
 import io.stator.model.EncodedKey;
 import io.stator.model.ErrorCode;
@@ -23,7 +23,10 @@ import io.stator.model.Limits;
 import io.stator.model.ReturnValues;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
-import io.stator.model.UpdateAction;
+import io.stator.model.expression.UpdateAction;
+import io.stator.model.TableProperties;
+import io.stator.model.TimeToLive;
+import io.stator.model.TimeToLiveStatus;
 import io.stator.partition.Digest;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.PartitionMetrics;
@@ -84,9 +87,9 @@ class PartitionWriteTest {
     @Test
     void anUpdateAnswersByReturnValues() {
         List<UpdateAction> actions = List.of(
-                new UpdateAction.Add("x", number(5)),
-                new UpdateAction.Remove("y"),
-                new UpdateAction.SetValue("z", new AttributeValue.S("new")));
+                UpdateAction.add("x", number(5)),
+                UpdateAction.remove("y"),
+                UpdateAction.set("z", new AttributeValue.S("new")));
         assertThat(update(actions, ReturnValues.NONE)).isNull();
         assertThat(update(actions, ReturnValues.ALL_OLD)).isEqualTo(OLD);
         assertThat(update(actions, ReturnValues.ALL_NEW))
@@ -107,7 +110,7 @@ class PartitionWriteTest {
     @Test
     void anUpdateOfAnAbsentItemStartsFromItsKey() {
         ItemWrite.Action action =
-                new ItemWrite.Update(ItemCodec.encode(KEY), List.of(new UpdateAction.Add("x", number(5))));
+                new ItemWrite.Update(ItemCodec.encode(KEY), List.of(UpdateAction.add("x", number(5))));
         assertThat(attributes(fixture.run(write(KEY, action, null, ReturnValues.UPDATED_OLD))))
                 .isNull();
         assertThat(fixture.get(KEY)).isEqualTo(item("a", 1).set("x", 5).build());
@@ -118,7 +121,7 @@ class PartitionWriteTest {
 
     @Test
     void updatedNewIsAbsentWhenNothingNamedIsLeft() {
-        assertThat(update(List.of(new UpdateAction.Remove("y")), ReturnValues.UPDATED_NEW))
+        assertThat(update(List.of(UpdateAction.remove("y")), ReturnValues.UPDATED_NEW))
                 .isNull();
     }
 
@@ -141,7 +144,7 @@ class PartitionWriteTest {
     void aConditionOnAnAbsentItemAnswersNoItem() {
         ItemWrite update = write(
                 KEY,
-                new ItemWrite.Update(ItemCodec.encode(KEY), List.of(new UpdateAction.Add("x", number(1)))),
+                new ItemWrite.Update(ItemCodec.encode(KEY), List.of(UpdateAction.add("x", number(1)))),
                 Condition.attributeExists("p"),
                 ReturnValues.ALL_NEW);
         assertThat(fixture.run(update)).isEqualTo(new WriteOutcome.ConditionFailed(null));
@@ -154,7 +157,7 @@ class PartitionWriteTest {
         Digest before = fixture.digest();
         ItemWrite wrongType = write(
                 KEY,
-                new ItemWrite.Update(ItemCodec.encode(KEY), List.of(new UpdateAction.Add("y", number(1)))),
+                new ItemWrite.Update(ItemCodec.encode(KEY), List.of(UpdateAction.add("y", number(1)))),
                 null,
                 ReturnValues.NONE);
         assertThat(fixture.run(wrongType))
@@ -218,6 +221,23 @@ class PartitionWriteTest {
                         .isInstanceOf(upper ? ReadOutcome.Found.class : ReadOutcome.WrongRoute.class);
             }
         }
+    }
+
+    /** Writes go on by the schema that they were prepared by, whoever knows of the time to live already. */
+    @Test
+    void aTimeToLiveTakesThePlaceOfAnOlderOneAndHindersNoWrite() {
+        TimeToLive first = new TimeToLive("expires", TimeToLiveStatus.ENABLED, 1, 1);
+        TimeToLive second = new TimeToLive("", TimeToLiveStatus.DISABLED, 2, 2);
+        fixture.partition.installTable(TABLE.with(TableProperties.NONE.with(first))).join();
+        assertThat(fixture.installed(1).properties().timeToLive()).isEqualTo(first);
+        assertThat(fixture.run(put(item("a", 1).build()))).isInstanceOf(WriteOutcome.Done.class);
+
+        fixture.partition.installTable(TABLE.with(TableProperties.NONE.with(second))).join();
+        // Told late, and again.
+        fixture.partition.installTable(TABLE.with(TableProperties.NONE.with(first))).join();
+        fixture.partition.installTable(TABLE).join();
+        assertThat(fixture.installed(1).properties().timeToLive()).isEqualTo(second);
+        assertThat(fixture.run(put(item("a", 1).build()))).isInstanceOf(WriteOutcome.Done.class);
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.stator.model.Bounds;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
 import io.stator.model.StatorException;
+import io.stator.partition.SizedItem;
 import io.stator.partition.Page;
 import io.stator.partition.PageRequest;
 import io.stator.partition.PartitionSettings;
@@ -113,10 +114,10 @@ class RestoreTest {
         int answers = 0;
         while (!done.get()) {
             try {
-                ReadOutcome<Optional<ByteString>> one = target.partition
+                ReadOutcome<Optional<SizedItem>> one = target.partition
                         .get(TABLE, key(item("a", 5).build()), EPOCH, false)
                         .join();
-                assertThat(((ReadOutcome.Found<Optional<ByteString>>) one).value())
+                assertThat(((ReadOutcome.Found<Optional<SizedItem>>) one).value())
                         .isPresent();
                 ReadOutcome<Page> page = target.partition
                         .page(new PageRequest(TABLE, EPOCH, TableRange.ALL, answers % 2 == 0, 1000, 1 << 20), false)

@@ -9,13 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.stator.model.AttributeValue;
-import io.stator.model.Condition;
+import io.stator.model.expression.Condition;
 import io.stator.model.DecimalNumber;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
 import io.stator.model.Limits;
 import io.stator.model.ReturnValues;
-import io.stator.model.UpdateAction;
+import io.stator.model.expression.UpdateAction;
 import io.stator.partition.CommandOutcome;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.PartitionSettings;
@@ -248,7 +248,7 @@ class RetryTest {
     private static ItemWrite.Action add(String attribute) {
         return new ItemWrite.Update(
                 ItemCodec.encode(COUNTER),
-                List.of(new UpdateAction.Add(attribute, new AttributeValue.N(DecimalNumber.of(1)))));
+                List.of(UpdateAction.add(attribute, new AttributeValue.N(DecimalNumber.of(1)))));
     }
 
     private static ItemWrite write(String id, long sentAfter, ItemWrite.Action action, @Nullable Condition condition) {

@@ -14,6 +14,7 @@ import io.stator.model.ErrorCode;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
 import io.stator.model.StatorException;
+import io.stator.partition.SizedItem;
 import io.stator.partition.HybridClock;
 import io.stator.partition.Page;
 import io.stator.partition.PageRequest;
@@ -74,7 +75,7 @@ class StrongReadTest {
         CompletableFuture<Void> barrier = new CompletableFuture<>();
         fixture.replica.leaseValid(false);
         fixture.replica.barrier(barrier);
-        CompletableFuture<ReadOutcome<Optional<ByteString>>> read =
+        CompletableFuture<ReadOutcome<Optional<SizedItem>>> read =
                 fixture.partition.get(TABLE, key(BEFORE), EPOCH, true);
         CompletableFuture<ReadOutcome<Page>> page =
                 fixture.partition.page(new PageRequest(TABLE, EPOCH, TableRange.ALL, false, 9, 9), true);
@@ -126,9 +127,9 @@ class StrongReadTest {
     }
 
     private Item read(boolean strong) {
-        ReadOutcome<Optional<ByteString>> outcome =
+        ReadOutcome<Optional<SizedItem>> outcome =
                 fixture.partition.get(TABLE, key(BEFORE), EPOCH, strong).join();
         return ItemCodec.decode(
-                ((ReadOutcome.Found<Optional<ByteString>>) outcome).value().orElseThrow());
+                ((ReadOutcome.Found<Optional<SizedItem>>) outcome).value().orElseThrow().item());
     }
 }

@@ -1,8 +1,9 @@
 package io.stator.server.grpc;
 
-import com.google.protobuf.ByteString;
 import io.stator.model.ErrorCode;
 import io.stator.model.StatorException;
+import io.stator.partition.SizedItem;
+import io.stator.partition.WrittenSizes;
 import io.stator.server.replica.Failures;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,14 +14,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <Q> what would be handed back as unprocessed
  * @param table index in the request
- * @param answer an item, or empty
  */
-record BatchPart<Q>(int table, Q request, CompletableFuture<ByteString> answer) {
+record BatchPart<Q>(int table, Q request, CompletableFuture<Answer> answer) {
+
+    /**
+     * @param item that was read; null: none was
+     * @param sizes of what was written; null: they are not asked for, or not known
+     */
+    record Answer(@Nullable SizedItem item, @Nullable WrittenSizes sizes) {
+        static final Answer EMPTY = new Answer(null, null);
+    }
 
     /** All of them, when each has ended somehow. Fails with the failure of one that must not be tried again. */
     static <Q> CompletableFuture<List<BatchPart<Q>>> settled(List<BatchPart<Q>> parts) {
         CompletableFuture<?>[] ends = parts.stream()
-                .map(part -> part.answer().exceptionally(failure -> ByteString.EMPTY))
+                .map(part -> part.answer().exceptionally(failure -> Answer.EMPTY))
                 .toArray(CompletableFuture<?>[]::new);
         return CompletableFuture.allOf(ends).thenCompose(done -> {
             StatorException worst = null;
@@ -54,8 +62,8 @@ record BatchPart<Q>(int table, Q request, CompletableFuture<ByteString> answer) 
     }
 
     /** Empty also where it failed. Call it when all have ended. */
-    ByteString value() {
-        return isUnprocessed() ? ByteString.EMPTY : answer.getNow(ByteString.EMPTY);
+    Answer value() {
+        return isUnprocessed() ? Answer.EMPTY : answer.getNow(Answer.EMPTY);
     }
 
     /** Null: it did not fail. */
@@ -64,7 +72,7 @@ record BatchPart<Q>(int table, Q request, CompletableFuture<ByteString> answer) 
             return null;
         }
         try {
-            answer.getNow(ByteString.EMPTY);
+            answer.getNow(Answer.EMPTY);
             return null;
         } catch (RuntimeException failure) {
             return Failures.translate(failure);

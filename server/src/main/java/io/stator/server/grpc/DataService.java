@@ -2,7 +2,7 @@ package io.stator.server.grpc;
 
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import io.stator.client.routing.RoutedCalls;
+import io.stator.client.routing.DataCalls;
 import io.stator.proto.v1.AnswerFrame;
 import io.stator.proto.v1.BatchGetRequest;
 import io.stator.proto.v1.BatchGetResponse;
@@ -20,10 +20,10 @@ import io.stator.proto.v1.ScanRequest;
 import io.stator.proto.v1.UpdateRequest;
 import io.stator.proto.v1.WriteResponse;
 
-/** The Data service: what has a route is served here, the rest is checked and sent to where it belongs. */
+/** The Data service: what has a route is served here, the rest is sent to where it belongs. */
 final class DataService extends DataGrpc.DataImplBase {
     private final CallAnswers answers;
-    private final RoutedCalls routed;
+    private final DataCalls unrouted;
     private final ItemRequests items;
     private final LocalPages pages;
     private final LocalBatches batches;
@@ -31,13 +31,13 @@ final class DataService extends DataGrpc.DataImplBase {
 
     DataService(
             CallAnswers answers,
-            RoutedCalls routed,
+            DataCalls unrouted,
             ItemRequests items,
             LocalPages pages,
             LocalBatches batches,
             FrameSessions sessions) {
         this.answers = answers;
-        this.routed = routed;
+        this.unrouted = unrouted;
         this.items = items;
         this.pages = pages;
         this.batches = batches;
@@ -76,7 +76,7 @@ final class DataService extends DataGrpc.DataImplBase {
                 observer,
                 () -> request.hasRoute()
                         ? pages.query(request)
-                        : pages.check(request).thenCompose(checked -> routed.query(request)));
+                        : unrouted.query(request));
     }
 
     @Override
@@ -86,7 +86,7 @@ final class DataService extends DataGrpc.DataImplBase {
                 observer,
                 () -> request.hasRoute()
                         ? pages.scan(request)
-                        : pages.check(request).thenCompose(checked -> routed.scan(request)));
+                        : unrouted.scan(request));
     }
 
     @Override
@@ -94,7 +94,7 @@ final class DataService extends DataGrpc.DataImplBase {
         answers.answer(
                 Operation.BATCH_GET,
                 observer,
-                () -> request.hasRoute() ? batches.get(request) : routed.batchGet(request));
+                () -> request.hasRoute() ? batches.get(request) : unrouted.batchGet(request));
     }
 
     @Override
@@ -102,6 +102,6 @@ final class DataService extends DataGrpc.DataImplBase {
         answers.answer(
                 Operation.BATCH_WRITE,
                 observer,
-                () -> request.hasRoute() ? batches.write(request) : routed.batchWrite(request));
+                () -> request.hasRoute() ? batches.write(request) : unrouted.batchWrite(request));
     }
 }

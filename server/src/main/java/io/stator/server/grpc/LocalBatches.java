@@ -12,7 +12,9 @@ import io.stator.model.Limits;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
 import io.stator.model.Validation;
+import io.stator.model.expression.ItemProjection;
 import io.stator.partition.ItemWrite;
+import io.stator.partition.SizedItem;
 import io.stator.partition.WriteId;
 import io.stator.proto.v1.BatchGetRequest;
 import io.stator.proto.v1.BatchGetResponse;
@@ -32,6 +34,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Batches of one partition of this node. All of a batch is checked before any of it is done; then each write or read
@@ -56,15 +60,19 @@ final class LocalBatches {
     private record Entry<Q>(
             int table, String tableName, Access access, Q request, Function<TableInfo, Checked> check) {}
 
-    /** @param run does it; answers with an item, or empty */
-    private record Checked(EncodedKey key, Supplier<CompletableFuture<ByteString>> run) {}
+    /** @param run does it */
+    private record Checked(EncodedKey key, Supplier<CompletableFuture<BatchPart.Answer>> run) {
+        Checked then(UnaryOperator<BatchPart.Answer> change) {
+            return new Checked(key, () -> run.get().thenApply(change));
+        }
+    }
 
     CompletableFuture<BatchWriteResponse> write(BatchWriteRequest request) {
         List<Entry<BatchWriteRequest.Write>> entries = new ArrayList<>();
         for (int i = 0; i < request.getTablesCount(); i++) {
             BatchWriteRequest.TableWrites writes = request.getTables(i);
             for (BatchWriteRequest.Write write : writes.getWritesList()) {
-                Writes.Prepared prepared = prepare(write);
+                Writes.Prepared prepared = prepare(write, request.getReturnSizes());
                 entries.add(new Entry<>(
                         i,
                         writes.getTable(),
@@ -79,11 +87,11 @@ final class LocalBatches {
         return run(entries).thenApply(parts -> writeResponse(request, parts));
     }
 
-    private static Writes.Prepared prepare(BatchWriteRequest.Write write) {
+    private static Writes.Prepared prepare(BatchWriteRequest.Write write, boolean returnSizes) {
         WriteId id = Writes.id(write.getRequestId(), write.hasSentAfter(), write.getSentAfter());
         return switch (write.getWriteCase()) {
-            case PUT_ITEM -> Writes.put(write.getPutItem(), id);
-            case DELETE_KEY -> Writes.delete(write.getDeleteKey(), id);
+            case PUT_ITEM -> Writes.put(write.getPutItem(), id, returnSizes);
+            case DELETE_KEY -> Writes.delete(write.getDeleteKey(), id, returnSizes);
             case WRITE_NOT_SET ->
                 throw StatorException.validation("Supplied WriteRequest must contain a put or a delete");
         };
@@ -95,16 +103,16 @@ final class LocalBatches {
         requests.checkNotExpired(target, write.id());
         return new Checked(
                 write.key(),
-                () -> requests.write(target, write).thenApply(outcome -> {
-                    ByteString attributes = requests.done(target, outcome);
-                    return attributes == null ? ByteString.EMPTY : attributes;
-                }));
+                () -> requests.write(target, write)
+                        .thenApply(outcome -> new BatchPart.Answer(
+                                null, requests.done(target, outcome).sizes())));
     }
 
     CompletableFuture<BatchGetResponse> get(BatchGetRequest request) {
         List<Entry<ByteString>> entries = new ArrayList<>();
         for (int i = 0; i < request.getTablesCount(); i++) {
             BatchGetRequest.TableKeys wanted = request.getTables(i);
+            ItemProjection projection = Selections.projection(wanted.hasProjection(), wanted.getProjection());
             Access access = wanted.getConsistent() ? Access.AT_LEADER : Access.AT_ANY_REPLICA;
             for (ByteString encoded : wanted.getKeysList()) {
                 Item key = ItemCodec.decode(encoded);
@@ -113,19 +121,27 @@ final class LocalBatches {
                         wanted.getTable(),
                         access,
                         encoded,
-                        table -> check(request.getRoute(), table, key, wanted.getConsistent())));
+                        table -> check(request.getRoute(), table, key, access)
+                                .then(answer -> projected(answer, projection))));
             }
         }
         checkCount(entries.size(), Limits.BATCH_GET_KEYS_MAX);
         return run(entries).thenApply(parts -> getResponse(request, parts));
     }
 
-    private Checked check(Route route, TableInfo table, Item keyItem, boolean strong) {
+    private static BatchPart.Answer projected(BatchPart.Answer answer, @Nullable ItemProjection projection) {
+        SizedItem item = answer.item();
+        return item == null ? answer : new BatchPart.Answer(Selections.projected(item, projection), null);
+    }
+
+    private Checked check(Route route, TableInfo table, Item keyItem, Access access) {
         Validation.key(table, keyItem);
         EncodedKey key = KeyCodec.encodeKey(table, keyItem);
         Target target = owner(route, key);
         return new Checked(
-                key, () -> requests.get(target, table, key, strong).thenApply(item -> item.orElse(ByteString.EMPTY)));
+                key,
+                () -> requests.get(target, table, key, access == Access.AT_LEADER)
+                        .thenApply(item -> new BatchPart.Answer(item.orElse(null), null)));
     }
 
     private static void checkCount(int count, int most) {
@@ -165,7 +181,7 @@ final class LocalBatches {
             List<BatchPart<Q>> parts = new ArrayList<>();
             for (int i = 0; i < checked.size(); i++) {
                 Entry<Q> entry = entries.get(i);
-                CompletableFuture<ByteString> answer = requests.orByNewerTable(
+                CompletableFuture<BatchPart.Answer> answer = requests.orByNewerTable(
                         entry.tableName(),
                         entry.access(),
                         checked.get(i).run().get(),
@@ -178,7 +194,7 @@ final class LocalBatches {
     }
 
     /** That a part is expired is no word on the batch: other parts may be done. */
-    private static CompletableFuture<ByteString> partFailed(Throwable failure) {
+    private static CompletableFuture<BatchPart.Answer> partFailed(Throwable failure) {
         return CompletableFuture.failedFuture(
                 Failures.unwrap(failure) instanceof RequestExpiredException
                         ? new StatorException(
@@ -205,13 +221,20 @@ final class LocalBatches {
         for (int i = 0; i < request.getTablesCount(); i++) {
             BatchWriteRequest.TableWrites.Builder again = BatchWriteRequest.TableWrites.newBuilder()
                     .setTable(request.getTables(i).getTable());
+            BatchWriteResponse.TableSizes.Builder sizes =
+                    BatchWriteResponse.TableSizes.newBuilder().setTable(again.getTable());
             for (BatchPart<BatchWriteRequest.Write> part : parts) {
                 if (part.table() == i && part.isUnprocessed()) {
                     again.addWrites(part.request());
+                } else if (part.table() == i && part.value().sizes() != null) {
+                    sizes.addWrites(LocalItems.sizes(part.value().sizes()));
                 }
             }
             if (again.getWritesCount() > 0) {
                 response.addUnprocessed(again);
+            }
+            if (sizes.getWritesCount() > 0) {
+                response.addSizes(sizes);
             }
         }
         return response.build();
@@ -230,12 +253,13 @@ final class LocalBatches {
                 if (part.table() != i) {
                     continue;
                 }
-                ByteString item = part.value();
-                if (part.isUnprocessed() || bytes + item.size() > Limits.BATCH_BYTES_MAX) {
+                SizedItem item = part.value().item();
+                int itemBytes = item == null ? 0 : item.item().size();
+                if (part.isUnprocessed() || bytes + itemBytes > Limits.BATCH_BYTES_MAX) {
                     again.addKeys(part.request());
-                } else if (!item.isEmpty()) {
-                    bytes += item.size();
-                    found.addItems(item);
+                } else if (item != null) {
+                    bytes += itemBytes;
+                    found.addItems(item.item()).addItemBytes(item.sizeBytes());
                 }
             }
             response.addTables(found);

@@ -1,12 +1,15 @@
 package io.stator.server.grpc;
 
-import com.google.protobuf.ByteString;
 import io.stator.model.EncodedKey;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
 import io.stator.model.KeyCodec;
 import io.stator.model.Validation;
+import io.stator.model.expression.ItemProjection;
 import io.stator.partition.ItemWrite;
+import io.stator.partition.SizedItem;
+import io.stator.partition.WriteOutcome;
+import io.stator.partition.WrittenSizes;
 import io.stator.proto.v1.DeleteRequest;
 import io.stator.proto.v1.GetRequest;
 import io.stator.proto.v1.GetResponse;
@@ -18,6 +21,7 @@ import io.stator.server.grpc.LocalRequests.Access;
 import io.stator.server.grpc.LocalRequests.Target;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Requests on one item, of this node's partitions. Thread-safe. */
 final class LocalItems {
@@ -45,13 +49,24 @@ final class LocalItems {
             Target target = requests.target(route, write.key().position());
             requests.checkNotExpired(target, write.id());
             return requests.write(target, write).thenApply(outcome -> {
-                ByteString attributes = requests.done(target, outcome);
+                WriteOutcome.Done done = requests.done(target, outcome);
                 WriteResponse.Builder response = WriteResponse.newBuilder().setWriteCount(target.writeCount());
-                return attributes == null
-                        ? response.build()
-                        : response.setAttributes(attributes).build();
+                if (done.attributes() != null) {
+                    response.setAttributes(done.attributes());
+                }
+                if (done.sizes() != null) {
+                    response.setSizes(sizes(done.sizes()));
+                }
+                return response.build();
             });
         });
+    }
+
+    static io.stator.proto.v1.WrittenSizes sizes(WrittenSizes sizes) {
+        return io.stator.proto.v1.WrittenSizes.newBuilder()
+                .setOldItemBytes(sizes.oldBytes())
+                .setNewItemBytes(sizes.newBytes())
+                .build();
     }
 
     /** What is wrong with a request, whatever partition it belongs to. */
@@ -73,23 +88,31 @@ final class LocalItems {
 
     CompletableFuture<?> check(GetRequest request) {
         Item key = ItemCodec.decode(request.getKey());
+        Selections.projection(request.hasProjection(), request.getProjection());
         return requests.table(request.getTable()).thenAccept(table -> Validation.key(table, key));
     }
 
     CompletableFuture<GetResponse> get(GetRequest request) {
         Item key = ItemCodec.decode(request.getKey());
+        ItemProjection projection = Selections.projection(request.hasProjection(), request.getProjection());
         Access access = request.getConsistent() ? Access.AT_LEADER : Access.AT_ANY_REPLICA;
         return requests.withTable(request.getTable(), access, table -> {
             Validation.key(table, key);
             EncodedKey encoded = KeyCodec.encodeKey(table, key);
             Target target = requests.target(request.getRoute(), encoded.position());
-            return requests.get(target, table, encoded, request.getConsistent()).thenApply(LocalItems::response);
+            return requests.get(target, table, encoded, request.getConsistent())
+                    .thenApply(found -> response(found, projection));
         });
     }
 
-    private static GetResponse response(Optional<ByteString> item) {
-        GetResponse.Builder response = GetResponse.newBuilder();
-        item.ifPresent(response::setItem);
-        return response.build();
+    private static GetResponse response(Optional<SizedItem> found, @Nullable ItemProjection projection) {
+        if (found.isEmpty()) {
+            return GetResponse.getDefaultInstance();
+        }
+        SizedItem item = Selections.projected(found.get(), projection);
+        return GetResponse.newBuilder()
+                .setItem(item.item())
+                .setItemBytes(item.sizeBytes())
+                .build();
     }
 }

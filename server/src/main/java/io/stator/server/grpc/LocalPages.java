@@ -1,5 +1,6 @@
 package io.stator.server.grpc;
 
+import com.google.protobuf.ByteString;
 import io.stator.model.Bounds;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
@@ -7,6 +8,7 @@ import io.stator.model.KeyCodec;
 import io.stator.model.Limits;
 import io.stator.model.Position;
 import io.stator.model.TableInfo;
+import io.stator.partition.ItemSelection;
 import io.stator.partition.Page;
 import io.stator.partition.PageRequest;
 import io.stator.proto.v1.PageResponse;
@@ -15,6 +17,7 @@ import io.stator.proto.v1.ScanRequest;
 import io.stator.server.grpc.LocalRequests.Access;
 import io.stator.server.grpc.LocalRequests.Target;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** Pages of queries and scans, of this node's partitions. Thread-safe. */
 final class LocalPages {
@@ -26,6 +29,7 @@ final class LocalPages {
 
     CompletableFuture<PageResponse> query(QueryRequest request) {
         PageQuestion question = PageQuestion.of(request);
+        Function<TableInfo, ItemSelection> selection = Selections.of(request);
         return requests.withTable(request.getTable(), access(request.getConsistent()), table -> {
             PageQuestion.Asked asked = question.of(table);
             Target target = requests.target(request.getRoute(), asked.place());
@@ -38,7 +42,8 @@ final class LocalPages {
                             asked.range(),
                             request.getBackward(),
                             limit(request.getLimit()),
-                            pageBytes(request.getPageBytes())),
+                            pageBytes(request.getPageBytes()),
+                            selection.apply(table)),
                     request.getConsistent());
         });
     }
@@ -46,7 +51,11 @@ final class LocalPages {
     /** What is wrong with a request, whatever partition it belongs to. */
     CompletableFuture<?> check(QueryRequest request) {
         PageQuestion question = PageQuestion.of(request);
-        return requests.table(request.getTable()).thenApply(question::of);
+        Function<TableInfo, ItemSelection> selection = Selections.of(request);
+        return requests.table(request.getTable()).thenAccept(table -> {
+            question.of(table);
+            selection.apply(table);
+        });
     }
 
     /** A partition that owns nothing of the collection would answer with an empty page, as if there were no items. */
@@ -67,6 +76,7 @@ final class LocalPages {
 
     CompletableFuture<PageResponse> scan(ScanRequest request) {
         PageQuestion question = PageQuestion.of(request);
+        Function<TableInfo, ItemSelection> selection = Selections.of(request);
         return requests.withTable(request.getTable(), access(request.getConsistent()), table -> {
             PageQuestion.Asked asked = question.of(table);
             Target target = requests.target(request.getRoute(), asked.place());
@@ -78,30 +88,44 @@ final class LocalPages {
                             asked.range(),
                             false,
                             limit(request.getLimit()),
-                            pageBytes(request.getPageBytes())),
+                            pageBytes(request.getPageBytes()),
+                            selection.apply(table)),
                     request.getConsistent());
         });
     }
 
     CompletableFuture<?> check(ScanRequest request) {
         PageQuestion question = PageQuestion.of(request);
-        return requests.table(request.getTable()).thenApply(question::of);
+        Function<TableInfo, ItemSelection> selection = Selections.of(request);
+        return requests.table(request.getTable()).thenAccept(table -> {
+            question.of(table);
+            selection.apply(table);
+        });
     }
 
     private CompletableFuture<PageResponse> page(Target target, PageRequest request, boolean strong) {
         return requests.found(target, target.local().partition().page(request, strong))
-                .thenApply(page -> response(request.table(), page));
+                .thenApply(page -> response(request, page));
     }
 
-    private static PageResponse response(TableInfo table, Page page) {
-        PageResponse.Builder response =
-                PageResponse.newBuilder().addAllItems(page.items()).setItemBytes(page.itemBytes());
-        if (page.more() && !page.items().isEmpty()) {
-            Item last = ItemCodec.decode(page.items().get(page.items().size() - 1));
-            Item key = KeyCodec.decodeKey(table, KeyCodec.encodeKey(table, last));
-            response.setLastEvaluatedKey(ItemCodec.encode(key));
+    private static PageResponse response(PageRequest request, Page page) {
+        PageResponse.Builder response = PageResponse.newBuilder()
+                .addAllItems(page.items())
+                .setItemBytes(page.itemBytes())
+                .setScannedCount(page.scannedCount())
+                .setCount(page.count());
+        ByteString last = page.lastItem();
+        if (last != null && page.more()) {
+            response.setLastEvaluatedKey(key(request.table(), last));
+        } else if (last != null && !request.selection().isAll()) {
+            response.setLastScannedKey(key(request.table(), last));
         }
         return response.build();
+    }
+
+    private static ByteString key(TableInfo table, ByteString encodedItem) {
+        Item item = ItemCodec.decode(encodedItem);
+        return ItemCodec.encode(KeyCodec.decodeKey(table, KeyCodec.encodeKey(table, item)));
     }
 
     private static Access access(boolean consistent) {

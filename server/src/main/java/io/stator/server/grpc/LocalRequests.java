@@ -12,6 +12,7 @@ import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.ReadOutcome;
+import io.stator.partition.SizedItem;
 import io.stator.partition.WriteId;
 import io.stator.partition.WriteOutcome;
 import io.stator.proto.v1.PartitionInfo;
@@ -24,7 +25,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** What requests for this node's replicas have in common: where, by which table, and what an outcome means. Thread-safe. */
 final class LocalRequests {
@@ -145,11 +145,10 @@ final class LocalRequests {
         return hinting(target, target.local().partition().write(write));
     }
 
-    /** What was asked for; null: there is nothing. Fails where the write was not done. */
-    @Nullable
-    ByteString done(Target target, WriteOutcome outcome) {
+    /** Fails where the write was not done. */
+    WriteOutcome.Done done(Target target, WriteOutcome outcome) {
         if (outcome instanceof WriteOutcome.Done done) {
-            return done.attributes();
+            return done;
         }
         if (outcome instanceof WriteOutcome.ConditionFailed failed) {
             ByteString item = failed.item();
@@ -178,7 +177,7 @@ final class LocalRequests {
         throw new IllegalStateException("unknown outcome " + outcome.getClass());
     }
 
-    CompletableFuture<Optional<ByteString>> get(Target target, TableInfo table, EncodedKey key, boolean strong) {
+    CompletableFuture<Optional<SizedItem>> get(Target target, TableInfo table, EncodedKey key, boolean strong) {
         return found(target, target.local().partition().get(table, key, target.epoch(), strong));
     }
 

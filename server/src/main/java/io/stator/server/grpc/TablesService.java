@@ -3,11 +3,17 @@ package io.stator.server.grpc;
 import io.grpc.stub.StreamObserver;
 import io.stator.catalog.Catalog;
 import io.stator.catalog.CatalogView;
+import io.stator.catalog.Completion;
 import io.stator.client.routing.TableConversions;
+import io.stator.client.routing.TableRequests;
 import io.stator.model.Limits;
 import io.stator.model.StatorException;
+import io.stator.model.TableChange;
+import io.stator.model.TableDefinition;
 import io.stator.model.TableInfo;
-import io.stator.model.TableSchema;
+import io.stator.model.TableRules;
+import io.stator.model.Tag;
+import io.stator.model.TimeToLiveChange;
 import io.stator.model.Validation;
 import io.stator.proto.v1.CreateTableRequest;
 import io.stator.proto.v1.DeleteTableRequest;
@@ -16,9 +22,16 @@ import io.stator.proto.v1.ListTablesRequest;
 import io.stator.proto.v1.ListTablesResponse;
 import io.stator.proto.v1.Table;
 import io.stator.proto.v1.TablesGrpc;
+import io.stator.proto.v1.TagTableRequest;
+import io.stator.proto.v1.UntagTableRequest;
+import io.stator.proto.v1.UpdateTableRequest;
+import io.stator.proto.v1.UpdateTimeToLiveRequest;
 import io.stator.server.peer.CatalogLeader;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The Tables service: all of it is answered by the catalog's leader, wherever a client asks. */
 final class TablesService extends TablesGrpc.TablesImplBase {
@@ -33,15 +46,12 @@ final class TablesService extends TablesGrpc.TablesImplBase {
     @Override
     public void createTable(CreateTableRequest request, StreamObserver<Table> observer) {
         answers.answer(Operation.CREATE_TABLE, observer, () -> {
-            if (!request.hasSchema()) {
-                throw StatorException.validation("A table schema is missing");
-            }
-            TableSchema schema = TableConversions.fromProto(request.getSchema());
-            Validation.tableSchema(schema);
-            return (ForwardedCalls.isForwarded()
-                            ? leader.here(catalog -> catalog.createTable(schema))
-                            : leader.createTable(schema))
-                    .thenApply(TableConversions::toProto);
+            TableDefinition definition = TableRequests.fromProto(request);
+            TableRules.definition(definition);
+            Completion completion = completion(request.getAtOnce());
+            return changed(
+                    catalog -> catalog.createTable(definition, completion),
+                    () -> leader.createTable(definition, completion));
         });
     }
 
@@ -50,11 +60,58 @@ final class TablesService extends TablesGrpc.TablesImplBase {
         answers.answer(Operation.DELETE_TABLE, observer, () -> {
             String name = request.getName();
             Validation.tableName(name);
-            return (ForwardedCalls.isForwarded()
-                            ? leader.here(catalog -> catalog.deleteTable(name))
-                            : leader.deleteTable(name))
-                    .thenApply(TableConversions::toProto);
+            Completion completion = completion(request.getAtOnce());
+            return changed(
+                    catalog -> catalog.deleteTable(name, completion), () -> leader.deleteTable(name, completion));
         });
+    }
+
+    @Override
+    public void updateTable(UpdateTableRequest request, StreamObserver<Table> observer) {
+        answers.answer(Operation.UPDATE_TABLE, observer, () -> {
+            TableChange change = TableRequests.fromProto(request);
+            TableRules.change(change);
+            return changed(catalog -> catalog.updateTable(change), () -> leader.updateTable(change));
+        });
+    }
+
+    @Override
+    public void tagTable(TagTableRequest request, StreamObserver<Table> observer) {
+        answers.answer(Operation.TAG_TABLE, observer, () -> {
+            String name = request.getName();
+            List<Tag> tags = TableRequests.tags(request.getTagsList());
+            TableRules.tagging(name, tags);
+            return changed(catalog -> catalog.tagTable(name, tags), () -> leader.tagTable(name, tags));
+        });
+    }
+
+    @Override
+    public void untagTable(UntagTableRequest request, StreamObserver<Table> observer) {
+        answers.answer(Operation.UNTAG_TABLE, observer, () -> {
+            String name = request.getName();
+            List<String> keys = request.getKeysList();
+            TableRules.untagging(name, keys);
+            return changed(catalog -> catalog.untagTable(name, keys), () -> leader.untagTable(name, keys));
+        });
+    }
+
+    @Override
+    public void updateTimeToLive(UpdateTimeToLiveRequest request, StreamObserver<Table> observer) {
+        answers.answer(Operation.UPDATE_TIME_TO_LIVE, observer, () -> {
+            TimeToLiveChange change = TableRequests.fromProto(request);
+            TableRules.timeToLive(change);
+            return changed(catalog -> catalog.updateTimeToLive(change), () -> leader.updateTimeToLive(change));
+        });
+    }
+
+    private static Completion completion(boolean atOnce) {
+        return atOnce ? Completion.DECIDED : Completion.DONE;
+    }
+
+    /** What another node sent on is done here or refused with a hint. */
+    private CompletableFuture<Table> changed(
+            Function<Catalog, CompletableFuture<TableInfo>> here, Supplier<CompletableFuture<TableInfo>> anywhere) {
+        return (ForwardedCalls.isForwarded() ? leader.here(here) : anywhere.get()).thenApply(TableConversions::toProto);
     }
 
     @Override

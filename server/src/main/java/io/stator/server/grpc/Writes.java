@@ -1,17 +1,18 @@
 package io.stator.server.grpc;
 
 import com.google.protobuf.ByteString;
-import io.stator.client.routing.ConditionConversions;
-import io.stator.client.routing.UpdateConversions;
-import io.stator.model.Condition;
+import io.stator.client.routing.ReturnValuesConversions;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
 import io.stator.model.KeyCodec;
 import io.stator.model.ReturnValues;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
-import io.stator.model.UpdateAction;
 import io.stator.model.Validation;
+import io.stator.model.expression.Condition;
+import io.stator.model.expression.ExpressionCodec;
+import io.stator.model.expression.ExpressionRules;
+import io.stator.model.expression.UpdateAction;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.WriteId;
 import io.stator.proto.v1.DeleteRequest;
@@ -37,26 +38,28 @@ final class Writes {
             @Nullable Condition condition,
             ReturnValues returnValues,
             boolean returnItemOnConditionFailure,
-            WriteId id) {
+            WriteId id,
+            boolean returnSizes) {
 
         /** Of a batch. */
-        static Options of(WriteId id) {
-            return new Options(null, ReturnValues.NONE, false, id);
+        static Options of(WriteId id, boolean returnSizes) {
+            return new Options(null, ReturnValues.NONE, false, id, returnSizes);
         }
     }
 
     static Prepared put(PutRequest request) {
         Options options = new Options(
                 request.hasCondition() ? condition(request.getCondition()) : null,
-                noneOrAllOld(UpdateConversions.fromProto(request.getReturnValues())),
+                noneOrAllOld(ReturnValuesConversions.fromProto(request.getReturnValues())),
                 request.getReturnItemOnConditionFailure(),
-                id(request.getRequestId(), request.hasSentAfter(), request.getSentAfter()));
+                id(request.getRequestId(), request.hasSentAfter(), request.getSentAfter()),
+                request.getReturnSizes());
         return put(ItemCodec.decode(request.getItem()), options);
     }
 
     /** Of a batch. */
-    static Prepared put(ByteString item, WriteId id) {
-        return put(ItemCodec.decode(item), Options.of(id));
+    static Prepared put(ByteString item, WriteId id, boolean returnSizes) {
+        return put(ItemCodec.decode(item), Options.of(id, returnSizes));
     }
 
     private static Prepared put(Item item, Options options) {
@@ -69,15 +72,16 @@ final class Writes {
     static Prepared delete(DeleteRequest request) {
         Options options = new Options(
                 request.hasCondition() ? condition(request.getCondition()) : null,
-                noneOrAllOld(UpdateConversions.fromProto(request.getReturnValues())),
+                noneOrAllOld(ReturnValuesConversions.fromProto(request.getReturnValues())),
                 request.getReturnItemOnConditionFailure(),
-                id(request.getRequestId(), request.hasSentAfter(), request.getSentAfter()));
+                id(request.getRequestId(), request.hasSentAfter(), request.getSentAfter()),
+                request.getReturnSizes());
         return delete(ItemCodec.decode(request.getKey()), options);
     }
 
     /** Of a batch. */
-    static Prepared delete(ByteString key, WriteId id) {
-        return delete(ItemCodec.decode(key), Options.of(id));
+    static Prepared delete(ByteString key, WriteId id, boolean returnSizes) {
+        return delete(ItemCodec.decode(key), Options.of(id, returnSizes));
     }
 
     private static Prepared delete(Item key, Options options) {
@@ -90,16 +94,17 @@ final class Writes {
     static Prepared update(UpdateRequest request) {
         Item key = ItemCodec.decode(request.getKey());
         List<UpdateAction> actions = request.getActionsList().stream()
-                .map(UpdateConversions::fromProto)
+                .map(ExpressionCodec::decodeAction)
                 .toList();
         Options options = new Options(
                 request.hasCondition() ? condition(request.getCondition()) : null,
-                UpdateConversions.fromProto(request.getReturnValues()),
+                ReturnValuesConversions.fromProto(request.getReturnValues()),
                 request.getReturnItemOnConditionFailure(),
-                id(request.getRequestId(), request.hasSentAfter(), request.getSentAfter()));
+                id(request.getRequestId(), request.hasSentAfter(), request.getSentAfter()),
+                request.getReturnSizes());
         return (table, epoch) -> {
             Validation.key(table, key);
-            Validation.update(table, actions);
+            ExpressionRules.update(table, actions);
             return write(table, key, epoch, new ItemWrite.Update(ItemCodec.encode(key), actions), options);
         };
     }
@@ -113,12 +118,13 @@ final class Writes {
                 options.condition(),
                 options.returnValues(),
                 options.returnItemOnConditionFailure(),
-                options.id());
+                options.id(),
+                options.returnSizes());
     }
 
-    private static Condition condition(io.stator.proto.v1.Condition message) {
-        Condition condition = ConditionConversions.fromProto(message);
-        Validation.condition(condition);
+    private static Condition condition(ByteString encoded) {
+        Condition condition = ExpressionCodec.decodeCondition(encoded);
+        ExpressionRules.condition(condition);
         return condition;
     }
 

@@ -4,15 +4,19 @@ import io.grpc.MethodDescriptor;
 import io.stator.catalog.Catalog;
 import io.stator.catalog.CatalogCodec;
 import io.stator.catalog.CatalogView;
+import io.stator.catalog.Completion;
 import io.stator.catalog.NodeRecord;
 import io.stator.catalog.PartitionRecord;
 import io.stator.client.routing.TableConversions;
+import io.stator.client.routing.TableRequests;
 import io.stator.model.ErrorCode;
 import io.stator.model.StatorException;
+import io.stator.model.TableChange;
+import io.stator.model.TableDefinition;
 import io.stator.model.TableInfo;
-import io.stator.model.TableSchema;
+import io.stator.model.Tag;
+import io.stator.model.TimeToLiveChange;
 import io.stator.proto.v1.ClusterGrpc;
-import io.stator.proto.v1.CreateTableRequest;
 import io.stator.proto.v1.DeleteTableRequest;
 import io.stator.proto.v1.DescribeTableRequest;
 import io.stator.proto.v1.ListTablesRequest;
@@ -21,6 +25,7 @@ import io.stator.proto.v1.LookUpPartitionRequest;
 import io.stator.proto.v1.LookUpTableRequest;
 import io.stator.proto.v1.PeerGrpc;
 import io.stator.proto.v1.RemoveNodeRequest;
+import io.stator.proto.v1.Table;
 import io.stator.proto.v1.TablesGrpc;
 import io.stator.server.replica.Failures;
 import io.stator.server.replica.LocalReplicas;
@@ -70,25 +75,55 @@ public final class CatalogLeader {
                 true);
     }
 
-    /** Completes when the table is usable everywhere. */
-    public CompletableFuture<TableInfo> createTable(TableSchema schema) {
-        CreateTableRequest request = CreateTableRequest.newBuilder()
-                .setSchema(TableConversions.toProto(schema))
-                .build();
-        return everywhere(
-                catalog -> catalog.createTable(schema),
-                remote(TablesGrpc.getCreateTableMethod(), request, TableConversions::fromProto),
-                false);
+    public CompletableFuture<TableInfo> createTable(TableDefinition definition, Completion completion) {
+        return changeTable(
+                catalog -> catalog.createTable(definition, completion),
+                TablesGrpc.getCreateTableMethod(),
+                TableRequests.toProto(definition, completion == Completion.DECIDED));
     }
 
-    /** Completes when the table is gone everywhere. */
-    public CompletableFuture<TableInfo> deleteTable(String name) {
-        DeleteTableRequest request =
-                DeleteTableRequest.newBuilder().setName(name).build();
-        return everywhere(
-                catalog -> catalog.deleteTable(name),
-                remote(TablesGrpc.getDeleteTableMethod(), request, TableConversions::fromProto),
-                false);
+    public CompletableFuture<TableInfo> deleteTable(String name, Completion completion) {
+        return changeTable(
+                catalog -> catalog.deleteTable(name, completion),
+                TablesGrpc.getDeleteTableMethod(),
+                DeleteTableRequest.newBuilder()
+                        .setName(name)
+                        .setAtOnce(completion == Completion.DECIDED)
+                        .build());
+    }
+
+    public CompletableFuture<TableInfo> updateTable(TableChange change) {
+        return changeTable(
+                catalog -> catalog.updateTable(change),
+                TablesGrpc.getUpdateTableMethod(),
+                TableRequests.toProto(change));
+    }
+
+    public CompletableFuture<TableInfo> tagTable(String name, List<Tag> tags) {
+        return changeTable(
+                catalog -> catalog.tagTable(name, tags),
+                TablesGrpc.getTagTableMethod(),
+                TableRequests.tagging(name, tags));
+    }
+
+    public CompletableFuture<TableInfo> untagTable(String name, List<String> keys) {
+        return changeTable(
+                catalog -> catalog.untagTable(name, keys),
+                TablesGrpc.getUntagTableMethod(),
+                TableRequests.untagging(name, keys));
+    }
+
+    /** Completes when it is decided. */
+    public CompletableFuture<TableInfo> updateTimeToLive(TimeToLiveChange change) {
+        return changeTable(
+                catalog -> catalog.updateTimeToLive(change),
+                TablesGrpc.getUpdateTimeToLiveMethod(),
+                TableRequests.toProto(change));
+    }
+
+    private <Q> CompletableFuture<TableInfo> changeTable(
+            Function<Catalog, CompletableFuture<TableInfo>> local, MethodDescriptor<Q, Table> method, Q request) {
+        return everywhere(local, remote(method, request, TableConversions::fromProto), false);
     }
 
     /** A strong read; empty if there is no such partition. */
@@ -132,6 +167,19 @@ public final class CatalogLeader {
                 catalog -> catalog.strongView().thenApply(page::of),
                 remote(TablesGrpc.getListTablesMethod(), request, Function.identity()),
                 true);
+    }
+
+    /**
+     * Something that other nodes answer by a call of their own.
+     *
+     * @param repeatable whether it may be asked again when an answer was lost
+     */
+    public <Q, A> CompletableFuture<A> ask(
+            Function<Catalog, CompletableFuture<A>> local,
+            MethodDescriptor<Q, A> method,
+            Q request,
+            boolean repeatable) {
+        return everywhere(local, remote(method, request, Function.identity()), repeatable);
     }
 
     /** Takes a page of names from the catalog. */

@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stator.catalog.Catalog;
 import io.stator.catalog.CatalogListener;
 import io.stator.catalog.CatalogView;
+import io.stator.catalog.Completion;
 import io.stator.catalog.NodeRecord;
 import io.stator.catalog.PartitionRecord;
+import io.stator.catalog.UserRecord;
 import io.stator.model.ErrorCode;
 import io.stator.model.KeyType;
 import io.stator.model.StatorException;
+import io.stator.model.TableChange;
+import io.stator.model.TableDefinition;
 import io.stator.model.TableInfo;
 import io.stator.model.TableSchema;
 import io.stator.model.TableStatus;
+import io.stator.model.Tag;
+import io.stator.model.TimeToLiveChange;
 import io.stator.server.replica.IdleReplica;
 import io.stator.server.replica.LocalReplicas;
 import io.stator.server.replica.Places;
@@ -114,7 +120,7 @@ class TableResolverTest {
     private record ViewOnly(Map<String, TableInfo> tables) implements Catalog {
         @Override
         public CatalogView view() {
-            return new CatalogView(1, "c", Map.of(), Set.of(), List.of(), new TreeMap<>(tables));
+            return new CatalogView(1, "c", Map.of(), Set.of(), List.of(), new TreeMap<>(tables), new TreeMap<>());
         }
 
         @Override
@@ -128,12 +134,42 @@ class TableResolverTest {
         }
 
         @Override
-        public CompletableFuture<TableInfo> createTable(TableSchema schema) {
+        public CompletableFuture<TableInfo> createTable(TableDefinition definition, Completion completion) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public CompletableFuture<TableInfo> deleteTable(String name) {
+        public CompletableFuture<TableInfo> deleteTable(String name, Completion completion) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletableFuture<TableInfo> updateTable(TableChange change) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletableFuture<TableInfo> tagTable(String name, List<Tag> tags) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletableFuture<TableInfo> untagTable(String name, List<String> keys) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletableFuture<TableInfo> updateTimeToLive(TimeToLiveChange change) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletableFuture<UserRecord> addUser(UserRecord user) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletableFuture<UserRecord> removeUser(String name) {
             throw new UnsupportedOperationException();
         }
 

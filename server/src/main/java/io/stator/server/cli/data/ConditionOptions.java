@@ -1,6 +1,6 @@
 package io.stator.server.cli.data;
 
-import io.stator.model.Condition;
+import io.stator.model.expression.Condition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

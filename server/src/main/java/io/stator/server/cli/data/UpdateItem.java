@@ -3,7 +3,7 @@ package io.stator.server.cli.data;
 import io.stator.client.Update;
 import io.stator.model.AttributeValue;
 import io.stator.model.ReturnValues;
-import io.stator.model.UpdateAction;
+import io.stator.model.expression.UpdateAction;
 import io.stator.server.cli.console.CommandFailure;
 import io.stator.server.cli.console.ExitCode;
 import io.stator.server.cli.console.Terminal;
@@ -69,23 +69,23 @@ final class UpdateItem implements Callable<Integer> {
         List<UpdateAction> actions = new ArrayList<>();
         for (String text : set) {
             Assignment given = Assignment.parse("--set", text);
-            actions.add(new UpdateAction.SetValue(given.attribute(), given.value()));
+            actions.add(UpdateAction.set(given.attribute(), given.value()));
         }
-        remove.forEach(attribute -> actions.add(new UpdateAction.Remove(attribute)));
+        remove.forEach(attribute -> actions.add(UpdateAction.remove(attribute)));
         for (String text : add) {
             Assignment given = Assignment.parse("--add", text);
-            actions.add(new UpdateAction.Add(given.attribute(), given.value()));
+            actions.add(UpdateAction.add(given.attribute(), given.value()));
         }
         for (String text : take) {
             Assignment given = Assignment.parse("--take", text);
-            actions.add(new UpdateAction.DeleteElements(given.attribute(), given.value()));
+            actions.add(UpdateAction.deleteElements(given.attribute(), given.value()));
         }
         for (String text : append) {
             Assignment given = Assignment.parse("--append", text);
             if (!(given.value() instanceof AttributeValue.L list)) {
                 throw CommandFailure.badInput("--append: '" + text + "' has no list, such as [1,2]");
             }
-            actions.add(new UpdateAction.Append(given.attribute(), list));
+            actions.add(UpdateAction.append(given.attribute(), list));
         }
         return actions;
     }

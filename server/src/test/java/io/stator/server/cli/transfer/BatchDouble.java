@@ -13,8 +13,11 @@ import io.stator.client.Scan;
 import io.stator.client.StatorClient;
 import io.stator.client.Update;
 import io.stator.model.Item;
+import io.stator.model.TableChange;
+import io.stator.model.TableDefinition;
 import io.stator.model.TableInfo;
-import io.stator.model.TableSchema;
+import io.stator.model.Tag;
+import io.stator.model.TimeToLiveChange;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -88,7 +91,27 @@ final class BatchDouble implements StatorClient {
     }
 
     @Override
-    public CompletableFuture<TableInfo> createTable(TableSchema schema) {
+    public CompletableFuture<TableInfo> createTable(TableDefinition definition) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<TableInfo> updateTable(TableChange change) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<TableInfo> tagTable(String name, List<Tag> tags) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<TableInfo> untagTable(String name, List<String> keys) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<TableInfo> updateTimeToLive(TimeToLiveChange change) {
         throw new UnsupportedOperationException();
     }
 

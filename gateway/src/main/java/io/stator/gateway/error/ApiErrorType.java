@@ -1,0 +1,48 @@
+package io.stator.gateway.error;
+
+/** DynamoDB's errors: what {@code __type} and which HTTP status each of them has. SDKs read the type behind the '#'. */
+public enum ApiErrorType {
+    // What is wrong before anybody has looked into the request's members.
+    UNKNOWN_OPERATION(400, "com.amazon.coral.service#UnknownOperationException"),
+    SERIALIZATION(400, "com.amazon.coral.service#SerializationException"),
+    MISSING_AUTHENTICATION_TOKEN(400, "com.amazon.coral.service#MissingAuthenticationTokenException"),
+    INCOMPLETE_SIGNATURE(400, "com.amazon.coral.service#IncompleteSignatureException"),
+    INVALID_SIGNATURE(400, "com.amazon.coral.service#InvalidSignatureException"),
+    UNRECOGNIZED_CLIENT(400, "com.amazon.coral.service#UnrecognizedClientException"),
+    ACCESS_DENIED(400, "com.amazon.coral.service#AccessDeniedException"),
+    /** A body that is longer than 16 MB. Believed: DynamoDB answers with the status, the name is that of its documents. */
+    REQUEST_ENTITY_TOO_LARGE(413, "com.amazon.coral.service#RequestEntityTooLargeException"),
+
+    VALIDATION(400, "com.amazon.coral.validate#ValidationException"),
+    RESOURCE_NOT_FOUND(400, "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException"),
+    RESOURCE_IN_USE(400, "com.amazonaws.dynamodb.v20120810#ResourceInUseException"),
+    CONDITIONAL_CHECK_FAILED(400, "com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException"),
+    LIMIT_EXCEEDED(400, "com.amazonaws.dynamodb.v20120810#LimitExceededException"),
+    PROVISIONED_THROUGHPUT_EXCEEDED(400, "com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException"),
+    THROTTLING(400, "com.amazon.coral.availability#ThrottlingException"),
+
+    INTERNAL_SERVER_ERROR(500, "com.amazonaws.dynamodb.v20120810#InternalServerError"),
+    SERVICE_UNAVAILABLE(503, "com.amazon.coral.availability#ServiceUnavailable");
+
+    private final int status;
+    private final String qualifiedName;
+
+    ApiErrorType(int status, String qualifiedName) {
+        this.status = status;
+        this.qualifiedName = qualifiedName;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** What the member with the message is called: mostly "message". SDKs take either. */
+    public String messageName() {
+        return this == SERIALIZATION || this == ACCESS_DENIED ? "Message" : "message";
+    }
+
+    /** The value of {@code __type}. */
+    public String qualifiedName() {
+        return qualifiedName;
+    }
+}

@@ -1,0 +1,9 @@
+package io.stator.model;
+
+/** How a table's throughput is bounded. */
+public enum BillingMode {
+    /** On demand: by what the cluster can do. */
+    PAY_PER_REQUEST,
+    /** By capacity units that the table was given. */
+    PROVISIONED
+}

@@ -1,0 +1,20 @@
+package io.stator.model.expression.text;
+
+import io.stator.model.MessageText;
+import io.stator.model.expression.DocumentPath;
+
+/** A path as DynamoDB's messages show it: {@code [a, [0], b]}. */
+final class PathText {
+    private PathText() {}
+
+    static String of(DocumentPath path) {
+        return MessageText.list(path.elements(), PathText::of);
+    }
+
+    private static String of(DocumentPath.Element element) {
+        if (element instanceof DocumentPath.Name name) {
+            return name.name();
+        }
+        return "[" + ((DocumentPath.Index) element).index() + "]";
+    }
+}

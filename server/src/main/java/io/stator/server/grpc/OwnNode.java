@@ -1,0 +1,107 @@
+package io.stator.server.grpc;
+
+import io.grpc.MethodDescriptor;
+import io.stator.client.routing.LocalNode;
+import io.stator.proto.v1.BatchGetRequest;
+import io.stator.proto.v1.BatchWriteRequest;
+import io.stator.proto.v1.DeleteRequest;
+import io.stator.proto.v1.GetRequest;
+import io.stator.proto.v1.PutRequest;
+import io.stator.proto.v1.QueryRequest;
+import io.stator.proto.v1.ScanRequest;
+import io.stator.proto.v1.UpdateRequest;
+import io.stator.server.peer.CatalogLeader;
+import io.stator.server.replica.LocalReplicas;
+import io.stator.server.replica.Places;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** What this node serves of the Data service: the same for who calls over the network and for who is in its process. Thread-safe. */
+public final class OwnNode implements LocalNode {
+    private final Places places;
+    private final CallAnswers answers;
+    private final LocalItems items;
+    private final LocalPages pages;
+    private final LocalBatches batches;
+
+    /** @param diskIsFull while it says so, no write is begun */
+    public OwnNode(
+            LocalReplicas replicas,
+            Places places,
+            CatalogLeader leader,
+            CallListener listener,
+            BooleanSupplier diskIsFull) {
+        this.places = places;
+        this.answers = new CallAnswers(listener);
+        LocalRequests requests =
+                new LocalRequests(replicas, places, new TableResolver(places, leader::lookUpTable), diskIsFull);
+        this.items = new LocalItems(requests);
+        this.pages = new LocalPages(requests);
+        this.batches = new LocalBatches(requests);
+    }
+
+    CallAnswers answers() {
+        return answers;
+    }
+
+    LocalItems items() {
+        return items;
+    }
+
+    LocalPages pages() {
+        return pages;
+    }
+
+    LocalBatches batches() {
+        return batches;
+    }
+
+    @Override
+    public boolean isAt(String address) {
+        return address.equals(places.self().clientAddress());
+    }
+
+    @Override
+    public <Q, R> CompletableFuture<R> serve(MethodDescriptor<Q, R> method, Q request) {
+        if (request instanceof PutRequest put) {
+            return run(Operation.PUT, () -> items.put(put));
+        }
+        if (request instanceof UpdateRequest update) {
+            return run(Operation.UPDATE, () -> items.update(update));
+        }
+        if (request instanceof DeleteRequest delete) {
+            return run(Operation.DELETE, () -> items.delete(delete));
+        }
+        if (request instanceof GetRequest get) {
+            return run(Operation.GET, () -> items.get(get));
+        }
+        if (request instanceof QueryRequest query) {
+            return run(Operation.QUERY, () -> pages.query(query));
+        }
+        if (request instanceof ScanRequest scan) {
+            return run(Operation.SCAN, () -> pages.scan(scan));
+        }
+        if (request instanceof BatchGetRequest batch) {
+            return run(Operation.BATCH_GET, () -> batches.get(batch));
+        }
+        if (request instanceof BatchWriteRequest batch) {
+            return run(Operation.BATCH_WRITE, () -> batches.write(batch));
+        }
+        throw new IllegalArgumentException("not of the Data service: " + method.getFullMethodName());
+    }
+
+    /** The method pairs requests with answers: R is what the work answers with. */
+    @SuppressWarnings("unchecked")
+    private <A, R> CompletableFuture<R> run(Operation operation, Supplier<CompletableFuture<A>> work) {
+        CompletableFuture<R> answer = new CompletableFuture<>();
+        answers.run(operation, work, (value, error) -> {
+            if (error == null) {
+                answer.complete((R) value);
+            } else {
+                answer.completeExceptionally(error);
+            }
+        });
+        return answer;
+    }
+}
