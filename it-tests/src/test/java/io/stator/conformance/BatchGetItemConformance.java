@@ -55,14 +55,18 @@ final class BatchGetItemConformance {
         batch.observed("101 keys", "{RequestItems: {" + keysOf("@hash", 101) + "}}")
                 .failsLike(
                         VALIDATION,
-                        "1 validation error detected: Value '\\[.+\\]' at 'requestItems.@hash.member.keys' failed to satisfy"
-                                + " constraint: Member must have length less than or equal to 100");
+                        "1 validation error detected: Value '\\[.+\\]' at 'requestItems.@hash.member.keys' failed to"
+                                + " satisfy constraint: Member must have length less than or equal to 100");
         batch.observed("100 keys", "{RequestItems: {" + keysOf("@hash", 100) + "}}")
                 .answers("{Responses: {'@hash': []}, UnprocessedKeys: {}}");
-        batch.observed("101 keys of two tables", "{RequestItems: {" + keysOf("@hash", 100) + ", " + keysOf("@missing", 1) + "}}")
+        batch.observed(
+                        "101 keys of two tables",
+                        "{RequestItems: {" + keysOf("@hash", 100) + ", " + keysOf("@missing", 1) + "}}")
                 .fails(VALIDATION, "Too many items requested for the BatchGetItem call");
         batch.observed("no such table", of("@missing", "Keys: [{a: {S: 'x'}}]")).fails(NOT_FOUND, Messages.NOT_FOUND);
-        batch.observed("no such table beside one", "{RequestItems: {" + keysOf("@hash", 1) + ", " + keysOf("@missing", 1) + "}}")
+        batch.observed(
+                        "no such table beside one",
+                        "{RequestItems: {" + keysOf("@hash", 1) + ", " + keysOf("@missing", 1) + "}}")
                 .fails(NOT_FOUND, Messages.NOT_FOUND);
     }
 
@@ -78,7 +82,9 @@ final class BatchGetItemConformance {
         batch.observed("no sort key", of("@range", "Keys: [{a: {S: 'x'}}]")).fails(VALIDATION, Messages.KEY_MISMATCH);
         batch.observed("2049 bytes of partition key", of("@hash", "Keys: [{a: {S: '" + "k".repeat(2049) + "'}}]"))
                 .fails(VALIDATION, Messages.PARTITION_KEY_TOO_LONG);
-        batch.observed("1025 bytes of sort key", of("@range", "Keys: [{a: {S: 'x'}, b: {S: '" + "k".repeat(1025) + "'}}]"))
+        batch.observed(
+                        "1025 bytes of sort key",
+                        of("@range", "Keys: [{a: {S: 'x'}, b: {S: '" + "k".repeat(1025) + "'}}]"))
                 .fails(VALIDATION, Messages.SORT_KEY_TOO_LONG);
         batch.observed("a key twice", of("@hash", "Keys: [{a: {S: 'x'}}, {a: {S: 'y'}}, {a: {S: 'x'}}]"))
                 .fails(VALIDATION, "Provided list of item keys contains duplicates");
@@ -94,13 +100,17 @@ final class BatchGetItemConformance {
 
     private static void expressions(Cases batch) {
         String keys = "Keys: [{a: {S: '@key'}}]";
-        batch.observed("AttributesToGet beside a projection", of("@hash", keys + ", AttributesToGet: ['b'], ProjectionExpression: 'b'"))
+        batch.observed(
+                        "AttributesToGet beside a projection",
+                        of("@hash", keys + ", AttributesToGet: ['b'], ProjectionExpression: 'b'"))
                 .fails(VALIDATION, Messages.mixed("AttributesToGet", "ProjectionExpression"));
         batch.observed("names without an expression", of("@hash", keys + ", ExpressionAttributeNames: {'#n': 'b'}"))
                 .fails(VALIDATION, Messages.NAMES_WITHOUT_EXPRESSION);
         batch.observed("no names", of("@hash", keys + ", ProjectionExpression: 'b', ExpressionAttributeNames: {}"))
                 .fails(VALIDATION, "ExpressionAttributeNames must not be empty");
-        batch.observed("a name without #", of("@hash", keys + ", ProjectionExpression: 'b', ExpressionAttributeNames: {b: 'b'}"))
+        batch.observed(
+                        "a name without #",
+                        of("@hash", keys + ", ProjectionExpression: 'b', ExpressionAttributeNames: {b: 'b'}"))
                 .fails(VALIDATION, "ExpressionAttributeNames contains invalid key: Syntax error; key: \"b\"");
         batch.observed("an empty projection", of("@hash", keys + ", ProjectionExpression: ''"))
                 .fails(VALIDATION, "Invalid ProjectionExpression: The expression can not be empty;");
@@ -120,12 +130,19 @@ final class BatchGetItemConformance {
                                 + " '@range': {ConsistentRead: true, Keys: [{a: {S: '@key'}, b: {S: 'x'}}]}}}")
                 .givenItem("b: {N: '1'}")
                 .given("PutItem", "{TableName: '@range', Item: {a: {S: '@key'}, b: {S: 'x'}}}")
-                .answers("{Responses: {'@hash': [{a: {S: '@key'}, b: {N: '1'}}], '@range': [{a: {S: '@key'}, b: {S: 'x'}}]},"
-                        + " UnprocessedKeys: {}}");
-        batch.documented("some attributes", of("@hash", "ConsistentRead: true, Keys: [{a: {S: '@key'}}], ProjectionExpression: 'b, #c', ExpressionAttributeNames: {'#c': 'c'}"))
+                .answers("{Responses: {'@hash': [{a: {S: '@key'}, b: {N: '1'}}], '@range': [{a: {S: '@key'}, b: {S:"
+                        + " 'x'}}]}, UnprocessedKeys: {}}");
+        batch.documented(
+                        "some attributes",
+                        of(
+                                "@hash",
+                                "ConsistentRead: true, Keys: [{a: {S: '@key'}}], ProjectionExpression: 'b, #c',"
+                                        + " ExpressionAttributeNames: {'#c': 'c'}"))
                 .givenItem("b: {N: '1'}, c: {N: '2'}, d: {N: '3'}")
                 .answers("{Responses: {'@hash': [{b: {N: '1'}, c: {N: '2'}}]}, UnprocessedKeys: {}}");
-        batch.documented("some attributes, AttributesToGet", of("@hash", "ConsistentRead: true, Keys: [{a: {S: '@key'}}], AttributesToGet: ['b']"))
+        batch.documented(
+                        "some attributes, AttributesToGet",
+                        of("@hash", "ConsistentRead: true, Keys: [{a: {S: '@key'}}], AttributesToGet: ['b']"))
                 .givenItem("b: {N: '1'}, c: {N: '2'}")
                 .answers("{Responses: {'@hash': [{b: {N: '1'}}]}, UnprocessedKeys: {}}");
         batch.documented("read eventually", of("@hash", "Keys: [{a: {S: '@key'}}]"))
@@ -134,7 +151,8 @@ final class BatchGetItemConformance {
     }
 
     private static void capacity(Cases batch) {
-        String request = "{RequestItems: {'@hash': {Keys: [{a: {S: '@key'}}, {a: {S: '@key-2'}}]}}, ReturnConsumedCapacity: ";
+        String request =
+                "{RequestItems: {'@hash': {Keys: [{a: {S: '@key'}}, {a: {S: '@key-2'}}]}}, ReturnConsumedCapacity: ";
         batch.observed("capacity of no items", request + "'TOTAL'}")
                 .answers("{Responses: {'@hash': []}, UnprocessedKeys: {},"
                         + " ConsumedCapacity: [{CapacityUnits: 1, TableName: '@hash'}]}");

@@ -17,9 +17,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(ConformanceTarget.class)
 final class BatchWriteItemConformance {
-    private static final String TOO_MANY = "1 validation error detected: Value '\\{.+\\}' at 'requestItems' failed to satisfy"
-            + " constraint: Map value must satisfy constraint: \\[Member must have length less than or equal to 25, "
-            + "Member must have length greater than or equal to 1\\]";
+    private static final String TOO_MANY =
+            "1 validation error detected: Value '\\{.+\\}' at 'requestItems' failed to satisfy constraint: Map value"
+                    + " must satisfy constraint: \\[Member must have length less than or equal to 25, Member must have"
+                    + " length greater than or equal to 1\\]";
 
     @TestFactory
     Stream<DynamicTest> cases(CaseRunner runner) {
@@ -49,7 +50,9 @@ final class BatchWriteItemConformance {
     }
 
     private static String puts(int count) {
-        return IntStream.range(0, count).mapToObj(i -> put("{a: {S: '@key-" + i + "'}}")).collect(Collectors.joining(", "));
+        return IntStream.range(0, count)
+                .mapToObj(i -> put("{a: {S: '@key-" + i + "'}}"))
+                .collect(Collectors.joining(", "));
     }
 
     private static void constraints(Cases batch) {
@@ -63,15 +66,19 @@ final class BatchWriteItemConformance {
         batch.observed("no request", of("@hash", "")).failsLike(VALIDATION, ".*requestItems.*");
         batch.observed("26 requests", of("@hash", puts(26))).failsLike(VALIDATION, TOO_MANY);
         batch.observed("25 requests", of("@hash", puts(25))).answers("{UnprocessedItems: {}}");
-        batch.documented("26 requests for two tables", "{RequestItems: {'@hash': [" + puts(25) + "], '@hashB': ["
-                        + put("{a: {B: 'AQ=='}}") + "]}}")
+        batch.documented(
+                        "26 requests for two tables",
+                        "{RequestItems: {'@hash': [" + puts(25) + "], '@hashB': [" + put("{a: {B: 'AQ=='}}") + "]}}")
                 .failsLike(VALIDATION, "Too many items requested for the BatchWriteItem call");
-        batch.observed("an empty request", of("@hash", "{}"))
-                .fails(VALIDATION, Messages.TWO_TYPES);
-        batch.observed("a put and a delete in one", of("@hash", "{PutRequest: {Item: {a: {S: 'x'}}}, DeleteRequest: {Key: {a: {S: 'x'}}}}"))
+        batch.observed("an empty request", of("@hash", "{}")).fails(VALIDATION, Messages.TWO_TYPES);
+        batch.observed(
+                        "a put and a delete in one",
+                        of("@hash", "{PutRequest: {Item: {a: {S: 'x'}}}, DeleteRequest: {Key: {a: {S: 'x'}}}}"))
                 .fails(VALIDATION, Messages.TWO_TYPES);
         batch.observed("no such table", of("@missing", put("{a: {S: 'x'}}"))).fails(NOT_FOUND, Messages.NOT_FOUND);
-        batch.observed("the table goes before duplicates", of("@missing", put("{a: {S: 'x'}}") + ", " + delete("{a: {S: 'x'}}")))
+        batch.observed(
+                        "the table goes before duplicates",
+                        of("@missing", put("{a: {S: 'x'}}") + ", " + delete("{a: {S: 'x'}}")))
                 .fails(NOT_FOUND, Messages.NOT_FOUND);
     }
 
@@ -105,19 +112,26 @@ final class BatchWriteItemConformance {
 
     private static void duplicates(Cases batch) {
         String duplicates = "Provided list of item keys contains duplicates";
-        batch.observed("a put and a delete of one item", of("@hash", put("{a: {S: 'x'}, c: {S: 'y'}}") + ", " + delete("{a: {S: 'x'}}")))
+        batch.observed(
+                        "a put and a delete of one item",
+                        of("@hash", put("{a: {S: 'x'}, c: {S: 'y'}}") + ", " + delete("{a: {S: 'x'}}")))
                 .fails(VALIDATION, duplicates);
-        batch.observed("a delete and a put of one item", of("@hash", delete("{a: {S: 'x'}}") + ", " + put("{a: {S: 'x'}}")))
+        batch.observed(
+                        "a delete and a put of one item",
+                        of("@hash", delete("{a: {S: 'x'}}") + ", " + put("{a: {S: 'x'}}")))
                 .fails(VALIDATION, duplicates);
-        batch.observed("two puts of one item", of("@hash", put("{a: {S: 'x'}}") + ", " + put("{a: {S: 'x'}, b: {S: 'y'}}")))
+        batch.observed(
+                        "two puts of one item",
+                        of("@hash", put("{a: {S: 'x'}}") + ", " + put("{a: {S: 'x'}, b: {S: 'y'}}")))
                 .fails(VALIDATION, duplicates);
     }
 
     private static void writes(Cases batch) {
         batch.documented(
                         "puts and deletes in two tables",
-                        "{RequestItems: {'@hash': [" + put("{a: {S: '@key'}, b: {S: 'new'}}") + ", " + delete("{a: {S: '@key-2'}}")
-                                + "], '@range': [" + put("{a: {S: '@key'}, b: {S: 'x'}}") + "]}}")
+                        "{RequestItems: {'@hash': [" + put("{a: {S: '@key'}, b: {S: 'new'}}") + ", "
+                                + delete("{a: {S: '@key-2'}}") + "], '@range': [" + put("{a: {S: '@key'}, b: {S: 'x'}}")
+                                + "]}}")
                 .givenItem("b: {S: 'old'}, c: {S: 'old'}")
                 .given("PutItem", "{TableName: '@hash', Item: {a: {S: '@key-2'}}}")
                 .answers("{UnprocessedItems: {}}")
@@ -127,11 +141,16 @@ final class BatchWriteItemConformance {
                         "GetItem",
                         "{TableName: '@range', Key: {a: {S: '@key'}, b: {S: 'x'}}, ConsistentRead: true}",
                         "{Item: {a: {S: '@key'}, b: {S: 'x'}}}");
-        batch.documented("a refused batch writes nothing", of("@hash", put("{a: {S: '@key'}, b: {S: 'new'}}") + ", " + put("{b: {S: 'x'}}")))
+        batch.documented(
+                        "a refused batch writes nothing",
+                        of("@hash", put("{a: {S: '@key'}, b: {S: 'new'}}") + ", " + put("{b: {S: 'x'}}")))
                 .fails(VALIDATION, invalid("Missing the key a in the item"))
                 .thenNoItem();
-        batch.documented("a delete of no item", of("@hash", delete("{a: {S: '@key'}}"))).answers("{UnprocessedItems: {}}");
-        String two = of("@hash", put("{a: {S: '@key'}, b: {S: '" + "x".repeat(1500) + "'}}") + ", " + delete("{a: {S: '@key-2'}}"));
+        batch.documented("a delete of no item", of("@hash", delete("{a: {S: '@key'}}")))
+                .answers("{UnprocessedItems: {}}");
+        String two = of(
+                "@hash",
+                put("{a: {S: '@key'}, b: {S: '" + "x".repeat(1500) + "'}}") + ", " + delete("{a: {S: '@key-2'}}"));
         String counted = two.substring(0, two.length() - 1) + ", ReturnConsumedCapacity: ";
         batch.observed("capacity", counted + "'TOTAL'}")
                 .answers("{UnprocessedItems: {}, ConsumedCapacity: [{CapacityUnits: 3, TableName: '@hash'}]}");

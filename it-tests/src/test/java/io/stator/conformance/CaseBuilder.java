@@ -64,8 +64,8 @@ final class CaseBuilder {
 
     /** The table {@code @own}, active; with these members of CreateTable beside the name. */
     CaseBuilder givenTable(String members) {
-        return given("CreateTable", "{TableName: '@own', " + members + "}").givenEventually(
-                        "DescribeTable", "{TableName: '@own'}", "{Table: {TableStatus: 'ACTIVE'}}");
+        return given("CreateTable", "{TableName: '@own', " + members + "}")
+                .givenEventually("DescribeTable", "{TableName: '@own'}", "{Table: {TableStatus: 'ACTIVE'}}");
     }
 
     /** Asked until every node says so. */

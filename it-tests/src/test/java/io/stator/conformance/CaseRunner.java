@@ -90,13 +90,16 @@ final class CaseRunner {
     private static void check(Step step, Names names, Answer answer) {
         Optional<String> difference = step.expected().difference(answer, names);
         if (difference.isPresent()) {
-            throw new AssertionError(shortened(step.call().operation() + " " + names.replaced(step.call().body()))
+            throw new AssertionError(shortened(step.call().operation() + " "
+                            + names.replaced(step.call().body()))
                     + "\n  " + shortened(difference.get())
                     + "\n  found    " + shortened(answer.toString()));
         }
     }
 
     private static String shortened(String text) {
-        return text.length() <= SHOWN_MAX ? text : text.substring(0, SHOWN_MAX) + "… (" + text.length() + " characters)";
+        return text.length() <= SHOWN_MAX
+                ? text
+                : text.substring(0, SHOWN_MAX) + "… (" + text.length() + " characters)";
     }
 }

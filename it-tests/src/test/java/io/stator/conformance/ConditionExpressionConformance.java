@@ -30,14 +30,16 @@ final class ConditionExpressionConformance {
     }
 
     private static void holds(Cases conditions, Source source, String condition, String values) {
-        conditions.row("holds: " + named(condition, values), body(condition, values), source)
+        conditions
+                .row("holds: " + named(condition, values), body(condition, values), source)
                 .givenItem(ITEM)
                 .answers("{}")
                 .thenItem("done: {BOOL: true}");
     }
 
     private static void failsOn(Cases conditions, Source source, String condition, String values) {
-        conditions.row("fails: " + named(condition, values), body(condition, values), source)
+        conditions
+                .row("fails: " + named(condition, values), body(condition, values), source)
                 .givenItem(ITEM)
                 .fails(CONDITION_FAILED, Messages.CONDITION_FAILED);
     }
@@ -47,8 +49,8 @@ final class ConditionExpressionConformance {
     }
 
     private static String body(String condition, String values) {
-        return "{TableName: '@hash', Item: {a: {S: '@key'}, done: {BOOL: true}}, ConditionExpression: '" + condition + "'"
-                + (values.isEmpty() ? "" : ", ExpressionAttributeValues: {" + values + "}") + "}";
+        return "{TableName: '@hash', Item: {a: {S: '@key'}, done: {BOOL: true}}, ConditionExpression: '" + condition
+                + "'" + (values.isEmpty() ? "" : ", ExpressionAttributeValues: {" + values + "}") + "}";
     }
 
     /** @param rows "+" where it holds, "-" where it does not; the condition; its values */
@@ -204,11 +206,16 @@ final class ConditionExpressionConformance {
             {"+", "NOT n BETWEEN :v AND :w", "':v': {N: '6'}, ':w': {N: '7'}"},
             {"+", "n BETWEEN :v AND :w AND s = s2 OR t = :t", "':v': {N: '1'}, ':w': {N: '7'}, ':t': {BOOL: true}"},
         });
-        conditions.documented("on no item, nothing exists", body("attribute_not_exists(a) AND attribute_not_exists(s)", ""))
+        conditions
+                .documented(
+                        "on no item, nothing exists", body("attribute_not_exists(a) AND attribute_not_exists(s)", ""))
                 .answers("{}")
                 .thenItem("done: {BOOL: true}");
-        conditions.observed("on no item, <> holds", body("s <> :v", "':v': {S: 'x'}")).answers("{}");
-        conditions.documented("on no item, = fails", body("s = :v", "':v': {S: 'x'}"))
+        conditions
+                .observed("on no item, <> holds", body("s <> :v", "':v': {S: 'x'}"))
+                .answers("{}");
+        conditions
+                .documented("on no item, = fails", body("s = :v", "':v': {S: 'x'}"))
                 .fails(CONDITION_FAILED, Messages.CONDITION_FAILED)
                 .thenNoItem();
     }

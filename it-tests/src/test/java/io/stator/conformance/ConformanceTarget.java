@@ -73,10 +73,12 @@ final class ConformanceTarget implements ParameterResolver {
         if (!endpoint.isEmpty()) {
             Region region = Region.of(System.getProperty(REGION, Endpoints.REGION.id()));
             Endpoints endpoints = Endpoints.of(
-                    List.of(URI.create(endpoint)), region, DefaultCredentialsProvider.builder().build());
+                    List.of(URI.create(endpoint)),
+                    region,
+                    DefaultCredentialsProvider.builder().build());
             return held(endpoints, prefix, Optional.empty());
         }
-        ClusterFolder folder = ClusterFolder.start(ClusterFolder.spec("conformance"));
+        ClusterFolder folder = ClusterFolder.start(ClusterFolder.spec("conformance").withSetting("gateway.auth", "open"));
         try {
             Endpoints endpoints = Endpoints.of(addresses(folder.cluster()), Endpoints.REGION, Endpoints.ANYBODY);
             return held(endpoints, prefix, Optional.of(folder));
@@ -88,7 +90,7 @@ final class ConformanceTarget implements ParameterResolver {
 
     private static List<URI> addresses(LocalCluster cluster) {
         return cluster.places().stream()
-                .map(place -> URI.create("http://" + place.host().address() + ":" + (place.clientPort() + 3)))
+                .map(place -> URI.create("http://" + place.host().address() + ":" + place.gatewayPort()))
                 .toList();
     }
 

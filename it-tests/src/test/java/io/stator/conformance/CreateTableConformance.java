@@ -43,7 +43,8 @@ final class CreateTableConformance {
     }
 
     private static String schema(String definitions, String keys) {
-        return own("AttributeDefinitions: [" + definitions + "], KeySchema: [" + keys + "], BillingMode: 'PAY_PER_REQUEST'");
+        return own("AttributeDefinitions: [" + definitions + "], KeySchema: [" + keys
+                + "], BillingMode: 'PAY_PER_REQUEST'");
     }
 
     private static void names(Cases create) {
@@ -57,7 +58,9 @@ final class CreateTableConformance {
             create.observed("name: " + name, own(Schemas.HASH).replace("@own", name))
                     .violates(Messages.badName(name, "tableName"));
         }
-        create.documented("a name with all that a name may have", own(Schemas.HASH).replace("@own", "@own.A_b-9"))
+        create.documented(
+                        "a name with all that a name may have",
+                        own(Schemas.HASH).replace("@own", "@own.A_b-9"))
                 .answersWith("{TableDescription: {TableName: '@own.A_b-9'}}");
         create.observed("a table that is there", "{TableName: '@hash', " + Schemas.HASH + "}")
                 .failsLike(IN_USE, "Table already exists: @hash");
@@ -65,11 +68,9 @@ final class CreateTableConformance {
 
     private static void constraints(Cases create) {
         create.observed("a name alone", "{TableName: 'abc;'}")
-                .violates(
-                        isNull("attributeDefinitions"),
-                        Messages.badName("abc;", "tableName"),
-                        isNull("keySchema"));
-        create.observed("no key schema", own("AttributeDefinitions: [" + A + "]")).violates(isNull("keySchema"));
+                .violates(isNull("attributeDefinitions"), Messages.badName("abc;", "tableName"), isNull("keySchema"));
+        create.observed("no key schema", own("AttributeDefinitions: [" + A + "]"))
+                .violates(isNull("keySchema"));
         create.observed("an empty key schema", schema(A, "")).violates(Messages.tooShort("[]", "keySchema", 1));
         create.observed("no units", own(Schemas.KEY + ", ProvisionedThroughput: {}"))
                 .violates(
@@ -85,8 +86,12 @@ final class CreateTableConformance {
                 .violates(isNull("keySchema.1.member.attributeName"), isNull("keySchema.2.member.keyType"));
         create.observed("a key type that is none", schema(A, "{AttributeName: 'a', KeyType: 'INVALID'}"))
                 .violates(notOneOf("INVALID", "keySchema.1.member.keyType", "HASH, RANGE"));
-        create.observed("three keys", schema(A + ", " + B + ", " + C, HASH_A + ", {AttributeName: 'b', KeyType: 'RANGE'},"
-                        + " {AttributeName: 'c', KeyType: 'RANGE'}"))
+        create.observed(
+                        "three keys",
+                        schema(
+                                A + ", " + B + ", " + C,
+                                HASH_A + ", {AttributeName: 'b', KeyType: 'RANGE'},"
+                                        + " {AttributeName: 'c', KeyType: 'RANGE'}"))
                 .failsLike(
                         VALIDATION,
                         "1 validation error detected: Value '\\[.+\\]' at 'keySchema' failed to satisfy constraint: "
@@ -96,10 +101,13 @@ final class CreateTableConformance {
                         isNull("attributeDefinitions.1.member.attributeName"),
                         isNull("attributeDefinitions.1.member.attributeType"));
         for (String type : List.of("SS", "BOOL", "a")) {
-            create.observed("an attribute of type " + type, schema("{AttributeName: 'a', AttributeType: '" + type + "'}", HASH_A))
+            create.observed(
+                            "an attribute of type " + type,
+                            schema("{AttributeName: 'a', AttributeType: '" + type + "'}", HASH_A))
                     .violates(notOneOf(type, "attributeDefinitions.1.member.attributeType", "B, N, S"));
         }
-        create.observed("a key's name of 256 characters", named("x".repeat(256))).failsLike(VALIDATION, ".*25[56].*");
+        create.observed("a key's name of 256 characters", named("x".repeat(256)))
+                .failsLike(VALIDATION, ".*25[56].*");
         create.observed("a key's name of 255 characters", named("x".repeat(255)))
                 .answersWith("{TableDescription: {TableName: '@own'}}");
         create.documented("a table class that is none", own(Schemas.HASH + ", TableClass: 'hi'"))
@@ -115,28 +123,44 @@ final class CreateTableConformance {
     private static void keys(Cases create) {
         create.observed("no definition of the key", schema("", HASH_A))
                 .fails(VALIDATION, "Invalid KeySchema: Some index key attribute have no definition");
-        create.observed("a definition of another attribute", own("AttributeDefinitions: [" + B + "], KeySchema: [" + HASH_A + "], "
-                        + Schemas.throughput(1, 1)))
+        create.observed(
+                        "a definition of another attribute",
+                        own("AttributeDefinitions: [" + B + "], KeySchema: [" + HASH_A + "], "
+                                + Schemas.throughput(1, 1)))
                 .fails(
                         VALIDATION,
                         invalid("Some index key attributes are not defined in AttributeDefinitions. Keys: [a], "
                                 + "AttributeDefinitions: [b]"));
-        create.observed("a sort key without a definition", schema(A, HASH_A + ", {AttributeName: 'b', KeyType: 'RANGE'}"))
+        create.observed(
+                        "a sort key without a definition",
+                        schema(A, HASH_A + ", {AttributeName: 'b', KeyType: 'RANGE'}"))
                 .fails(VALIDATION, "Invalid KeySchema: Some index key attribute have no definition");
-        create.observed("an attribute twice as key, defined once", schema(A, HASH_A + ", {AttributeName: 'a', KeyType: 'RANGE'}"))
+        create.observed(
+                        "an attribute twice as key, defined once",
+                        schema(A, HASH_A + ", {AttributeName: 'a', KeyType: 'RANGE'}"))
                 .fails(VALIDATION, "Invalid KeySchema: Some index key attribute have no definition");
-        create.observed("an attribute twice as key", schema(A + ", " + B, HASH_A + ", {AttributeName: 'a', KeyType: 'RANGE'}"))
+        create.observed(
+                        "an attribute twice as key",
+                        schema(A + ", " + B, HASH_A + ", {AttributeName: 'a', KeyType: 'RANGE'}"))
                 .fails(VALIDATION, "Both the Hash Key and the Range Key element in the KeySchema have the same name");
         create.observed("two partition keys", schema(A + ", " + B, HASH_A + ", {AttributeName: 'b', KeyType: 'HASH'}"))
                 .fails(VALIDATION, "Invalid KeySchema: The second KeySchemaElement is not a RANGE key type");
-        create.observed("a sort key first", schema(A + ", " + B, "{AttributeName: 'a', KeyType: 'RANGE'}, {AttributeName: 'b', KeyType: 'HASH'}"))
+        create.observed(
+                        "a sort key first",
+                        schema(
+                                A + ", " + B,
+                                "{AttributeName: 'a', KeyType: 'RANGE'}, {AttributeName: 'b', KeyType: 'HASH'}"))
                 .fails(VALIDATION, "Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
         create.observed("a sort key alone", schema(A, "{AttributeName: 'a', KeyType: 'RANGE'}"))
                 .fails(VALIDATION, "Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
-        String unused = invalid("Number of attributes in KeySchema does not exactly match number of attributes defined in "
-                + "AttributeDefinitions");
-        create.observed("a definition that no key uses", schema(A + ", " + B, HASH_A)).fails(VALIDATION, unused);
-        create.observed("a definition that neither key uses", schema(A + ", " + C + ", " + B, HASH_A + ", {AttributeName: 'b', KeyType: 'RANGE'}"))
+        String unused =
+                invalid("Number of attributes in KeySchema does not exactly match number of attributes defined in "
+                        + "AttributeDefinitions");
+        create.observed("a definition that no key uses", schema(A + ", " + B, HASH_A))
+                .fails(VALIDATION, unused);
+        create.observed(
+                        "a definition that neither key uses",
+                        schema(A + ", " + C + ", " + B, HASH_A + ", {AttributeName: 'b', KeyType: 'RANGE'}"))
                 .fails(VALIDATION, unused);
         create.observed("an attribute defined twice", schema(A + ", " + A, HASH_A))
                 .failsLike(VALIDATION, ".*(Attribute Name is duplicated: a|Number of attributes in KeySchema).*");
@@ -166,19 +190,25 @@ final class CreateTableConformance {
 
     private static void tables(Cases create) {
         create.documented("a partition key", own(Schemas.HASH))
-                .answers("{TableDescription: {AttributeDefinitions: [" + A + "], TableName: '@own', KeySchema: [" + HASH_A
-                        + "], TableStatus: 'CREATING', CreationDateTime: '*', ProvisionedThroughput: {NumberOfDecreasesToday: 0,"
-                        + " ReadCapacityUnits: 0, WriteCapacityUnits: 0}, TableSizeBytes: 0, ItemCount: 0, TableArn: '@ownArn',"
-                        + " TableId: '~[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}',"
-                        + " BillingModeSummary: {BillingMode: 'PAY_PER_REQUEST'}, DeletionProtectionEnabled: false}}")
+                .answers("{TableDescription: {AttributeDefinitions: [" + A + "], TableName: '@own', KeySchema: ["
+                        + HASH_A
+                        + "], TableStatus: 'CREATING', CreationDateTime: '*', ProvisionedThroughput:"
+                        + " {NumberOfDecreasesToday: 0, ReadCapacityUnits: 0, WriteCapacityUnits: 0}, TableSizeBytes:"
+                        + " 0, ItemCount: 0, TableArn: '@ownArn', TableId:"
+                        + " '~[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}', BillingModeSummary: {BillingMode:"
+                        + " 'PAY_PER_REQUEST'}, DeletionProtectionEnabled: false}}")
                 .thenEventually("DescribeTable", "{TableName: '@own'}", "{Table: {TableStatus: 'ACTIVE'}}");
         create.documented("a partition key and a sort key", own(Schemas.RANGE))
                 .answersWith("{TableDescription: {AttributeDefinitions: [" + A + ", " + B + "], KeySchema: [" + HASH_A
                         + ", {AttributeName: 'b', KeyType: 'RANGE'}]}}");
-        create.observed("definitions come back by name", schema("{AttributeName: 'z', AttributeType: 'N'}, " + A,
-                        "{AttributeName: 'z', KeyType: 'HASH'}, {AttributeName: 'a', KeyType: 'RANGE'}"))
-                .answersWith("{TableDescription: {AttributeDefinitions: [" + A + ", {AttributeName: 'z', AttributeType: 'N'}],"
-                        + " KeySchema: [{AttributeName: 'z', KeyType: 'HASH'}, {AttributeName: 'a', KeyType: 'RANGE'}]}}");
+        create.observed(
+                        "definitions come back by name",
+                        schema(
+                                "{AttributeName: 'z', AttributeType: 'N'}, " + A,
+                                "{AttributeName: 'z', KeyType: 'HASH'}, {AttributeName: 'a', KeyType: 'RANGE'}"))
+                .answersWith("{TableDescription: {AttributeDefinitions: [" + A
+                        + ", {AttributeName: 'z', AttributeType: 'N'}], KeySchema: [{AttributeName: 'z',"
+                        + " KeyType: 'HASH'}, {AttributeName: 'a', KeyType: 'RANGE'}]}}");
         create.documented("provisioned", own(Schemas.provisioned(7, 3)))
                 .answersWith("{TableDescription: {ProvisionedThroughput: {ReadCapacityUnits: 7, WriteCapacityUnits: 3,"
                         + " NumberOfDecreasesToday: 0}}}");
@@ -188,11 +218,15 @@ final class CreateTableConformance {
                 .answersWith("{TableDescription: {TableClassSummary: {TableClass: 'STANDARD_INFREQUENT_ACCESS'}}}");
         create.documented("a stream that is off", own(Schemas.HASH + ", StreamSpecification: {StreamEnabled: false}"))
                 .answersWith("{TableDescription: {TableName: '@own'}}");
-        create.observed("a stream that is off, with a view", own(Schemas.HASH
-                        + ", StreamSpecification: {StreamEnabled: false, StreamViewType: 'NEW_AND_OLD_IMAGES'}"))
+        create.observed(
+                        "a stream that is off, with a view",
+                        own(Schemas.HASH
+                                + ", StreamSpecification: {StreamEnabled: false, StreamViewType:"
+                                + " 'NEW_AND_OLD_IMAGES'}"))
                 .fails(
                         VALIDATION,
-                        invalid("Table is being created with a stream disabled, UpdateViewType should not be specified"));
+                        invalid("Table is being created with a stream disabled, UpdateViewType should not be"
+                                + " specified"));
         for (String indexes : List.of("GlobalSecondaryIndexes", "LocalSecondaryIndexes")) {
             create.observed("no " + indexes, own(Schemas.HASH + ", " + indexes + ": []"))
                     .fails(VALIDATION, invalid("List of " + indexes + " is empty"));
@@ -207,20 +241,29 @@ final class CreateTableConformance {
                         "ListTagsOfResource",
                         "{ResourceArn: '@ownArn'}",
                         "{Tags: {anyOrder: [{Key: 'k', Value: 'v'}, {Key: 'e', Value: ''}]}}");
-        create.observed("with no tags", own(Schemas.HASH + ", Tags: []")).answersWith("{TableDescription: {TableName: '@own'}}");
-        String fifty = IntStream.range(0, 50).mapToObj(i -> "{Key: 'k" + i + "', Value: 'v'}").collect(Collectors.joining(", "));
+        create.observed("with no tags", own(Schemas.HASH + ", Tags: []"))
+                .answersWith("{TableDescription: {TableName: '@own'}}");
+        String fifty = IntStream.range(0, 50)
+                .mapToObj(i -> "{Key: 'k" + i + "', Value: 'v'}")
+                .collect(Collectors.joining(", "));
         create.documented("with 50 tags", own(Schemas.HASH + ", Tags: [" + fifty + "]"))
                 .answersWith("{TableDescription: {TableName: '@own'}}");
     }
 
     private static void notYet(Cases create) {
-        create.stator("a global index", own(Schemas.HASH + ", GlobalSecondaryIndexes: [{IndexName: 'idx', KeySchema: [" + HASH_A
-                        + "], Projection: {ProjectionType: 'ALL'}}]"))
+        create.stator(
+                        "a global index",
+                        own(Schemas.HASH + ", GlobalSecondaryIndexes: [{IndexName: 'idx', KeySchema: [" + HASH_A
+                                + "], Projection: {ProjectionType: 'ALL'}}]"))
                 .fails(VALIDATION, "The parameter GlobalSecondaryIndexes is not supported by Stator yet");
-        create.stator("a local index", own(Schemas.RANGE + ", LocalSecondaryIndexes: [{IndexName: 'idx', KeySchema: [" + HASH_A
-                        + ", {AttributeName: 'b', KeyType: 'RANGE'}], Projection: {ProjectionType: 'ALL'}}]"))
+        create.stator(
+                        "a local index",
+                        own(Schemas.RANGE + ", LocalSecondaryIndexes: [{IndexName: 'idx', KeySchema: [" + HASH_A
+                                + ", {AttributeName: 'b', KeyType: 'RANGE'}], Projection: {ProjectionType: 'ALL'}}]"))
                 .fails(VALIDATION, "The parameter LocalSecondaryIndexes is not supported by Stator yet");
-        create.stator("a stream", own(Schemas.HASH + ", StreamSpecification: {StreamEnabled: true, StreamViewType: 'KEYS_ONLY'}"))
+        create.stator(
+                        "a stream",
+                        own(Schemas.HASH + ", StreamSpecification: {StreamEnabled: true, StreamViewType: 'KEYS_ONLY'}"))
                 .fails(VALIDATION, "The parameter StreamSpecification is not supported by Stator yet");
     }
 }

@@ -70,19 +70,26 @@ final class DeleteItemConformance {
                 .fails(VALIDATION, Messages.KEY_MISMATCH);
         delete.observed("an empty string as key", "{TableName: '@hash', Key: {a: {S: ''}}}")
                 .fails(VALIDATION, Messages.EMPTY_STRING_KEY + "a");
-        delete.observed("2049 bytes of partition key", "{TableName: '@hash', Key: {a: {S: '" + "k".repeat(2049) + "'}}}")
+        delete.observed(
+                        "2049 bytes of partition key",
+                        "{TableName: '@hash', Key: {a: {S: '" + "k".repeat(2049) + "'}}}")
                 .fails(VALIDATION, Messages.PARTITION_KEY_TOO_LONG);
     }
 
     private static void deletes(Cases delete) {
-        delete.documented("an item", key("")).givenItem("b: {S: 'x'}").answers("{}").thenNoItem();
+        delete.documented("an item", key(""))
+                .givenItem("b: {S: 'x'}")
+                .answers("{}")
+                .thenNoItem();
         delete.documented("no such item", key("")).answers("{}");
         delete.documented("ALL_OLD of no item", key("ReturnValues: 'ALL_OLD'")).answers("{}");
         delete.documented("ALL_OLD of an item", key("ReturnValues: 'ALL_OLD'"))
                 .givenItem("b: {S: 'x'}")
                 .answers("{Attributes: {a: {S: '@key'}, b: {S: 'x'}}}")
                 .thenNoItem();
-        delete.documented("NONE", key("ReturnValues: 'NONE'")).givenItem("b: {S: 'x'}").answers("{}");
+        delete.documented("NONE", key("ReturnValues: 'NONE'"))
+                .givenItem("b: {S: 'x'}")
+                .answers("{}");
         delete.documented("of two sort keys one", "{TableName: '@range', Key: {a: {S: '@key'}, b: {S: '1'}}}")
                 .given("PutItem", "{TableName: '@range', Item: {a: {S: '@key'}, b: {S: '1'}}}")
                 .given("PutItem", "{TableName: '@range', Item: {a: {S: '@key'}, b: {S: '2'}}}")
@@ -99,11 +106,15 @@ final class DeleteItemConformance {
     }
 
     private static void conditions(Cases delete) {
-        delete.documented("a condition that holds", key("ConditionExpression: 'b = :v', ExpressionAttributeValues: {':v': {N: '1'}}"))
+        delete.documented(
+                        "a condition that holds",
+                        key("ConditionExpression: 'b = :v', ExpressionAttributeValues: {':v': {N: '1'}}"))
                 .givenItem("b: {N: '1'}")
                 .answers("{}")
                 .thenNoItem();
-        delete.documented("a condition that fails", key("ConditionExpression: 'b = :v', ExpressionAttributeValues: {':v': {N: '2'}}"))
+        delete.documented(
+                        "a condition that fails",
+                        key("ConditionExpression: 'b = :v', ExpressionAttributeValues: {':v': {N: '2'}}"))
                 .givenItem("b: {N: '1'}")
                 .fails(CONDITION_FAILED, Messages.CONDITION_FAILED)
                 .thenItem("b: {N: '1'}");
@@ -111,7 +122,8 @@ final class DeleteItemConformance {
                 .fails(CONDITION_FAILED, Messages.CONDITION_FAILED);
         delete.documented(
                         "a condition that fails, and the item asked for",
-                        key("ConditionExpression: 'attribute_exists(zz)', ReturnValuesOnConditionCheckFailure: 'ALL_OLD'"))
+                        key("ConditionExpression: 'attribute_exists(zz)', ReturnValuesOnConditionCheckFailure:"
+                                + " 'ALL_OLD'"))
                 .givenItem("b: {N: '1'}")
                 .failsWith(CONDITION_FAILED, Messages.CONDITION_FAILED, "{Item: {a: {S: '@key'}, b: {N: '1'}}}");
         delete.observed("an empty condition", key("ConditionExpression: ''"))

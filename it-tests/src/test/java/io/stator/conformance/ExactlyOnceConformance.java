@@ -54,7 +54,9 @@ final class ExactlyOnceConformance {
                 proxy.loseAnswers(lost);
                 UpdateItemResponse answer = add(client, names);
                 List<LossyProxy.Attempt> attempts = proxy.attempts();
-                assertThat(proxy.answersToLose()).as("answers that were to be lost").isZero();
+                assertThat(proxy.answersToLose())
+                        .as("answers that were to be lost")
+                        .isZero();
                 assertThat(attempts.subList(before, attempts.size()))
                         .as("attempts")
                         .hasSize(lost + 1)

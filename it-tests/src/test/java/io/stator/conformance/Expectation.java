@@ -3,7 +3,6 @@ package io.stator.conformance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -70,7 +69,9 @@ sealed interface Expectation {
         record Like(String pattern) implements Message {
             @Override
             public boolean matches(String actual, Names names) {
-                return Pattern.compile(text(names), Pattern.DOTALL).matcher(actual).matches();
+                return Pattern.compile(text(names), Pattern.DOTALL)
+                        .matcher(actual)
+                        .matches();
             }
 
             @Override
@@ -98,8 +99,12 @@ sealed interface Expectation {
                 for (int i = 1; i < found.size(); i++) {
                     found.set(i, "Value " + found.get(i));
                 }
-                List<String> wanted = new ArrayList<>(all.stream().map(names::replaced).toList());
-                return found.stream().sorted().toList().equals(wanted.stream().sorted().toList());
+                List<String> wanted =
+                        new ArrayList<>(all.stream().map(names::replaced).toList());
+                return found.stream()
+                        .sorted()
+                        .toList()
+                        .equals(wanted.stream().sorted().toList());
             }
 
             @Override

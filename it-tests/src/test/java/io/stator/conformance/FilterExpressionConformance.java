@@ -75,7 +75,8 @@ final class FilterExpressionConformance {
                 "size(a)[0] > a")) {
             filter.observed("syntax: " + text, body(text)).failsLike(VALIDATION, INVALID + "Syntax error; .*");
         }
-        for (String text : List.of("a =", "= a", "a == b", "a != b", "a = b AND", "AND", "NOT", "(a = b", "a = b)", "a & b", "a")) {
+        for (String text : List.of(
+                "a =", "= a", "a == b", "a != b", "a = b AND", "AND", "NOT", "(a = b", "a = b)", "a & b", "a")) {
             filter.believed("syntax: " + text, body(text)).failsLike(VALIDATION, INVALID + "Syntax error; .*");
         }
         filter.observed("empty", body("")).fails(VALIDATION, INVALID + "The expression can not be empty;");
@@ -122,7 +123,8 @@ final class FilterExpressionConformance {
     }
 
     private static void namesAndValues(Cases filter) {
-        for (String[] row : new String[][] {{"attribute_exists(views)", "views"}, {"b < abOrT", "abOrT"}, {"a.year = b", "year"}}) {
+        for (String[] row :
+                new String[][] {{"attribute_exists(views)", "views"}, {"b < abOrT", "abOrT"}, {"a.year = b", "year"}}) {
             filter.observed("reserved: " + row[1], body(row[0]))
                     .fails(VALIDATION, INVALID + "Attribute name is a reserved keyword; reserved keyword: " + row[1]);
         }
@@ -198,19 +200,24 @@ final class FilterExpressionConformance {
             filter.observed("size of a value of " + type, body("size(:a) > a", values("':a': {" + type + "}")))
                     .fails(VALIDATION, OPERAND + "size, operand type: " + type.substring(0, type.indexOf(':')));
         }
-        filter.observed("attribute_type by a type that is none", body("attribute_type(a, :a)", values("':a': {S: '1'}")))
+        filter.observed(
+                        "attribute_type by a type that is none",
+                        body("attribute_type(a, :a)", values("':a': {S: '1'}")))
                 .failsLike(
                         VALIDATION,
                         INVALID + "Invalid attribute type name found; type: 1, "
                                 + "valid types: \\{((B|NULL|SS|BOOL|L|BS|N|NS|S|M),?){10}}");
-        for (String[] type : new String[][] {{"BOOL", "{BOOL: true}"}, {"L", "{L: []}"}, {"M", "{M: {}}"}, {"SS", "{SS: ['x']}"}}) {
+        for (String[] type :
+                new String[][] {{"BOOL", "{BOOL: true}"}, {"L", "{L: []}"}, {"M", "{M: {}}"}, {"SS", "{SS: ['x']}"}}) {
             filter.believed("< a value of " + type[0], body("a < :a", values("':a': " + type[1])))
                     .fails(VALIDATION, OPERAND + "<, operand type: " + type[0]);
         }
         filter.observed("whether a value exists", body("attribute_exists(:a)", values("':a': {S: '1'}")))
                 .fails(
                         VALIDATION,
-                        INVALID + "Operator or function requires a document path; operator or function: attribute_exists");
+                        INVALID
+                                + "Operator or function requires a document path; operator or function:"
+                                + " attribute_exists");
         filter.observed("whether a size exists", body("attribute_not_exists(size(:a))", values("':a': {S: '1'}")))
                 .fails(
                         VALIDATION,
@@ -229,28 +236,30 @@ final class FilterExpressionConformance {
             filter.observed("twice the same: " + row[0], body(row[0]))
                     .fails(
                             VALIDATION,
-                            INVALID + "The first operand must be distinct from the remaining operands for this operator "
-                                    + "or function; operator: " + row[1] + ", first operand: " + row[2]);
+                            INVALID
+                                    + "The first operand must be distinct from the remaining operands for this"
+                                    + " operator or function; operator: " + row[1] + ", first operand: " + row[2]);
         }
         filter.observed("twice the same value", body(":a > :a", values("':a': {N: '1'}")))
                 .fails(NOT_FOUND, Messages.NOT_FOUND);
     }
 
     private static void ranges(Cases filter) {
-        filter.observed(
-                        "BETWEEN of two types",
-                        body("a between :b and :a", values("':a': {S: 'a'}, ':b': {N: '1'}")))
+        filter.observed("BETWEEN of two types", body("a between :b and :a", values("':a': {S: 'a'}, ':b': {N: '1'}")))
                 .fails(
                         VALIDATION,
-                        INVALID + "The BETWEEN operator requires same data type for lower and upper bounds; lower bound "
-                                + "operand: AttributeValue: {N:1}, upper bound operand: AttributeValue: {S:a}");
+                        INVALID
+                                + "The BETWEEN operator requires same data type for lower and upper bounds; lower"
+                                + " bound operand: AttributeValue: {N:1}, upper bound operand: AttributeValue: {S:a}");
         filter.observed(
                         "BETWEEN in the wrong order",
                         body("a between :b and :a", values("':a': {S: 'a'}, ':b': {S: 'b'}")))
                 .fails(
                         VALIDATION,
-                        INVALID + "The BETWEEN operator requires upper bound to be greater than or equal to lower bound; "
-                                + "lower bound operand: AttributeValue: {S:b}, upper bound operand: AttributeValue: {S:a}");
+                        INVALID
+                                + "The BETWEEN operator requires upper bound to be greater than or equal to lower"
+                                + " bound; lower bound operand: AttributeValue: {S:b}, upper bound operand:"
+                                + " AttributeValue: {S:a}");
     }
 
     private static void limits(Cases filter) {
@@ -270,7 +279,9 @@ final class FilterExpressionConformance {
         List<String> names = IntStream.range(0, count).mapToObj(i -> ":v" + i).toList();
         return body(
                 "a IN (" + String.join(", ", names) + ")",
-                values(names.stream().map(name -> "'" + name + "': {S: '" + name + "'}").collect(Collectors.joining(", "))));
+                values(names.stream()
+                        .map(name -> "'" + name + "': {S: '" + name + "'}")
+                        .collect(Collectors.joining(", "))));
     }
 
     private static void keyAttributes(Cases filter) {
@@ -278,8 +289,8 @@ final class FilterExpressionConformance {
             filter.observed("a path into the key: " + text, body(text).replace("@missing", "@hash"))
                     .fails(
                             VALIDATION,
-                            "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed:"
-                                    + " Key: a");
+                            "Key attributes must be scalars; list random access '[]' and map lookup '.' are not"
+                                    + " allowed: Key: a");
         }
     }
 }

@@ -73,12 +73,15 @@ final class GetItemConformance {
                 .fails(VALIDATION, Messages.EMPTY_STRING_KEY + "a");
         get.observed("an empty binary as key", "{TableName: '@binary', Key: {a: {S: '@key'}, b: {B: ''}}}")
                 .fails(VALIDATION, Messages.EMPTY_BINARY_KEY + "b");
-        get.documented("2048 bytes of partition key", "{TableName: '@hash', Key: {a: {S: '" + "k".repeat(2047) + "l'}}}")
+        get.documented(
+                        "2048 bytes of partition key",
+                        "{TableName: '@hash', Key: {a: {S: '" + "k".repeat(2047) + "l'}}}")
                 .answers("{}");
         get.observed("2049 bytes of partition key", "{TableName: '@hash', Key: {a: {S: '" + "k".repeat(2049) + "'}}}")
                 .fails(VALIDATION, Messages.PARTITION_KEY_TOO_LONG);
         String sorted = "{TableName: '@range', Key: {a: {S: '@key'}, b: {S: '";
-        get.documented("1024 bytes of sort key", sorted + "k".repeat(1024) + "'}}}").answers("{}");
+        get.documented("1024 bytes of sort key", sorted + "k".repeat(1024) + "'}}}")
+                .answers("{}");
         get.observed("1025 bytes of sort key", sorted + "k".repeat(1025) + "'}}}")
                 .fails(VALIDATION, Messages.SORT_KEY_TOO_LONG);
     }
@@ -89,7 +92,9 @@ final class GetItemConformance {
         get.documented("an item, read eventually", "{TableName: '@hash', Key: {a: {S: '@key'}}}")
                 .givenItem("b: {S: 'x'}")
                 .answers("{Item: {a: {S: '@key'}, b: {S: 'x'}}}");
-        get.documented("an item by a number", "{TableName: '@number', Key: {a: {S: '@key'}, b: {N: '1.0'}}, ConsistentRead: true}")
+        get.documented(
+                        "an item by a number",
+                        "{TableName: '@number', Key: {a: {S: '@key'}, b: {N: '1.0'}}, ConsistentRead: true}")
                 .given("PutItem", "{TableName: '@number', Item: {a: {S: '@key'}, b: {N: '1'}}}")
                 .answers("{Item: {a: {S: '@key'}, b: {N: '1'}}}");
         get.documented("an item by the table's ARN", key("").replace("@hash", "@hashArn"))
@@ -98,8 +103,9 @@ final class GetItemConformance {
     }
 
     private static void projections(Cases get) {
-        String item = "b: {M: {a: {S: '1'}, b: {S: '2'}, c: {S: '3'}}}, c: {L: [{S: '1'}, {S: '2'}, {M: {x: {N: '3'}}}]},"
-                + " d: {N: '4'}, 'x.y': {S: '5'}";
+        String item =
+                "b: {M: {a: {S: '1'}, b: {S: '2'}, c: {S: '3'}}}, c: {L: [{S: '1'}, {S: '2'}, {M: {x: {N: '3'}}}]},"
+                        + " d: {N: '4'}, 'x.y': {S: '5'}";
         String[][] paths = {
             {"d", "{d: {N: '4'}}"},
             {"a, d", "{a: {S: '@key'}, d: {N: '4'}}"},
@@ -137,7 +143,9 @@ final class GetItemConformance {
                 .fails(VALIDATION, Messages.mixed("AttributesToGet", "ProjectionExpression"));
         get.observed("names without an expression", key("ExpressionAttributeNames: {'#n': 'b'}"))
                 .fails(VALIDATION, Messages.NAMES_WITHOUT_EXPRESSION);
-        get.observed("names beside AttributesToGet", key("AttributesToGet: ['d'], ExpressionAttributeNames: {'#n': 'b'}"))
+        get.observed(
+                        "names beside AttributesToGet",
+                        key("AttributesToGet: ['d'], ExpressionAttributeNames: {'#n': 'b'}"))
                 .fails(VALIDATION, Messages.NAMES_WITHOUT_EXPRESSION);
         for (String path : List.of("#k.b.c", "#k[0]")) {
             get.observed(
@@ -145,8 +153,8 @@ final class GetItemConformance {
                             key("ProjectionExpression: '" + path + "', ExpressionAttributeNames: {'#k': 'a'}"))
                     .fails(
                             VALIDATION,
-                            "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed:"
-                                    + " Key: a");
+                            "Key attributes must be scalars; list random access '[]' and map lookup '.' are not"
+                                    + " allowed: Key: a");
         }
     }
 

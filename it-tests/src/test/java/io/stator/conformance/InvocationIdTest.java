@@ -54,7 +54,10 @@ final class InvocationIdTest {
                     body,
                     exchange.getRequestHeaders().getFirst("Authorization")));
             String id = attempts.get(attempts.size() - 1).invocationId();
-            boolean fails = attempts.stream().filter(attempt -> attempt.invocationId().equals(id)).count() <= 2;
+            boolean fails = attempts.stream()
+                            .filter(attempt -> attempt.invocationId().equals(id))
+                            .count()
+                    <= 2;
             byte[] answer = (fails ? "{\"__type\":\"com.amazonaws.dynamodb.v20120810#InternalServerError\"}" : "{}")
                     .getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", PlainHttp.JSON);
@@ -64,7 +67,8 @@ final class InvocationIdTest {
     }
 
     private DynamoDbClient client(RetryMode mode) {
-        return Endpoints.client(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
+        return Endpoints.client(
+                        URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
                 .overrideConfiguration(settings -> settings.retryStrategy(mode))
                 .build();
     }
@@ -85,8 +89,12 @@ final class InvocationIdTest {
             add(client);
         }
         assertThat(attempts).hasSize(3);
-        assertThat(attempts).extracting(Attempt::invocationId).containsOnly(attempts.get(0).invocationId());
-        assertThat(attempts).extracting(Attempt::body).containsOnly(attempts.get(0).body());
+        assertThat(attempts)
+                .extracting(Attempt::invocationId)
+                .containsOnly(attempts.get(0).invocationId());
+        assertThat(attempts)
+                .extracting(Attempt::body)
+                .containsOnly(attempts.get(0).body());
         assertThat(attempts).extracting(Attempt::request).allMatch(request -> request.startsWith("attempt="));
         assertThat(attempts.stream().map(attempt -> attempt.request().replaceAll("attempt=(\\d+).*", "$1")))
                 .containsExactly("1", "2", "3");

@@ -30,7 +30,8 @@ final class LegacyConformance {
     }
 
     private static String compared(String operator, String values) {
-        return "b: {ComparisonOperator: '" + operator + "'" + (values.isEmpty() ? "" : ", AttributeValueList: [" + values + "]") + "}";
+        return "b: {ComparisonOperator: '" + operator + "'"
+                + (values.isEmpty() ? "" : ", AttributeValueList: [" + values + "]") + "}";
     }
 
     static List<Case> expectations() {
@@ -70,7 +71,8 @@ final class LegacyConformance {
             {"+", "b: {ComparisonOperator: 'EQ', Value: {N: '5'}}"},
         };
         for (String[] row : rows) {
-            CaseBuilder builder = expected.documented((row[0].equals("+") ? "holds: " : "fails: ") + row[1], expecting(row[1], ""))
+            CaseBuilder builder = expected.documented(
+                            (row[0].equals("+") ? "holds: " : "fails: ") + row[1], expecting(row[1], ""))
                     .givenItem(item);
             if (row[0].equals("+")) {
                 builder.answers("{}").thenItem("done: {BOOL: true}");
@@ -79,11 +81,15 @@ final class LegacyConformance {
             }
         }
         String one = "b: {Value: {N: '6'}}, s: {Value: {S: 'text'}}";
-        expected.documented("one of two holds, OR", expecting(one, "ConditionalOperator: 'OR'")).givenItem(item).answers("{}");
+        expected.documented("one of two holds, OR", expecting(one, "ConditionalOperator: 'OR'"))
+                .givenItem(item)
+                .answers("{}");
         expected.documented("one of two holds, AND", expecting(one, "ConditionalOperator: 'AND'"))
                 .givenItem(item)
                 .fails(CONDITION_FAILED, Messages.CONDITION_FAILED);
-        expected.documented("of DeleteItem", "{TableName: '@hash', Key: {a: {S: '@key'}}, Expected: {b: {Value: {N: '5'}}}}")
+        expected.documented(
+                        "of DeleteItem",
+                        "{TableName: '@hash', Key: {a: {S: '@key'}}, Expected: {b: {Value: {N: '5'}}}}")
                 .calling("DeleteItem")
                 .givenItem(item)
                 .answers("{}")
@@ -135,13 +141,13 @@ final class LegacyConformance {
         for (String[] row : rows) {
             expected.observed("refused: " + row[0], expecting(row[0], "")).fails(VALIDATION, invalid(row[1]));
         }
-        expected.observed("refused: a bad value", expecting("b: {Value: {}}", "")).fails(VALIDATION, Messages.EMPTY_VALUE);
+        expected.observed("refused: a bad value", expecting("b: {Value: {}}", ""))
+                .fails(VALIDATION, Messages.EMPTY_VALUE);
         expected.observed("refused: an operator that is none", expecting(compared("hi", ""), ""))
-                .violates(
-                        notOneOf(
-                                "hi",
-                                "expected.b.member.comparisonOperator",
-                                "IN, NULL, BETWEEN, LT, NOT_CONTAINS, EQ, GT, NOT_NULL, NE, LE, BEGINS_WITH, GE, CONTAINS"));
+                .violates(notOneOf(
+                        "hi",
+                        "expected.b.member.comparisonOperator",
+                        "IN, NULL, BETWEEN, LT, NOT_CONTAINS, EQ, GT, NOT_NULL, NE, LE, BEGINS_WITH, GE, CONTAINS"));
     }
 
     private static String updating(String updates, String members) {
@@ -162,11 +168,7 @@ final class LegacyConformance {
             {"", "b: {Action: 'ADD', Value: {SS: ['x']}}", "b: {SS: ['x']}"},
             {"b: {NS: ['1', '2']}", "b: {Action: 'DELETE', Value: {NS: ['1', '4']}}", "b: {NS: ['2']}"},
             {"b: {NS: ['1']}, c: {S: 'z'}", "b: {Action: 'DELETE', Value: {NS: ['1']}}", "c: {S: 'z'}"},
-            {
-                "b: {L: [{S: 'x'}]}",
-                "b: {Action: 'ADD', Value: {L: [{N: '2'}]}}",
-                "b: {L: [{S: 'x'}, {N: '2'}]}"
-            },
+            {"b: {L: [{S: 'x'}]}", "b: {Action: 'ADD', Value: {L: [{N: '2'}]}}", "b: {L: [{S: 'x'}, {N: '2'}]}"},
             {"b: {S: 'y'}", "'m.x': {Value: {S: 'z'}}, b: {Action: 'DELETE'}", "'m.x': {S: 'z'}"},
         };
         for (String[] row : rows) {
@@ -177,11 +179,13 @@ final class LegacyConformance {
         }
         update.observed("no value", updating("b: {}", ""))
                 .fails(VALIDATION, invalid("Only DELETE action is allowed when no attribute value is specified"));
-        for (String[] type : new String[][] {{"S", "{S: '1'}"}, {"N", "{N: '1'}"}, {"BOOL", "{BOOL: true}"}, {"M", "{M: {}}"}}) {
+        for (String[] type :
+                new String[][] {{"S", "{S: '1'}"}, {"N", "{N: '1'}"}, {"BOOL", "{BOOL: true}"}, {"M", "{M: {}}"}}) {
             update.observed("DELETE of type " + type[0], updating("b: {Action: 'DELETE', Value: " + type[1] + "}", ""))
                     .fails(VALIDATION, invalid("DELETE action with value is not supported for the type " + type[0]));
         }
-        for (String[] type : new String[][] {{"S", "{S: '1'}"}, {"B", "{B: 'YQ=='}"}, {"BOOL", "{BOOL: true}"}, {"M", "{M: {}}"}}) {
+        for (String[] type :
+                new String[][] {{"S", "{S: '1'}"}, {"B", "{B: 'YQ=='}"}, {"BOOL", "{BOOL: true}"}, {"M", "{M: {}}"}}) {
             update.observed("ADD of type " + type[0], updating("b: {Action: 'ADD', Value: " + type[1] + "}", ""))
                     .fails(VALIDATION, invalid("ADD action is not supported for the type " + type[0]));
         }
@@ -200,10 +204,16 @@ final class LegacyConformance {
         }
         update.observed("the key", updating("a: {Value: {S: 'x'}}", ""))
                 .fails(VALIDATION, invalid("Cannot update attribute a. This attribute is part of the key"));
-        update.observed("ReturnValues UPDATED_OLD", updating("b: {Value: {S: 'new'}}, c: {Action: 'ADD', Value: {N: '1'}}", "ReturnValues: 'UPDATED_OLD'"))
+        update.observed(
+                        "ReturnValues UPDATED_OLD",
+                        updating(
+                                "b: {Value: {S: 'new'}}, c: {Action: 'ADD', Value: {N: '1'}}",
+                                "ReturnValues: 'UPDATED_OLD'"))
                 .givenItem("b: {S: 'old'}, c: {N: '1'}, d: {N: '2'}")
                 .answers("{Attributes: {b: {S: 'old'}, c: {N: '1'}}}");
-        update.observed("beside Expected that fails", updating("b: {Value: {S: 'new'}}", "Expected: {b: {Value: {S: 'other'}}}"))
+        update.observed(
+                        "beside Expected that fails",
+                        updating("b: {Value: {S: 'new'}}", "Expected: {b: {Value: {S: 'other'}}}"))
                 .givenItem("b: {S: 'old'}")
                 .fails(CONDITION_FAILED, Messages.CONDITION_FAILED)
                 .thenItem("b: {S: 'old'}");

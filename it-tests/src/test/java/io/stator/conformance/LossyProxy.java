@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
  */
 final class LossyProxy implements AutoCloseable {
     private static final int BUFFER_BYTES = 64 << 10;
-    private static final Pattern ATTEMPT = Pattern.compile(
-            "(?i)amz-sdk-invocation-id: *([^\r\n]+)[\\s\\S]*?amz-sdk-request: *([^\r\n]+)");
+    private static final Pattern ATTEMPT =
+            Pattern.compile("(?i)amz-sdk-invocation-id: *([^\r\n]+)[\\s\\S]*?amz-sdk-request: *([^\r\n]+)");
 
     private final ServerSocket listening;
     private final List<URI> nodes;

@@ -146,8 +146,8 @@ final class Messages {
                 new BadValue("no attribute", "{}", KEY_MISMATCH),
                 new BadValue("another attribute", "{b: {S: 'x'}}", KEY_MISMATCH),
                 new BadValue("an attribute too many", "{a: {S: '@key'}, b: {S: 'x'}}", KEY_MISMATCH)));
-        OTHER_TYPES.forEach(type ->
-                keys.add(new BadValue("an attribute of type " + type.name(), "{a: " + type.json() + "}", KEY_MISMATCH)));
+        OTHER_TYPES.forEach(type -> keys.add(
+                new BadValue("an attribute of type " + type.name(), "{a: " + type.json() + "}", KEY_MISMATCH)));
         return List.copyOf(keys);
     }
 }

@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 record Names(Map<String, String> values) {
     static final int KEY_LENGTH = 7;
 
-    private static final Pattern NAME = Pattern.compile(
-            "@(hashArn|hashN|hashB|hash|range|number|binary|ownArn|own|missingArn|missing|key)\\b");
+    private static final Pattern NAME =
+            Pattern.compile("@(hashArn|hashN|hashB|hash|range|number|binary|ownArn|own|missingArn|missing|key)\\b");
 
     Names {
         values = Map.copyOf(values);

@@ -105,7 +105,6 @@ final class PlainHttp {
                 .map(name -> String.valueOf(members.remove(name)))
                 .findFirst()
                 .orElse("");
-        return new Answer(
-                response.statusCode(), type.substring(type.indexOf('#') + 1), message, members, headers);
+        return new Answer(response.statusCode(), type.substring(type.indexOf('#') + 1), message, members, headers);
     }
 }

@@ -68,7 +68,8 @@ final class ProgramsConformance {
         try (DynamoDbClient client = client(runner)) {
             createFilled(client, table);
             for (int limit : List.of(1, 2, 3, 7, ITEMS - 1, ITEMS, ITEMS + 1)) {
-                assertThat(client.scanPaginator(request -> request.tableName(table).limit(limit).consistentRead(true))
+                assertThat(client.scanPaginator(request ->
+                                        request.tableName(table).limit(limit).consistentRead(true))
                                 .items())
                         .as("scan, %d to a page", limit)
                         .containsExactlyInAnyOrderElementsOf(keys());
@@ -140,10 +141,12 @@ final class ProgramsConformance {
         Names names = runner.names();
         try (DynamoDbClient client = client(runner)) {
             Map<String, AttributeValue> item = Map.of("a", text(names.values().get("key")));
-            client.putItem(request -> request.tableName(names.values().get("hash")).item(item));
+            client.putItem(
+                    request -> request.tableName(names.values().get("hash")).item(item));
             assertThat(catchThrowableOfType(
                                     ConditionalCheckFailedException.class,
-                                    () -> client.putItem(request -> request.tableName(names.values().get("hash"))
+                                    () -> client.putItem(request -> request.tableName(
+                                                    names.values().get("hash"))
                                             .item(item)
                                             .conditionExpression("attribute_not_exists(a)")
                                             .returnValuesOnConditionCheckFailure("ALL_OLD")))

@@ -38,7 +38,9 @@ final class ProtocolConformance {
 
     private static void targets(Cases protocol) {
         protocol.observed("no target", "{}").header("X-Amz-Target", "").fails(UNKNOWN_OPERATION, "");
-        protocol.observed("a target that is none", "{}").header("X-Amz-Target", "whatever").fails(UNKNOWN_OPERATION, "");
+        protocol.observed("a target that is none", "{}")
+                .header("X-Amz-Target", "whatever")
+                .fails(UNKNOWN_OPERATION, "");
         protocol.observed("an operation that is none", "{}")
                 .header("X-Amz-Target", "DynamoDB_20120810.ListTable")
                 .fails(UNKNOWN_OPERATION, "");
@@ -55,18 +57,21 @@ final class ProtocolConformance {
                 .header("Authorization", "AWS4-")
                 .fails(
                         INCOMPLETE_SIGNATURE,
-                        "Authorization header requires 'Credential' parameter. Authorization header requires 'Signature' "
-                                + "parameter. Authorization header requires 'SignedHeaders' parameter. Authorization header "
-                                + "requires existence of either a 'X-Amz-Date' or a 'Date' header. Authorization=AWS4-");
+                        "Authorization header requires 'Credential' parameter. Authorization header requires"
+                            + " 'Signature' parameter. Authorization header requires 'SignedHeaders' parameter."
+                            + " Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header."
+                            + " Authorization=AWS4-");
     }
 
     private static void bodies(Cases protocol) {
-        protocol.observed("no JSON, and no operation", "hi").header("X-Amz-Target", "").fails(SERIALIZATION, "");
-        for (String body : List.of(
-                "", "hi", "{", "{\"a\"", "{\"a\":", "{\"a\":1", "}", "}{", "{,}", "{7}", "7")) {
+        protocol.observed("no JSON, and no operation", "hi")
+                .header("X-Amz-Target", "")
+                .fails(SERIALIZATION, "");
+        for (String body : List.of("", "hi", "{", "{\"a\"", "{\"a\":", "{\"a\":1", "}", "}{", "{,}", "{7}", "7")) {
             protocol.observed("no JSON object: " + body, body).raw().failsLike(SERIALIZATION, ".*");
         }
-        for (String body : List.of("{'Limit':1}", "{Limit:1}", "[]", "null", "{}{}", "{\"Limit\":01}", "{\"Limit\":1,}")) {
+        for (String body :
+                List.of("{'Limit':1}", "{Limit:1}", "[]", "null", "{}{}", "{\"Limit\":01}", "{\"Limit\":1,}")) {
             protocol.believed("no JSON object: " + body, body).raw().failsLike(SERIALIZATION, ".*");
         }
         protocol.observed("members that nobody knows", "{\"hi\":\"yo\",\"stuff\":{\"things\":[1,null]}}")
@@ -77,11 +82,15 @@ final class ProtocolConformance {
                 .answersWith("{TableNames: '*'}");
         protocol.documented("white space", " {\r\n\t\"Limit\" : 1 }\n").raw().answersWith("{TableNames: '*'}");
         protocol.documented("escapes", "{\"Limi\\u0074\":1}").raw().answersWith("{TableNames: '*'}");
-        protocol.believed("an unknown member of an attribute value", "{\"TableName\":\"@hash\",\"Key\":{\"a\":{\"X\":\"1\"}}}")
+        protocol.believed(
+                        "an unknown member of an attribute value",
+                        "{\"TableName\":\"@hash\",\"Key\":{\"a\":{\"X\":\"1\"}}}")
                 .calling("GetItem")
                 .raw()
                 .fails(VALIDATION, Messages.EMPTY_VALUE);
-        protocol.observed("a member that is null among others", "{\"TableName\":\"@hash\",\"Item\":{\"a\":{\"S\":\"@key\"}},\"ReturnValues\":null}")
+        protocol.observed(
+                        "a member that is null among others",
+                        "{\"TableName\":\"@hash\",\"Item\":{\"a\":{\"S\":\"@key\"}},\"ReturnValues\":null}")
                 .calling("PutItem")
                 .raw()
                 .answers("{}");
@@ -114,7 +123,14 @@ final class ProtocolConformance {
             {"{}", "Start of structure or map found where not expected"},
         };
         for (String[] row : wrong) {
-            for (String path : List.of("TableName", "ReturnValues", "ConditionExpression", "ExpressionAttributeNames.#n", "Item.a.S", "Item.a.N", "Item.a.SS.0")) {
+            for (String path : List.of(
+                    "TableName",
+                    "ReturnValues",
+                    "ConditionExpression",
+                    "ExpressionAttributeNames.#n",
+                    "Item.a.S",
+                    "Item.a.N",
+                    "Item.a.SS.0")) {
                 wrongType(protocol, "PutItem", path, row[0], row[1]);
             }
         }
@@ -132,7 +148,12 @@ final class ProtocolConformance {
             wrongType(protocol, "Scan", "Segment", row[0], row[1]);
         }
         for (String[] row : integers) {
-            wrongType(protocol, "CreateTable", "ProvisionedThroughput.ReadCapacityUnits", row[0], row[1].replace("Integer", "Long"));
+            wrongType(
+                    protocol,
+                    "CreateTable",
+                    "ProvisionedThroughput.ReadCapacityUnits",
+                    row[0],
+                    row[1].replace("Integer", "Long"));
         }
         String[][] booleans = {
             {"\"23\"", "Unexpected token received from parser"},
@@ -171,7 +192,9 @@ final class ProtocolConformance {
                 .calling("PutItem")
                 .raw()
                 .fails(VALIDATION, Messages.EMPTY_VALUE);
-        protocol.documented("a number as text", "{\"TableName\":\"@number\",\"Item\":{\"a\":{\"S\":\"@key\"},\"b\":{\"N\":\"1\"}}}")
+        protocol.documented(
+                        "a number as text",
+                        "{\"TableName\":\"@number\",\"Item\":{\"a\":{\"S\":\"@key\"},\"b\":{\"N\":\"1\"}}}")
                 .calling("PutItem")
                 .raw()
                 .answers("{}");

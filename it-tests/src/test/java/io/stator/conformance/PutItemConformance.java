@@ -116,7 +116,9 @@ final class PutItemConformance {
                 "{M: {}}",
                 "{L: [{S: 'x'}, {N: '1'}, {L: [{NULL: true}]}, {M: {x: {BS: ['Yg==']}}}]}",
                 "{M: {x: {S: 'y'}, '': {N: '1'}, 'a.b': {M: {c: {L: []}}}}}")) {
-            put.observed("is stored: " + value, item("b: " + value)).answers("{}").thenItem("b: " + value);
+            put.observed("is stored: " + value, item("b: " + value))
+                    .answers("{}")
+                    .thenItem("b: " + value);
         }
         put.documented("replaces the whole item", item("c: {S: 'new'}"))
                 .givenItem("b: {S: 'old'}")
@@ -126,7 +128,9 @@ final class PutItemConformance {
                 .answers("{}");
         put.observed("an attribute's name of 65536 bytes", item("'" + "x".repeat(65_536) + "': {S: 'y'}"))
                 .failsLike(VALIDATION, ".*6553[56].*");
-        put.documented("items with and without a sort key", "{TableName: '@range', Item: {a: {S: '@key'}, b: {S: '1'}}}")
+        put.documented(
+                        "items with and without a sort key",
+                        "{TableName: '@range', Item: {a: {S: '@key'}, b: {S: '1'}}}")
                 .given("PutItem", "{TableName: '@range', Item: {a: {S: '@key'}, b: {S: '2'}}}")
                 .answers("{}")
                 .then(
@@ -186,7 +190,9 @@ final class PutItemConformance {
                 .fails(VALIDATION, Messages.EMPTY_BINARY_KEY + "b");
         put.believed("an empty binary as partition key", "{TableName: '@hashB', Item: {a: {B: ''}}}")
                 .fails(VALIDATION, Messages.EMPTY_BINARY_KEY + "a");
-        put.documented("2048 bytes of partition key", "{TableName: '@hash', Item: {a: {S: '" + "k".repeat(2048) + "'}}}")
+        put.documented(
+                        "2048 bytes of partition key",
+                        "{TableName: '@hash', Item: {a: {S: '" + "k".repeat(2048) + "'}}}")
                 .answers("{}");
         put.observed("2049 bytes of partition key", "{TableName: '@hash', Item: {a: {S: '" + "k".repeat(2049) + "'}}}")
                 .fails(VALIDATION, Messages.PARTITION_KEY_TOO_LONG);
@@ -195,7 +201,8 @@ final class PutItemConformance {
                         "{TableName: '@hash', Item: {a: {S: '" + "ä".repeat(1025) + "'}}}")
                 .fails(VALIDATION, Messages.PARTITION_KEY_TOO_LONG);
         String sorted = "{TableName: '@range', Item: {a: {S: '@key'}, b: {S: '";
-        put.documented("1024 bytes of sort key", sorted + "k".repeat(1024) + "'}}}").answers("{}");
+        put.documented("1024 bytes of sort key", sorted + "k".repeat(1024) + "'}}}")
+                .answers("{}");
         put.observed("1025 bytes of sort key", sorted + "k".repeat(1025) + "'}}}")
                 .fails(VALIDATION, Messages.SORT_KEY_TOO_LONG);
         put.documented("a number as partition key", "{TableName: '@hashN', Item: {a: {N: '1.50'}, b: {S: '@key'}}}")
@@ -221,9 +228,13 @@ final class PutItemConformance {
     private static void sizes(Cases put) {
         put.observed("409600 bytes", item(sized(ITEM_BYTES_MAX))).answers("{}");
         put.observed("409601 bytes", item(sized(ITEM_BYTES_MAX + 1))).fails(VALIDATION, Messages.ITEM_TOO_LARGE);
-        put.observed("409601 bytes for a table that is not there", item(sized(ITEM_BYTES_MAX + 1)).replace("@hash", "@missing"))
+        put.observed(
+                        "409601 bytes for a table that is not there",
+                        item(sized(ITEM_BYTES_MAX + 1)).replace("@hash", "@missing"))
                 .fails(VALIDATION, Messages.ITEM_TOO_LARGE);
-        put.observed("409600 bytes for a table that is not there", item(sized(ITEM_BYTES_MAX)).replace("@hash", "@missing"))
+        put.observed(
+                        "409600 bytes for a table that is not there",
+                        item(sized(ITEM_BYTES_MAX)).replace("@hash", "@missing"))
                 .fails(NOT_FOUND, Messages.NOT_FOUND);
         // What a further attribute c, of one byte's name, adds beside its name.
         String[][] values = {
@@ -272,11 +283,14 @@ final class PutItemConformance {
     }
 
     private static void returned(Cases put) {
-        put.observed("ALL_OLD of no item", item("b: {S: 'x'}", "ReturnValues: 'ALL_OLD'")).answers("{}");
+        put.observed("ALL_OLD of no item", item("b: {S: 'x'}", "ReturnValues: 'ALL_OLD'"))
+                .answers("{}");
         put.observed("ALL_OLD of an item", item("b: {S: 'y'}", "ReturnValues: 'ALL_OLD'"))
                 .givenItem("b: {N: '-0015.789e6'}, c: {S: 'x'}")
                 .answers("{Attributes: {a: {S: '@key'}, b: {N: '-15789000'}, c: {S: 'x'}}}");
-        put.documented("NONE", item("", "ReturnValues: 'NONE'")).givenItem("b: {S: 'x'}").answers("{}");
+        put.documented("NONE", item("", "ReturnValues: 'NONE'"))
+                .givenItem("b: {S: 'x'}")
+                .answers("{}");
         for (String other : List.of("UPDATED_OLD", "ALL_NEW", "UPDATED_NEW")) {
             put.observed("ReturnValues " + other, item("", "ReturnValues: '" + other + "'"))
                     .fails(VALIDATION, "ReturnValues can only be ALL_OLD or NONE");
@@ -290,7 +304,8 @@ final class PutItemConformance {
                 .answers("{ConsumedCapacity: {CapacityUnits: 1, TableName: '@hash'}}");
         put.observed("capacity INDEXES", item("", "ReturnConsumedCapacity: 'INDEXES'"))
                 .answers("{ConsumedCapacity: {CapacityUnits: 1, Table: {CapacityUnits: 1}, TableName: '@hash'}}");
-        put.documented("capacity NONE", item("", "ReturnConsumedCapacity: 'NONE'")).answers("{}");
+        put.documented("capacity NONE", item("", "ReturnConsumedCapacity: 'NONE'"))
+                .answers("{}");
         put.documented("capacity of 1024 bytes", item(sized(1024), "ReturnConsumedCapacity: 'TOTAL'"))
                 .answers("{ConsumedCapacity: {CapacityUnits: 1, TableName: '@hash'}}");
         put.documented("capacity of 1025 bytes", item(sized(1025), "ReturnConsumedCapacity: 'TOTAL'"))
@@ -301,10 +316,14 @@ final class PutItemConformance {
     }
 
     private static void conditions(Cases put) {
-        put.documented("a condition that holds", item("b: {S: 'new'}", "ConditionExpression: 'attribute_not_exists(a)'"))
+        put.documented(
+                        "a condition that holds",
+                        item("b: {S: 'new'}", "ConditionExpression: 'attribute_not_exists(a)'"))
                 .answers("{}")
                 .thenItem("b: {S: 'new'}");
-        put.documented("a condition that fails", item("b: {S: 'new'}", "ConditionExpression: 'attribute_not_exists(a)'"))
+        put.documented(
+                        "a condition that fails",
+                        item("b: {S: 'new'}", "ConditionExpression: 'attribute_not_exists(a)'"))
                 .givenItem("b: {S: 'old'}")
                 .fails(CONDITION_FAILED, Messages.CONDITION_FAILED)
                 .thenItem("b: {S: 'old'}");
@@ -323,12 +342,11 @@ final class PutItemConformance {
                                 "ConditionExpression: 'attribute_exists(a)',"
                                         + " ReturnValuesOnConditionCheckFailure: 'ALL_OLD'"))
                 .fails(CONDITION_FAILED, Messages.CONDITION_FAILED);
-        put.observed("size goes before the condition", item(
-                        sized(ITEM_BYTES_MAX + 1), "ConditionExpression: 'attribute_exists(zz)'"))
-                .fails(VALIDATION, Messages.ITEM_TOO_LARGE);
         put.observed(
-                        "names without an expression",
-                        item("", "ExpressionAttributeNames: {'#n': 'b'}"))
+                        "size goes before the condition",
+                        item(sized(ITEM_BYTES_MAX + 1), "ConditionExpression: 'attribute_exists(zz)'"))
+                .fails(VALIDATION, Messages.ITEM_TOO_LARGE);
+        put.observed("names without an expression", item("", "ExpressionAttributeNames: {'#n': 'b'}"))
                 .fails(VALIDATION, Messages.NAMES_WITHOUT_EXPRESSION);
         put.observed("values without an expression", item("", "ExpressionAttributeValues: {':v': {S: 'b'}}"))
                 .fails(VALIDATION, Messages.VALUES_WITHOUT_EXPRESSION + "ConditionExpression is null");

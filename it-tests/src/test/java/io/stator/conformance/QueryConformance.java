@@ -84,7 +84,8 @@ final class QueryConformance {
                         "{TableName: 'abc;', ReturnConsumedCapacity: 'hi', AttributesToGet: [], IndexName: 'abc;',"
                                 + " Select: 'hi', Limit: -1, ConditionalOperator: 'AN', QueryFilter: {a: {}}}")
                 .violates(
-                        notOneOf("hi", "select", "SPECIFIC_ATTRIBUTES, COUNT, ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES"),
+                        notOneOf(
+                                "hi", "select", "SPECIFIC_ATTRIBUTES, COUNT, ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES"),
                         Messages.badName("abc;", "indexName"),
                         notOneOf("hi", "returnConsumedCapacity", "INDEXES, TOTAL, NONE"),
                         isNull("queryFilter.a.member.comparisonOperator"),
@@ -94,12 +95,13 @@ final class QueryConformance {
                         Messages.tooSmall("-1", "limit", 1));
         query.observed("Limit 0", all("Limit: 0")).violates(Messages.tooSmall("0", "limit", 1));
         query.observed("a Select in small letters", all("Select: 'count'"))
-                .violates(
-                        notOneOf("count", "select", "SPECIFIC_ATTRIBUTES, COUNT, ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES"));
+                .violates(notOneOf(
+                        "count", "select", "SPECIFIC_ATTRIBUTES, COUNT, ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES"));
         query.observed("no key condition", "{TableName: '@range'}")
                 .fails(
                         VALIDATION,
-                        "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
+                        "Either the KeyConditions or KeyConditionExpression parameter must be specified in the"
+                                + " request.");
         query.observed("no such table", all("").replace("@range", "@missing")).fails(NOT_FOUND, Messages.NOT_FOUND);
         query.observed("no such index", all("IndexName: 'whatever'"))
                 .fails(VALIDATION, "The table does not have the specified index: whatever");
@@ -133,7 +135,12 @@ final class QueryConformance {
             given(query.documented(row[0] + " with " + row[1], some(row[0], row[1], "")), "0", "1", "2", "3")
                     .answers(counted(row[2], count, count));
         }
-        given(query.documented("by names", some("#a = :a AND #b = :v", v, "ExpressionAttributeNames: {'#a': 'a', '#b': 'b'}")), "0", "1")
+        given(
+                        query.documented(
+                                "by names",
+                                some("#a = :a AND #b = :v", v, "ExpressionAttributeNames: {'#a': 'a', '#b': 'b'}")),
+                        "0",
+                        "1")
                 .answers(counted(items(1), 1, 1));
         query.documented("by the table's ARN", all("").replace("@range", "@hashArn"))
                 .givenItem("")
@@ -141,25 +148,38 @@ final class QueryConformance {
         given(
                         query.documented(
                                 "by KeyConditions",
-                                "{TableName: '@range', ConsistentRead: true, KeyConditions: {a: {ComparisonOperator: 'EQ',"
-                                        + " AttributeValueList: [{S: '@key'}]}, b: {ComparisonOperator: 'GE',"
+                                "{TableName: '@range', ConsistentRead: true, KeyConditions: {a: {ComparisonOperator:"
+                                        + " 'EQ', AttributeValueList: [{S: '@key'}]}, b: {ComparisonOperator: 'GE',"
                                         + " AttributeValueList: [{S: '1'}]}}}"),
                         "0",
                         "1",
                         "2")
                 .answers(counted(items(1, 2), 2, 2));
-        given(query.documented("read eventually", all("").replace("ConsistentRead: true", "ConsistentRead: false")), "0", "1")
+        given(
+                        query.documented(
+                                "read eventually", all("").replace("ConsistentRead: true", "ConsistentRead: false")),
+                        "0",
+                        "1")
                 .answers(counted(items(0, 1), 2, 2));
     }
 
     private static void orders(Cases query) {
         given(query.documented("descending", all("ScanIndexForward: false")), "0", "1", "2")
                 .answers(counted(items(2, 1, 0), 3, 3));
-        given(query.documented("strings by their UTF-8 bytes", all("ProjectionExpression: 'b'")), "a", "B", "é", "~", "b", "10", "9", "😀", "ﬀ")
+        given(
+                        query.documented("strings by their UTF-8 bytes", all("ProjectionExpression: 'b'")),
+                        "a",
+                        "B",
+                        "é",
+                        "~",
+                        "b",
+                        "10",
+                        "9",
+                        "😀",
+                        "ﬀ")
                 .answers("{Items: [{b: {S: '10'}}, {b: {S: '9'}}, {b: {S: 'B'}}, {b: {S: 'a'}}, {b: {S: 'b'}},"
                         + " {b: {S: '~'}}, {b: {S: 'é'}}, {b: {S: 'ﬀ'}}, {b: {S: '😀'}}], Count: 9, ScannedCount: 9}");
-        List<String> numbers =
-                List.of("-1e125", "-10", "-9.5", "-1e-130", "0", "1e-130", "0.5", "9", "10", "9.9e125");
+        List<String> numbers = List.of("-1e125", "-10", "-9.5", "-1e-130", "0", "1e-130", "0.5", "9", "10", "9.9e125");
         CaseBuilder byNumber = query.documented(
                 "numbers by their value",
                 "{TableName: '@number', KeyConditionExpression: 'a = :a AND b BETWEEN :v AND :w', ConsistentRead: true,"
@@ -168,7 +188,8 @@ final class QueryConformance {
         for (String number : List.of("10", "0.5", "-10", "9.9e125", "0", "-1e-130", "9", "-1e125", "1e-130", "-9.5")) {
             byNumber.given(
                     "PutItem",
-                    "{TableName: '@number', Item: {a: {S: '@key'}, b: {N: '" + number + "'}, c: {S: '" + number + "'}}}");
+                    "{TableName: '@number', Item: {a: {S: '@key'}, b: {N: '" + number + "'}, c: {S: '" + number
+                            + "'}}}");
         }
         byNumber.answers("{Items: "
                 + numbers.subList(1, 9).stream()
@@ -178,7 +199,8 @@ final class QueryConformance {
         CaseBuilder byBytes = query.documented(
                 "binaries as unsigned bytes",
                 "{TableName: '@binary', KeyConditionExpression: 'a = :a AND begins_with(b, :v)', ConsistentRead: true,"
-                        + " ExpressionAttributeValues: {':a': {S: '@key'}, ':v': {B: 'AQ=='}}, ProjectionExpression: 'b'}");
+                        + " ExpressionAttributeValues: {':a': {S: '@key'}, ':v': {B: 'AQ=='}}, ProjectionExpression:"
+                        + " 'b'}");
         for (String bytes : List.of("Af8=", "AQ==", "Ag==", "AQA=", "AX8=")) {
             byBytes.given("PutItem", "{TableName: '@binary', Item: {a: {S: '@key'}, b: {B: '" + bytes + "'}}}");
         }
@@ -204,20 +226,30 @@ final class QueryConformance {
         given(query.documented("Limit", all("Limit: 2")), keys).answers(page(items(0, 1), 2, 2, "1"));
         given(query.documented("Limit, on from there", all("Limit: 3, " + after("1"))), keys)
                 .answers(counted(items(2, 3), 2, 2));
-        given(query.documented("Limit of all there is", all("Limit: 4")), keys).answers(page(items(0, 1, 2, 3), 4, 4, "3"));
-        given(query.documented("on from the last", all(after("3"))), keys).answers("{Items: [], Count: 0, ScannedCount: 0}");
+        given(query.documented("Limit of all there is", all("Limit: 4")), keys)
+                .answers(page(items(0, 1, 2, 3), 4, 4, "3"));
+        given(query.documented("on from the last", all(after("3"))), keys)
+                .answers("{Items: [], Count: 0, ScannedCount: 0}");
         given(query.documented("Limit above all there is", all("Limit: 5")), keys)
                 .answers(counted(items(0, 1, 2, 3), 4, 4));
         given(query.documented("Limit, descending", all("Limit: 3, ScanIndexForward: false")), keys)
                 .answers(page(items(3, 2, 1), 3, 3, "1"));
         given(query.documented("on from there, descending", all("ScanIndexForward: false, " + after("1"))), keys)
                 .answers(counted(items(0), 1, 1));
-        given(query.documented("on from a key that no item has", all(after("1x"))), keys).answers(counted(items(2, 3), 2, 2));
+        given(query.documented("on from a key that no item has", all(after("1x"))), keys)
+                .answers(counted(items(2, 3), 2, 2));
         given(query.documented("Limit counts what the filter drops", all("Limit: 2, FilterExpression: 'n > :a'")), keys)
                 .answers(page("[]", 0, 2, "1"));
-        given(query.documented("Limit within a condition", some("a = :a AND b > :v", "':v': {S: '0'}", "Limit: 1")), keys)
+        given(
+                        query.documented(
+                                "Limit within a condition", some("a = :a AND b > :v", "':v': {S: '0'}", "Limit: 1")),
+                        keys)
                 .answers(page(items(1), 1, 1, "1"));
-        given(query.documented("the last key is whole whatever is projected", all("Limit: 1, ProjectionExpression: 'n'")), keys)
+        given(
+                        query.documented(
+                                "the last key is whole whatever is projected",
+                                all("Limit: 1, ProjectionExpression: 'n'")),
+                        keys)
                 .answers("{Items: [{n: {N: '0'}}], Count: 1, ScannedCount: 1" + last("0"));
     }
 
@@ -231,24 +263,33 @@ final class QueryConformance {
             query.observed("start key: " + bad.name(), all("ExclusiveStartKey: {a: " + bad.json() + "}"))
                     .fails(VALIDATION, bad.message());
         }
-        for (String key : List.of("{}", "{a: {S: '@key'}}", "{a: {S: '@key'}, z: {S: 'x'}}", "{a: {S: '@key'}, b: {S: 'x'}, c: {S: 'x'}}")) {
-            query.observed("start key: " + key, all("ExclusiveStartKey: " + key)).fails(VALIDATION, start);
+        for (String key : List.of(
+                "{}",
+                "{a: {S: '@key'}}",
+                "{a: {S: '@key'}, z: {S: 'x'}}",
+                "{a: {S: '@key'}, b: {S: 'x'}, c: {S: 'x'}}")) {
+            query.observed("start key: " + key, all("ExclusiveStartKey: " + key))
+                    .fails(VALIDATION, start);
         }
         query.observed("start key of another type", all("ExclusiveStartKey: {a: {S: '@key'}, b: {N: '1'}}"))
                 .fails(VALIDATION, Messages.KEY_MISMATCH);
         query.observed("start key of another partition", all("ExclusiveStartKey: {a: {S: 'other'}, b: {S: 'x'}}"))
-                .fails(VALIDATION, "The provided starting key is outside query boundaries based on provided conditions");
-        query.observed(
-                        "start key outside the condition",
-                        some("a = :a AND b > :v", "':v': {S: '5'}", after("1")))
+                .fails(
+                        VALIDATION,
+                        "The provided starting key is outside query boundaries based on provided conditions");
+        query.observed("start key outside the condition", some("a = :a AND b > :v", "':v': {S: '5'}", after("1")))
                 .fails(VALIDATION, "The provided starting key does not match the range key predicate");
-        query.observed("start key of a query for one item", all("").replace("@range", "@hash").replace("ConsistentRead", "ExclusiveStartKey: {a: {S: '@key'}}, ConsistentRead"))
+        query.observed(
+                        "start key of a query for one item",
+                        all("").replace("@range", "@hash")
+                                .replace("ConsistentRead", "ExclusiveStartKey: {a: {S: '@key'}}, ConsistentRead"))
                 .fails(VALIDATION, "The query can return at most one row and cannot be restarted");
     }
 
     private static void filters(Cases query) {
         String[] keys = {"0", "1", "2", "3"};
-        given(query.documented("a filter", filtered("n >= :v", "':v': {N: '2'}")), keys).answers(counted(items(2, 3), 2, 4));
+        given(query.documented("a filter", filtered("n >= :v", "':v': {N: '2'}")), keys)
+                .answers(counted(items(2, 3), 2, 4));
         given(query.documented("a filter that drops all", filtered("attribute_exists(zz)", "")), keys)
                 .answers("{Items: [], Count: 0, ScannedCount: 4}");
         given(query.documented("a filter that drops none", filtered("attribute_exists(n)", "")), keys)
@@ -256,19 +297,24 @@ final class QueryConformance {
         given(
                         query.documented(
                                 "QueryFilter",
-                                "{TableName: '@range', ConsistentRead: true, KeyConditions: {a: {ComparisonOperator: 'EQ',"
-                                        + " AttributeValueList: [{S: '@key'}]}}, QueryFilter: {n: {ComparisonOperator:"
-                                        + " 'LT', AttributeValueList: [{N: '2'}]}}}"),
+                                "{TableName: '@range', ConsistentRead: true, KeyConditions: {a: {ComparisonOperator:"
+                                        + " 'EQ', AttributeValueList: [{S: '@key'}]}}, QueryFilter: {n:"
+                                        + " {ComparisonOperator: 'LT', AttributeValueList: [{N: '2'}]}}}"),
                         keys)
                 .answers(counted(items(0, 1), 2, 4));
         query.observed("a filter on the partition key", filtered("a = :v", "':v': {S: 'x'}"))
-                .fails(VALIDATION, "Filter Expression can only contain non-primary key attributes: Primary key attribute: a");
+                .fails(
+                        VALIDATION,
+                        "Filter Expression can only contain non-primary key attributes: Primary key attribute: a");
         query.observed("a filter on the sort key", filtered("b = :v", "':v': {S: 'x'}"))
-                .fails(VALIDATION, "Filter Expression can only contain non-primary key attributes: Primary key attribute: b");
+                .fails(
+                        VALIDATION,
+                        "Filter Expression can only contain non-primary key attributes: Primary key attribute: b");
         query.observed(
                         "QueryFilter on the sort key",
-                        "{TableName: '@range', KeyConditions: {a: {ComparisonOperator: 'EQ', AttributeValueList: [{S: 'x'}]}},"
-                                + " QueryFilter: {b: {ComparisonOperator: 'EQ', AttributeValueList: [{S: 'x'}]}}}")
+                        "{TableName: '@range', KeyConditions: {a: {ComparisonOperator: 'EQ', AttributeValueList: [{S:"
+                                + " 'x'}]}}, QueryFilter: {b: {ComparisonOperator: 'EQ', AttributeValueList: [{S:"
+                                + " 'x'}]}}}")
                 .fails(VALIDATION, "QueryFilter can only contain non-primary key attributes: Primary key attribute: b");
     }
 
@@ -283,7 +329,11 @@ final class QueryConformance {
                 .answers("{Count: 1, ScannedCount: 1" + last("0"));
         given(query.documented("Select ALL_ATTRIBUTES", all("Select: 'ALL_ATTRIBUTES'")), keys)
                 .answers(counted(items(0, 1), 2, 2));
-        given(query.documented("Select SPECIFIC_ATTRIBUTES", all("Select: 'SPECIFIC_ATTRIBUTES', ProjectionExpression: 'b'")), keys)
+        given(
+                        query.documented(
+                                "Select SPECIFIC_ATTRIBUTES",
+                                all("Select: 'SPECIFIC_ATTRIBUTES', ProjectionExpression: 'b'")),
+                        keys)
                 .answers("{Items: [{b: {S: '0'}}, {b: {S: '1'}}], Count: 2, ScannedCount: 2}");
         given(query.documented("a projection that takes nothing", all("ProjectionExpression: 'zz'")), keys)
                 .answers("{Items: [{}, {}], Count: 2, ScannedCount: 2}");
@@ -295,7 +345,9 @@ final class QueryConformance {
         query.observed("Select ALL_PROJECTED_ATTRIBUTES of a table", all("Select: 'ALL_PROJECTED_ATTRIBUTES'"))
                 .fails(VALIDATION, one("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName"));
         for (String[] row : new String[][] {{"ALL_ATTRIBUTES", "ALL_ATTRIBUTES"}, {"COUNT", "only the Count"}}) {
-            query.observed("Select " + row[0] + " beside a projection", all("Select: '" + row[0] + "', ProjectionExpression: 'b'"))
+            query.observed(
+                            "Select " + row[0] + " beside a projection",
+                            all("Select: '" + row[0] + "', ProjectionExpression: 'b'"))
                     .fails(VALIDATION, one("Cannot specify the ProjectionExpression when choosing to get " + row[1]));
         }
         query.observed(
@@ -305,9 +357,10 @@ final class QueryConformance {
                 .fails(
                         VALIDATION,
                         Messages.mixed("AttributesToGet, QueryFilter", "ProjectionExpression, KeyConditionExpression"));
-        query.observed("AttributesToGet, one twice",
-                        "{TableName: '@range', AttributesToGet: ['b', 'b'], KeyConditions: {a: {ComparisonOperator: 'EQ',"
-                                + " AttributeValueList: [{S: 'x'}]}}}")
+        query.observed(
+                        "AttributesToGet, one twice",
+                        "{TableName: '@range', AttributesToGet: ['b', 'b'], KeyConditions: {a: {ComparisonOperator:"
+                                + " 'EQ', AttributeValueList: [{S: 'x'}]}}}")
                 .fails(VALIDATION, invalid("Duplicate value in attribute name: b"));
     }
 
@@ -316,14 +369,17 @@ final class QueryConformance {
         String big = "{S: '" + "x".repeat(300 << 10) + "'}";
         CaseBuilder row = query.believed("a page ends at a megabyte", all("ProjectionExpression: 'b'"));
         for (String key : List.of("0", "1", "2", "3", "4")) {
-            row.given("PutItem", "{TableName: '@range', Item: {a: {S: '@key'}, b: {S: '" + key + "'}, c: " + big + "}}");
+            row.given(
+                    "PutItem", "{TableName: '@range', Item: {a: {S: '@key'}, b: {S: '" + key + "'}, c: " + big + "}}");
         }
         row.answers("{Items: [{b: {S: '0'}}, {b: {S: '1'}}, {b: {S: '2'}}, {b: {S: '3'}}], Count: 4, ScannedCount: 4"
                 + last("3"));
         CaseBuilder filtered = query.believed(
-                "a page ends at a megabyte, whatever the filter drops", all("FilterExpression: 'attribute_exists(zz)'"));
+                "a page ends at a megabyte, whatever the filter drops",
+                all("FilterExpression: 'attribute_exists(zz)'"));
         for (String key : List.of("0", "1", "2", "3", "4")) {
-            filtered.given("PutItem", "{TableName: '@range', Item: {a: {S: '@key'}, b: {S: '" + key + "'}, c: " + big + "}}");
+            filtered.given(
+                    "PutItem", "{TableName: '@range', Item: {a: {S: '@key'}, b: {S: '" + key + "'}, c: " + big + "}}");
         }
         filtered.answers("{Items: [], Count: 0, ScannedCount: 4" + last("3"));
     }
@@ -332,19 +388,29 @@ final class QueryConformance {
         String total = "ReturnConsumedCapacity: 'TOTAL'";
         query.observed("capacity of nothing", all(total + ", Select: 'COUNT'"))
                 .answers("{Count: 0, ScannedCount: 0, ConsumedCapacity: {CapacityUnits: 1, TableName: '@range'}}");
-        given(query.documented("capacity of small items is that of their sum", all(total + ", Select: 'COUNT'")), "0", "1", "2")
+        given(
+                        query.documented(
+                                "capacity of small items is that of their sum", all(total + ", Select: 'COUNT'")),
+                        "0",
+                        "1",
+                        "2")
                 .answers("{Count: 3, ScannedCount: 3, ConsumedCapacity: {CapacityUnits: 1, TableName: '@range'}}");
         given(
                         query.documented(
                                 "capacity of an eventual read",
-                                all(total + ", Select: 'COUNT'").replace("ConsistentRead: true", "ConsistentRead: false")),
+                                all(total + ", Select: 'COUNT'")
+                                        .replace("ConsistentRead: true", "ConsistentRead: false")),
                         "0")
                 .answers("{Count: 1, ScannedCount: 1, ConsumedCapacity: {CapacityUnits: 0.5, TableName: '@range'}}");
         given(query.observed("capacity INDEXES", all("ReturnConsumedCapacity: 'INDEXES', Select: 'COUNT'")), "0")
                 .answers("{Count: 1, ScannedCount: 1, ConsumedCapacity: {CapacityUnits: 1, Table: {CapacityUnits: 1},"
                         + " TableName: '@range'}}");
         query.documented("capacity of what the filter drops", all(total + ", FilterExpression: 'attribute_exists(zz)'"))
-                .given("PutItem", "{TableName: '@range', Item: {a: {S: '@key'}, b: {S: '0'}, c: {S: '" + "x".repeat(5000) + "'}}}")
-                .answers("{Items: [], Count: 0, ScannedCount: 1, ConsumedCapacity: {CapacityUnits: 2, TableName: '@range'}}");
+                .given(
+                        "PutItem",
+                        "{TableName: '@range', Item: {a: {S: '@key'}, b: {S: '0'}, c: {S: '" + "x".repeat(5000)
+                                + "'}}}")
+                .answers("{Items: [], Count: 0, ScannedCount: 1, ConsumedCapacity: {CapacityUnits: 2, TableName:"
+                        + " '@range'}}");
     }
 }

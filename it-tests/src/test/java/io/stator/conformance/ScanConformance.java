@@ -51,7 +51,8 @@ final class ScanConformance {
 
     private static String items(int... places) {
         return "{anyOrder: "
-                + IntStream.of(places).mapToObj(ScanConformance::item).collect(Collectors.joining(", ", "[", "]")) + "}";
+                + IntStream.of(places).mapToObj(ScanConformance::item).collect(Collectors.joining(", ", "[", "]"))
+                + "}";
     }
 
     private static void constraints(Cases scan) {
@@ -59,10 +60,12 @@ final class ScanConformance {
         scan.observed("an empty table name", "{TableName: ''}").violates(Messages.tooShort("", "tableName", 1));
         scan.observed(
                         "values that no member has",
-                        "{TableName: 'abc;', ReturnConsumedCapacity: 'hi', IndexName: 'abc;', Segment: -1, TotalSegments: -1,"
-                                + " Select: 'hi', Limit: -1, ConditionalOperator: 'AN', ScanFilter: {a: {}}}")
+                        "{TableName: 'abc;', ReturnConsumedCapacity: 'hi', IndexName: 'abc;', Segment: -1,"
+                            + " TotalSegments: -1, Select: 'hi', Limit: -1, ConditionalOperator: 'AN', ScanFilter: {a:"
+                            + " {}}}")
                 .violates(
-                        notOneOf("hi", "select", "SPECIFIC_ATTRIBUTES, COUNT, ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES"),
+                        notOneOf(
+                                "hi", "select", "SPECIFIC_ATTRIBUTES, COUNT, ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES"),
                         Messages.badName("abc;", "indexName"),
                         Messages.tooSmall("-1", "totalSegments", 1),
                         notOneOf("hi", "returnConsumedCapacity", "INDEXES, TOTAL, NONE"),
@@ -72,11 +75,10 @@ final class ScanConformance {
                         Messages.tooSmall("-1", "segment", 0),
                         Messages.tooSmall("-1", "limit", 1));
         scan.observed("an operator that is none", "{TableName: '@hash', ScanFilter: {a: {ComparisonOperator: 'hi'}}}")
-                .violates(
-                        notOneOf(
-                                "hi",
-                                "scanFilter.a.member.comparisonOperator",
-                                "IN, NULL, BETWEEN, LT, NOT_CONTAINS, EQ, GT, NOT_NULL, NE, LE, BEGINS_WITH, GE, CONTAINS"));
+                .violates(notOneOf(
+                        "hi",
+                        "scanFilter.a.member.comparisonOperator",
+                        "IN, NULL, BETWEEN, LT, NOT_CONTAINS, EQ, GT, NOT_NULL, NE, LE, BEGINS_WITH, GE, CONTAINS"));
         scan.documented("Limit 0", "{TableName: '@hash', Limit: 0}").violates(Messages.tooSmall("0", "limit", 1));
         scan.documented("1000001 segments", "{TableName: '@hash', Segment: 0, TotalSegments: 1000001}")
                 .violates(Messages.tooGreat("1000001", "totalSegments", 1_000_000));
@@ -111,11 +113,15 @@ final class ScanConformance {
     private static void startKeys(Cases scan) {
         String start = "The provided starting key is invalid: ";
         for (BadValue bad : Messages.BAD_VALUES.subList(0, 5)) {
-            scan.observed("start key: " + bad.name(), "{TableName: '@hash', ExclusiveStartKey: {a: " + bad.json() + "}}")
+            scan.observed(
+                            "start key: " + bad.name(),
+                            "{TableName: '@hash', ExclusiveStartKey: {a: " + bad.json() + "}}")
                     .fails(VALIDATION, start + bad.message());
         }
         for (BadValue bad : Messages.BAD_VALUES.subList(10, 20)) {
-            scan.observed("start key: " + bad.name(), "{TableName: '@hash', ExclusiveStartKey: {a: " + bad.json() + "}}")
+            scan.observed(
+                            "start key: " + bad.name(),
+                            "{TableName: '@hash', ExclusiveStartKey: {a: " + bad.json() + "}}")
                     .fails(VALIDATION, bad.message());
         }
         for (BadValue bad : Messages.BAD_KEYS) {
@@ -127,14 +133,18 @@ final class ScanConformance {
     }
 
     private static void legacyFilters(Cases scan) {
-        for (String operator :
-                List.of("EQ", "NE", "LE", "LT", "GE", "GT", "CONTAINS", "NOT_CONTAINS", "BEGINS_WITH", "IN", "BETWEEN")) {
+        for (String operator : List.of(
+                "EQ", "NE", "LE", "LT", "GE", "GT", "CONTAINS", "NOT_CONTAINS", "BEGINS_WITH", "IN", "BETWEEN")) {
             scan.observed("ScanFilter: " + operator + " of nothing", filter("{ComparisonOperator: '" + operator + "'}"))
-                    .fails(VALIDATION, invalid("Invalid number of argument(s) for the " + operator + " ComparisonOperator"));
+                    .fails(
+                            VALIDATION,
+                            invalid("Invalid number of argument(s) for the " + operator + " ComparisonOperator"));
         }
         for (String operator : List.of("NULL", "NOT_NULL")) {
             scan.observed("ScanFilter: " + operator + " of something", filter(operator, "{S: 'a'}"))
-                    .fails(VALIDATION, invalid("Invalid number of argument(s) for the " + operator + " ComparisonOperator"));
+                    .fails(
+                            VALIDATION,
+                            invalid("Invalid number of argument(s) for the " + operator + " ComparisonOperator"));
         }
         for (String[] row : new String[][] {
             {"LT", "{BOOL: true}", "BOOL"},
@@ -149,7 +159,8 @@ final class ScanConformance {
             scan.observed("ScanFilter: " + row[0] + " of " + row[1], filter(row[0], row[1]))
                     .fails(
                             VALIDATION,
-                            invalid("ComparisonOperator " + row[0] + " is not valid for " + row[2] + " AttributeValue type"));
+                            invalid("ComparisonOperator " + row[0] + " is not valid for " + row[2]
+                                    + " AttributeValue type"));
         }
         scan.observed(
                         "expressions beside legacy parameters",
@@ -160,7 +171,9 @@ final class ScanConformance {
                         Messages.mixed(
                                 "AttributesToGet, ScanFilter, ConditionalOperator",
                                 "ProjectionExpression, FilterExpression"));
-        scan.observed("values without an expression", "{TableName: '@hash', ExpressionAttributeValues: {':v': {S: 'x'}}}")
+        scan.observed(
+                        "values without an expression",
+                        "{TableName: '@hash', ExpressionAttributeValues: {':v': {S: 'x'}}}")
                 .fails(VALIDATION, Messages.VALUES_WITHOUT_EXPRESSION + "FilterExpression is null");
         scan.observed("names without an expression", "{TableName: '@hash', ExpressionAttributeNames: {'#n': 'x'}}")
                 .fails(VALIDATION, Messages.NAMES_WITHOUT_EXPRESSION);
@@ -172,11 +185,16 @@ final class ScanConformance {
             {"n: {ComparisonOperator: 'BETWEEN', AttributeValueList: [{N: '1'}, {N: '2'}]}", "1,2"},
             {"n: {ComparisonOperator: 'IN', AttributeValueList: [{N: '0'}, {N: '3'}]}", "0,3"},
             {"zz: {ComparisonOperator: 'NULL'}", "0,1,2,3"},
-            {"n: {ComparisonOperator: 'NOT_NULL'}, a: {ComparisonOperator: 'CONTAINS', AttributeValueList: [{S: '-1'}]}", "1"},
+            {
+                "n: {ComparisonOperator: 'NOT_NULL'}, a: {ComparisonOperator: 'CONTAINS', AttributeValueList: [{S:"
+                        + " '-1'}]}",
+                "1"
+            },
             {"a: {ComparisonOperator: 'BEGINS_WITH', AttributeValueList: [{S: 'key-3'}]}", "3"},
         };
         for (String[] row : kept) {
-            int[] places = Stream.of(row[1].split(",")).mapToInt(Integer::parseInt).toArray();
+            int[] places =
+                    Stream.of(row[1].split(",")).mapToInt(Integer::parseInt).toArray();
             filled(scan.documented("ScanFilter keeps: " + row[0], own("ScanFilter: {" + row[0] + "}")))
                     .answers("{Items: " + items(places) + ", Count: " + places.length + ", ScannedCount: 4}");
         }
@@ -196,20 +214,29 @@ final class ScanConformance {
     }
 
     private static void reads(Cases scan) {
-        scan.documented("an empty table", own("")).givenTable(Schemas.HASH).answers("{Items: [], Count: 0, ScannedCount: 0}");
-        filled(scan.documented("all items", own(""))).answers("{Items: " + items(0, 1, 2, 3) + ", Count: 4, ScannedCount: 4}");
-        filled(scan.documented("all items, read eventually", own("").replace("ConsistentRead: true", "ConsistentRead: false")))
+        scan.documented("an empty table", own(""))
+                .givenTable(Schemas.HASH)
+                .answers("{Items: [], Count: 0, ScannedCount: 0}");
+        filled(scan.documented("all items", own("")))
+                .answers("{Items: " + items(0, 1, 2, 3) + ", Count: 4, ScannedCount: 4}");
+        filled(scan.documented(
+                        "all items, read eventually", own("").replace("ConsistentRead: true", "ConsistentRead: false")))
                 .answers("{Items: " + items(0, 1, 2, 3) + ", Count: 4, ScannedCount: 4}");
         filled(scan.documented("a Limit", own("Limit: 3")))
                 .answers("{Items: ['*', '*', '*'], Count: 3, ScannedCount: 3, LastEvaluatedKey: {a: {S: '~key-.'}}}");
         filled(scan.documented("a Limit of all there is", own("Limit: 4")))
                 .answers("{Items: " + items(0, 1, 2, 3)
                         + ", Count: 4, ScannedCount: 4, LastEvaluatedKey: {a: {S: '~key-.'}}}");
-        filled(scan.documented("a filter", own("FilterExpression: 'n > :v', ExpressionAttributeValues: {':v': {N: '1'}}")))
+        filled(scan.documented(
+                        "a filter", own("FilterExpression: 'n > :v', ExpressionAttributeValues: {':v': {N: '1'}}")))
                 .answers("{Items: " + items(2, 3) + ", Count: 2, ScannedCount: 4}");
-        filled(scan.documented("a filter on the key", own("FilterExpression: 'a = :v', ExpressionAttributeValues: {':v': {S: 'key-1'}}")))
+        filled(scan.documented(
+                        "a filter on the key",
+                        own("FilterExpression: 'a = :v', ExpressionAttributeValues: {':v': {S: 'key-1'}}")))
                 .answers("{Items: " + items(1) + ", Count: 1, ScannedCount: 4}");
-        filled(scan.documented("Limit counts what the filter drops", own("Limit: 2, FilterExpression: 'attribute_exists(zz)'")))
+        filled(scan.documented(
+                        "Limit counts what the filter drops",
+                        own("Limit: 2, FilterExpression: 'attribute_exists(zz)'")))
                 .answers("{Items: [], Count: 0, ScannedCount: 2, LastEvaluatedKey: {a: {S: '~key-.'}}}");
         filled(scan.documented("a projection", own("ProjectionExpression: 'n'")))
                 .answers("{Items: {anyOrder: [{n: {N: '0'}}, {n: {N: '1'}}, {n: {N: '2'}}, {n: {N: '3'}}]}, Count: 4,"
@@ -219,8 +246,10 @@ final class ScanConformance {
         filled(scan.observed("capacity INDEXES", own("Select: 'COUNT', ReturnConsumedCapacity: 'INDEXES'")))
                 .answers("{Count: 4, ScannedCount: 4, ConsumedCapacity: {CapacityUnits: 1, Table: {CapacityUnits: 1},"
                         + " TableName: '@own'}}");
-        filled(scan.observed("capacity of an eventual read",
-                        own("Select: 'COUNT', ReturnConsumedCapacity: 'TOTAL'").replace("ConsistentRead: true", "ConsistentRead: false")))
+        filled(scan.observed(
+                        "capacity of an eventual read",
+                        own("Select: 'COUNT', ReturnConsumedCapacity: 'TOTAL'")
+                                .replace("ConsistentRead: true", "ConsistentRead: false")))
                 .answers("{Count: 4, ScannedCount: 4, ConsumedCapacity: {CapacityUnits: 0.5, TableName: '@own'}}");
     }
 
@@ -228,11 +257,16 @@ final class ScanConformance {
         filled(scan.observed("Select COUNT", own("Select: 'COUNT'"))).answers("{Count: 4, ScannedCount: 4}");
         filled(scan.observed("Select COUNT with a Limit", own("Select: 'COUNT', Limit: 1")))
                 .answers("{Count: 1, ScannedCount: 1, LastEvaluatedKey: '*'}");
-        scan.observed("Select SPECIFIC_ATTRIBUTES and no projection", "{TableName: '@hash', Select: 'SPECIFIC_ATTRIBUTES'}")
+        scan.observed(
+                        "Select SPECIFIC_ATTRIBUTES and no projection",
+                        "{TableName: '@hash', Select: 'SPECIFIC_ATTRIBUTES'}")
                 .fails(
                         VALIDATION,
-                        "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES");
-        scan.observed("Select ALL_PROJECTED_ATTRIBUTES of a table", "{TableName: '@hash', Select: 'ALL_PROJECTED_ATTRIBUTES'}")
+                        "Must specify the AttributesToGet or ProjectionExpression when choosing to get"
+                                + " SPECIFIC_ATTRIBUTES");
+        scan.observed(
+                        "Select ALL_PROJECTED_ATTRIBUTES of a table",
+                        "{TableName: '@hash', Select: 'ALL_PROJECTED_ATTRIBUTES'}")
                 .fails(VALIDATION, "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
         for (String[] row : new String[][] {{"ALL_ATTRIBUTES", "ALL_ATTRIBUTES"}, {"COUNT", "only the Count"}}) {
             scan.observed(

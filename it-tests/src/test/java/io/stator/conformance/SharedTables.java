@@ -51,7 +51,8 @@ final class SharedTables {
         boolean sorted = types.length() > 1;
         String definitions = "{AttributeName: 'a', AttributeType: '" + types.charAt(0) + "'}"
                 + (sorted ? ", {AttributeName: 'b', AttributeType: '" + types.charAt(1) + "'}" : "");
-        String keys = "{AttributeName: 'a', KeyType: 'HASH'}" + (sorted ? ", {AttributeName: 'b', KeyType: 'RANGE'}" : "");
+        String keys =
+                "{AttributeName: 'a', KeyType: 'HASH'}" + (sorted ? ", {AttributeName: 'b', KeyType: 'RANGE'}" : "");
         return "{TableName: '@" + name + "', AttributeDefinitions: [" + definitions + "], KeySchema: [" + keys
                 + "], BillingMode: 'PAY_PER_REQUEST'}";
     }
@@ -61,9 +62,11 @@ final class SharedTables {
         Expectation active = new Expectation.Success("{Table: {TableStatus: 'ACTIVE'}}", false);
         for (int i = 0; i < endpoints.count(); i++) {
             int endpoint = i;
-            await().pollDelay(Duration.ZERO).pollInterval(PAUSE).atMost(LIMIT).until(() -> active.difference(
-                            endpoints.send(describe, names, endpoint), names)
-                    .isEmpty());
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(PAUSE)
+                    .atMost(LIMIT)
+                    .until(() -> active.difference(endpoints.send(describe, names, endpoint), names)
+                            .isEmpty());
         }
     }
 

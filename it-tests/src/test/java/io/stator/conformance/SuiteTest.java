@@ -22,10 +22,15 @@ final class SuiteTest {
     @Test
     void namesAreUniqueInTheirChapter() {
         assertThat(Suite.tables()).allSatisfy(table -> {
-            Map<String, Long> names =
-                    table.stream().map(Case::name).collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-            assertThat(names.entrySet()).filteredOn(entry -> entry.getValue() > 1).isEmpty();
-            assertThat(table).extracting(Case::chapter).containsOnly(table.get(0).chapter());
+            Map<String, Long> names = table.stream()
+                    .map(Case::name)
+                    .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+            assertThat(names.entrySet())
+                    .filteredOn(entry -> entry.getValue() > 1)
+                    .isEmpty();
+            assertThat(table)
+                    .extracting(Case::chapter)
+                    .containsOnly(table.get(0).chapter());
         });
     }
 
@@ -57,7 +62,9 @@ final class SuiteTest {
     private static String row(String name, List<Case> cases) {
         return "| " + name + " | " + cases.size() + " | "
                 + Arrays.stream(Source.values())
-                        .map(source -> cases.stream().filter(row -> row.source() == source).count())
+                        .map(source -> cases.stream()
+                                .filter(row -> row.source() == source)
+                                .count())
                         .map(count -> count == 0 ? "" : count.toString())
                         .collect(Collectors.joining(" | "))
                 + " |\n";
@@ -66,8 +73,9 @@ final class SuiteTest {
     private static String beliefs() {
         StringBuilder text = new StringBuilder("## What is believed\n\n");
         Suite.tables().forEach(table -> {
-            List<Case> believed =
-                    table.stream().filter(row -> row.source() == Source.BELIEVED).toList();
+            List<Case> believed = table.stream()
+                    .filter(row -> row.source() == Source.BELIEVED)
+                    .toList();
             if (!believed.isEmpty()) {
                 text.append("- ").append(table.get(0).chapter()).append(": ");
                 text.append(believed.stream().map(row -> "`" + row.name() + "`").collect(Collectors.joining(", ")))

@@ -62,36 +62,41 @@ final class TablesConformance {
         Cases describe = Cases.of("DescribeTable");
         names(describe);
         describe.observed("no such table", "{TableName: '@missing'}").fails(NOT_FOUND, NO_TABLE);
-        describe.documented("a table by its ARN", "{TableName: '@hashArn'}").answersWith("{Table: {TableName: '@hash'}}");
+        describe.documented("a table by its ARN", "{TableName: '@hashArn'}")
+                .answersWith("{Table: {TableName: '@hash'}}");
         describe.documented("a table", "{TableName: '@hash'}")
-                .answers("{Table: {AttributeDefinitions: [{AttributeName: 'a', AttributeType: 'S'}], TableName: '@hash',"
-                        + " KeySchema: [{AttributeName: 'a', KeyType: 'HASH'}], TableStatus: 'ACTIVE', CreationDateTime: '*',"
-                        + " ProvisionedThroughput: {NumberOfDecreasesToday: 0, ReadCapacityUnits: 0, WriteCapacityUnits: 0},"
-                        + " TableSizeBytes: '*', ItemCount: '*', TableArn: '@hashArn', TableId: '*',"
-                        + " BillingModeSummary: {BillingMode: 'PAY_PER_REQUEST', LastUpdateToPayPerRequestDateTime: '*'},"
-                        + " DeletionProtectionEnabled: false}}");
+                .answers("{Table: {AttributeDefinitions: [{AttributeName: 'a', AttributeType: 'S'}], TableName:"
+                        + " '@hash', KeySchema: [{AttributeName: 'a', KeyType: 'HASH'}], TableStatus: 'ACTIVE',"
+                        + " CreationDateTime: '*', ProvisionedThroughput: {NumberOfDecreasesToday: 0,"
+                        + " ReadCapacityUnits: 0, WriteCapacityUnits: 0}, TableSizeBytes: '*', ItemCount: '*',"
+                        + " TableArn: '@hashArn', TableId: '*', BillingModeSummary: {BillingMode:"
+                        + " 'PAY_PER_REQUEST', LastUpdateToPayPerRequestDateTime: '*'}, DeletionProtectionEnabled:"
+                        + " false}}");
         describe.documented("a table with a sort key", "{TableName: '@number'}")
-                .answersWith("{Table: {AttributeDefinitions: [{AttributeName: 'a', AttributeType: 'S'}, {AttributeName: 'b',"
-                        + " AttributeType: 'N'}], KeySchema: [{AttributeName: 'a', KeyType: 'HASH'}, {AttributeName: 'b',"
-                        + " KeyType: 'RANGE'}]}}");
+                .answersWith("{Table: {AttributeDefinitions: [{AttributeName: 'a', AttributeType: 'S'}, {AttributeName:"
+                        + " 'b', AttributeType: 'N'}], KeySchema: [{AttributeName: 'a', KeyType: 'HASH'},"
+                        + " {AttributeName: 'b', KeyType: 'RANGE'}]}}");
         describe.documented("a provisioned table has no billing mode summary", "{TableName: '@own'}")
                 .givenTable(Schemas.provisioned(5, 6))
-                .answers("{Table: {AttributeDefinitions: [{AttributeName: 'a', AttributeType: 'S'}], TableName: '@own',"
-                        + " KeySchema: [{AttributeName: 'a', KeyType: 'HASH'}], TableStatus: 'ACTIVE', CreationDateTime: '*',"
-                        + " ProvisionedThroughput: {NumberOfDecreasesToday: 0, ReadCapacityUnits: 5, WriteCapacityUnits: 6},"
-                        + " TableSizeBytes: 0, ItemCount: 0, TableArn: '@ownArn', TableId: '*',"
-                        + " DeletionProtectionEnabled: false}}");
+                .answers("{Table: {AttributeDefinitions: [{AttributeName: 'a', AttributeType: 'S'}], TableName:"
+                        + " '@own', KeySchema: [{AttributeName: 'a', KeyType: 'HASH'}], TableStatus: 'ACTIVE',"
+                        + " CreationDateTime: '*', ProvisionedThroughput: {NumberOfDecreasesToday: 0,"
+                        + " ReadCapacityUnits: 5, WriteCapacityUnits: 6}, TableSizeBytes: 0, ItemCount: 0,"
+                        + " TableArn: '@ownArn', TableId: '*', DeletionProtectionEnabled: false}}");
         return describe.list();
     }
 
     static List<Case> update() {
         Cases update = Cases.of("UpdateTable");
         names(update);
-        update.observed("no such table", "{TableName: '@missing', " + Schemas.throughput(1, 1) + "}").fails(NOT_FOUND, NO_TABLE);
-        String nothing = "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, "
-                + "SSESpecification, ReplicaUpdates, .*";
+        update.observed("no such table", "{TableName: '@missing', " + Schemas.throughput(1, 1) + "}")
+                .fails(NOT_FOUND, NO_TABLE);
+        String nothing =
+                "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, "
+                        + "SSESpecification, ReplicaUpdates, .*";
         update.observed("nothing to change", "{TableName: '@hash'}").failsLike(VALIDATION, nothing);
-        update.observed("no index updates", "{TableName: '@hash', GlobalSecondaryIndexUpdates: []}").failsLike(VALIDATION, nothing);
+        update.observed("no index updates", "{TableName: '@hash', GlobalSecondaryIndexUpdates: []}")
+                .failsLike(VALIDATION, nothing);
         update.observed("no units", "{TableName: '@hash', ProvisionedThroughput: {}}")
                 .violates(
                         isNull("provisionedThroughput.writeCapacityUnits"),
@@ -100,11 +105,17 @@ final class TablesConformance {
                 .violates(
                         Messages.tooSmall("0", "provisionedThroughput.writeCapacityUnits", 1),
                         Messages.tooSmall("-1", "provisionedThroughput.readCapacityUnits", 1));
-        update.observed("read units beyond all bounds", "{TableName: '@hash', " + Schemas.throughput(1_000_000_000_001L, 1) + "}")
+        update.observed(
+                        "read units beyond all bounds",
+                        "{TableName: '@hash', " + Schemas.throughput(1_000_000_000_001L, 1) + "}")
                 .fails(VALIDATION, "Given value 1000000000001 for ReadCapacityUnits is out of bounds");
-        update.observed("write units beyond all bounds", "{TableName: '@hash', " + Schemas.throughput(1, 1_000_000_000_001L) + "}")
+        update.observed(
+                        "write units beyond all bounds",
+                        "{TableName: '@hash', " + Schemas.throughput(1, 1_000_000_000_001L) + "}")
                 .fails(VALIDATION, "Given value 1000000000001 for WriteCapacityUnits is out of bounds");
-        update.observed("units of a table that is paid by request", "{TableName: '@hash', " + Schemas.throughput(1, 1) + "}")
+        update.observed(
+                        "units of a table that is paid by request",
+                        "{TableName: '@hash', " + Schemas.throughput(1, 1) + "}")
                 .fails(
                         VALIDATION,
                         invalid("Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is"
@@ -126,25 +137,25 @@ final class TablesConformance {
                 .thenEventually(
                         "DescribeTable",
                         "{TableName: '@own'}",
-                        "{Table: {TableStatus: 'ACTIVE', ProvisionedThroughput: {ReadCapacityUnits: 10, WriteCapacityUnits: 20,"
-                                + " NumberOfDecreasesToday: 0, LastIncreaseDateTime: '*'}}}");
+                        "{Table: {TableStatus: 'ACTIVE', ProvisionedThroughput: {ReadCapacityUnits: 10,"
+                                + " WriteCapacityUnits: 20, NumberOfDecreasesToday: 0, LastIncreaseDateTime: '*'}}}");
         update.documented("fewer units", "{TableName: '@own', " + Schemas.throughput(4, 6) + "}")
                 .givenTable(Schemas.provisioned(5, 6))
                 .answersWith("{TableDescription: {TableName: '@own', TableStatus: 'UPDATING'}}")
                 .thenEventually(
                         "DescribeTable",
                         "{TableName: '@own'}",
-                        "{Table: {TableStatus: 'ACTIVE', ProvisionedThroughput: {ReadCapacityUnits: 4, WriteCapacityUnits: 6,"
-                                + " NumberOfDecreasesToday: 1, LastDecreaseDateTime: '*'}}}");
+                        "{Table: {TableStatus: 'ACTIVE', ProvisionedThroughput: {ReadCapacityUnits: 4,"
+                                + " WriteCapacityUnits: 6, NumberOfDecreasesToday: 1, LastDecreaseDateTime: '*'}}}");
         update.observed("the units that it has", "{TableName: '@own', " + Schemas.throughput(5, 6) + "}")
                 .givenTable(Schemas.provisioned(5, 6))
                 .fails(
                         VALIDATION,
-                        "The provisioned throughput for the table will not change. The requested value equals the current value. "
-                                + "Current ReadCapacityUnits provisioned for the table: 5. Requested ReadCapacityUnits: 5. "
-                                + "Current WriteCapacityUnits provisioned for the table: 6. Requested WriteCapacityUnits: 6. "
-                                + "Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher "
-                                + "limits.");
+                        "The provisioned throughput for the table will not change. The requested value equals the"
+                                + " current value. Current ReadCapacityUnits provisioned for the table: 5. Requested"
+                                + " ReadCapacityUnits: 5. Current WriteCapacityUnits provisioned for the table: 6."
+                                + " Requested WriteCapacityUnits: 6. Refer to the Amazon DynamoDB Developer Guide for"
+                                + " current limits and how to request higher limits.");
     }
 
     private static void modes(Cases update) {
@@ -156,7 +167,9 @@ final class TablesConformance {
                         "{TableName: '@own'}",
                         "{Table: {TableStatus: 'ACTIVE', BillingModeSummary: {BillingMode: 'PAY_PER_REQUEST'},"
                                 + " ProvisionedThroughput: {ReadCapacityUnits: 0, WriteCapacityUnits: 0}}}");
-        update.documented("to PROVISIONED", "{TableName: '@own', BillingMode: 'PROVISIONED', " + Schemas.throughput(3, 4) + "}")
+        update.documented(
+                        "to PROVISIONED",
+                        "{TableName: '@own', BillingMode: 'PROVISIONED', " + Schemas.throughput(3, 4) + "}")
                 .givenTable(Schemas.HASH)
                 .answersWith("{TableDescription: {TableName: '@own', TableStatus: 'UPDATING'}}")
                 .thenEventually(
@@ -173,7 +186,8 @@ final class TablesConformance {
                 .thenEventually(
                         "DescribeTable",
                         "{TableName: '@own'}",
-                        "{Table: {TableStatus: 'ACTIVE', TableClassSummary: {TableClass: 'STANDARD_INFREQUENT_ACCESS'}}}");
+                        "{Table: {TableStatus: 'ACTIVE', TableClassSummary: {TableClass:"
+                                + " 'STANDARD_INFREQUENT_ACCESS'}}}");
     }
 
     private static void protection(Cases update) {
@@ -246,21 +260,24 @@ final class TablesConformance {
                 .answers("{TableNames: ['@hashN'], LastEvaluatedTableName: '@hashN'}");
         list.documented("on from a name that no table has", "{ExclusiveStartTableName: '@hash-', Limit: 1}")
                 .answers("{TableNames: ['@hashB'], LastEvaluatedTableName: '@hashB'}");
-        list.documented("on from beyond the last", "{ExclusiveStartTableName: 'zzzzzzzz'}").answers("{TableNames: []}");
+        list.documented("on from beyond the last", "{ExclusiveStartTableName: 'zzzzzzzz'}")
+                .answers("{TableNames: []}");
         return list.list();
     }
 
     static List<Case> limits() {
         Cases limits = Cases.of("DescribeLimits");
         limits.documented("the defaults of an account", "{}")
-                .answers("{AccountMaxReadCapacityUnits: '*', AccountMaxWriteCapacityUnits: '*', TableMaxReadCapacityUnits: '*',"
-                        + " TableMaxWriteCapacityUnits: '*'}");
+                .answers("{AccountMaxReadCapacityUnits: '*', AccountMaxWriteCapacityUnits: '*',"
+                        + " TableMaxReadCapacityUnits: '*', TableMaxWriteCapacityUnits: '*'}");
         return limits.list();
     }
 
     static List<Case> endpoints() {
         Cases endpoints = Cases.of("DescribeEndpoints");
-        endpoints.documented("one, for a day", "{}").answers("{Endpoints: [{Address: '*', CachePeriodInMinutes: 1440}]}");
+        endpoints
+                .documented("one, for a day", "{}")
+                .answers("{Endpoints: [{Address: '*', CachePeriodInMinutes: 1440}]}");
         return endpoints.list();
     }
 }

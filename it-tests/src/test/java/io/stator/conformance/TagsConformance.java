@@ -59,22 +59,35 @@ final class TagsConformance {
     static List<Case> tag() {
         Cases tag = Cases.of("TagResource");
         tag.observed("no ARN", "{Tags: " + tags(1) + "}").fails(VALIDATION, "Invalid TableArn");
-        tag.observed("no table", "{ResourceArn: '@missingArn', Tags: " + tags(1) + "}").failsLike(NOT_FOUND, ".*@missing.*not found");
+        tag.observed("no table", "{ResourceArn: '@missingArn', Tags: " + tags(1) + "}")
+                .failsLike(NOT_FOUND, ".*@missing.*not found");
         tag.observed("no tags", "{ResourceArn: '@hashArn'}").violates(isNull("tags"));
-        thenTags(tag.documented("some tags", tagged(tags(2))).givenTable(Schemas.HASH).answers("{}"), tags(2));
+        thenTags(
+                tag.documented("some tags", tagged(tags(2)))
+                        .givenTable(Schemas.HASH)
+                        .answers("{}"),
+                tags(2));
         thenTags(
                 tag.documented("a tag anew", tagged("[{Key: 'k0', Value: 'new'}]"))
                         .givenTable(Schemas.HASH + ", Tags: " + tags(1))
                         .answers("{}"),
                 "[{Key: 'k0', Value: 'new'}]");
-        tag.documented("a key of 128 characters and a value of 256", tagged("[{Key: '" + "k".repeat(128) + "', Value: '" + "v".repeat(256) + "'}]"))
+        tag.documented(
+                        "a key of 128 characters and a value of 256",
+                        tagged("[{Key: '" + "k".repeat(128) + "', Value: '" + "v".repeat(256) + "'}]"))
                 .givenTable(Schemas.HASH)
                 .answers("{}");
-        tag.documented("a key of 129 characters", tagged("[{Key: '" + "k".repeat(129) + "', Value: 'v'}]").replace("@ownArn", "@hashArn"))
+        tag.documented(
+                        "a key of 129 characters",
+                        tagged("[{Key: '" + "k".repeat(129) + "', Value: 'v'}]").replace("@ownArn", "@hashArn"))
                 .failsLike(VALIDATION, ".+");
-        tag.documented("a value of 257 characters", tagged("[{Key: 'k', Value: '" + "v".repeat(257) + "'}]").replace("@ownArn", "@hashArn"))
+        tag.documented(
+                        "a value of 257 characters",
+                        tagged("[{Key: 'k', Value: '" + "v".repeat(257) + "'}]").replace("@ownArn", "@hashArn"))
                 .failsLike(VALIDATION, ".+");
-        tag.documented("a key of AWS' own", tagged("[{Key: 'aws:x', Value: 'v'}]").replace("@ownArn", "@hashArn"))
+        tag.documented(
+                        "a key of AWS' own",
+                        tagged("[{Key: 'aws:x', Value: 'v'}]").replace("@ownArn", "@hashArn"))
                 .failsLike(VALIDATION, ".+");
         tag.documented("an empty key", tagged("[{Key: '', Value: 'v'}]").replace("@ownArn", "@hashArn"))
                 .failsLike(VALIDATION, ".+");
@@ -89,7 +102,8 @@ final class TagsConformance {
     static List<Case> untag() {
         Cases untag = Cases.of("UntagResource");
         untag.observed("no ARN", "{TagKeys: ['k']}").fails(VALIDATION, "Invalid TableArn");
-        untag.observed("no table", "{ResourceArn: '@missingArn', TagKeys: ['k']}").failsLike(NOT_FOUND, ".*@missing.*not found");
+        untag.observed("no table", "{ResourceArn: '@missingArn', TagKeys: ['k']}")
+                .failsLike(NOT_FOUND, ".*@missing.*not found");
         untag.observed("no keys", "{ResourceArn: '@hashArn'}").violates(isNull("tagKeys"));
         thenTags(
                 untag.documented("some tags", "{ResourceArn: '@ownArn', TagKeys: ['k0', 'k2']}")
@@ -109,7 +123,9 @@ final class TagsConformance {
         list.observed("no ARN", "{}").fails(VALIDATION, "Invalid TableArn");
         list.observed("an ARN of something else", "{ResourceArn: 'a:b:c:d:e:f/g'}")
                 .fails(VALIDATION, "Invalid TableArn: Invalid ResourceArn provided as input a:b:c:d:e:f/g");
-        list.observed("an ARN with a name of 2 characters", "{ResourceArn: 'arn:aws:dynamodb:us-east-1:000000000000:table/ab'}")
+        list.observed(
+                        "an ARN with a name of 2 characters",
+                        "{ResourceArn: 'arn:aws:dynamodb:us-east-1:000000000000:table/ab'}")
                 .fails(
                         VALIDATION,
                         "Invalid TableArn: Invalid ResourceArn provided as input "
@@ -120,8 +136,8 @@ final class TagsConformance {
     }
 
     private static String expiry(String table, String attribute, boolean enabled) {
-        return "{TableName: '" + table + "', TimeToLiveSpecification: {AttributeName: '" + attribute + "', Enabled: " + enabled
-                + "}}";
+        return "{TableName: '" + table + "', TimeToLiveSpecification: {AttributeName: '" + attribute + "', Enabled: "
+                + enabled + "}}";
     }
 
     static List<Case> expiry() {
@@ -134,8 +150,10 @@ final class TagsConformance {
                 .violates(isNull("timeToLiveSpecification.enabled"), isNull("timeToLiveSpecification.attributeName"));
         expiry.observed("no such table", expiry("@missing", "t", true))
                 .fails(NOT_FOUND, "Requested resource not found: Table: @missing not found");
-        expiry.observed("off where it is off", expiry("@hash", "t", false)).fails(VALIDATION, "TimeToLive is already disabled");
-        expiry.observed("a name of 256 characters", expiry("@hash", "t".repeat(256), true)).failsLike(VALIDATION, ".*255.*");
+        expiry.observed("off where it is off", expiry("@hash", "t", false))
+                .fails(VALIDATION, "TimeToLive is already disabled");
+        expiry.observed("a name of 256 characters", expiry("@hash", "t".repeat(256), true))
+                .failsLike(VALIDATION, ".*255.*");
         expiry.observed("on", expiry("@own", "t", true))
                 .givenTable(Schemas.HASH)
                 .answers("{TimeToLiveSpecification: {Enabled: true, AttributeName: 't'}}")

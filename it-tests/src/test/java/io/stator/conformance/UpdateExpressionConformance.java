@@ -135,11 +135,7 @@ final class UpdateExpressionConformance {
             {"l: {L: [{N: '1'}]}", "SET l[0] = :v", "':v': {N: '2'}", "l: {L: [{N: '2'}]}"},
             {"l: {L: [{N: '1'}]}", "SET l[1] = :v", "':v': {N: '2'}", "l: {L: [{N: '1'}, {N: '2'}]}"},
             {"l: {L: [{N: '1'}]}", "SET l[99] = :v", "':v': {N: '2'}", "l: {L: [{N: '1'}, {N: '2'}]}"},
-            {
-                "l: {L: []}",
-                "SET l[7] = :v, l[3] = :w",
-                "':v': {N: '7'}, ':w': {N: '3'}",
-                "l: {L: [{N: '3'}, {N: '7'}]}"
+            {"l: {L: []}", "SET l[7] = :v, l[3] = :w", "':v': {N: '7'}, ':w': {N: '3'}", "l: {L: [{N: '3'}, {N: '7'}]}"
             },
             {"l: {L: [{M: {}}]}", "SET l[0].x = :v", "':v': {N: '2'}", "l: {L: [{M: {x: {N: '2'}}}]}"},
             {
@@ -148,18 +144,9 @@ final class UpdateExpressionConformance {
                 "':v': {L: [{N: '2'}, {S: 'x'}]}",
                 "l: {L: [{N: '1'}, {N: '2'}, {S: 'x'}]}"
             },
-            {
-                "l: {L: [{N: '1'}]}",
-                "SET l = list_append(:v, l)",
-                "':v': {L: [{N: '2'}]}",
-                "l: {L: [{N: '2'}, {N: '1'}]}"
+            {"l: {L: [{N: '1'}]}", "SET l = list_append(:v, l)", "':v': {L: [{N: '2'}]}", "l: {L: [{N: '2'}, {N: '1'}]}"
             },
-            {
-                "l: {L: [{N: '1'}]}",
-                "SET l = list_append(l, l)",
-                "",
-                "l: {L: [{N: '1'}, {N: '1'}]}"
-            },
+            {"l: {L: [{N: '1'}]}", "SET l = list_append(l, l)", "", "l: {L: [{N: '1'}, {N: '1'}]}"},
             {
                 "",
                 "SET l = list_append(if_not_exists(l, :e), :v)",
@@ -190,14 +177,11 @@ final class UpdateExpressionConformance {
             {"l: {L: [{N: '0'}, {N: '1'}, {N: '2'}]}", "REMOVE l[1]", "", "l: {L: [{N: '0'}, {N: '2'}]}"},
             {"l: {L: [{N: '0'}, {N: '1'}, {N: '2'}]}", "REMOVE l[0], l[2]", "", "l: {L: [{N: '1'}]}"},
             {"l: {L: [{N: '0'}]}", "REMOVE l[5]", "", "l: {L: [{N: '0'}]}"},
-            {
-                "l: {L: [{N: '0'}, {N: '1'}]}",
-                "REMOVE l[0] SET l[1] = :v",
-                "':v': {N: '9'}",
-                "l: {L: [{N: '9'}]}"
-            },
+            {"l: {L: [{N: '0'}, {N: '1'}]}", "REMOVE l[0] SET l[1] = :v", "':v': {N: '9'}", "l: {L: [{N: '9'}]}"},
         });
-        update.documented("REMOVE of no item makes one", body("REMOVE b", "")).answers("{}").thenItem("");
+        update.documented("REMOVE of no item makes one", body("REMOVE b", ""))
+                .answers("{}")
+                .thenItem("");
     }
 
     private static void adds(Cases update) {
@@ -222,7 +206,13 @@ final class UpdateExpressionConformance {
         wrong(update, "ADD of a number to a string", "b: {S: 'x'}", "ADD b :v", "':v': {N: '1'}", WRONG_OPERAND);
         wrong(update, "ADD of a number to a set", "b: {NS: ['1']}", "ADD b :v", "':v': {N: '1'}", WRONG_OPERAND);
         wrong(update, "ADD of a set to a number", "b: {N: '1'}", "ADD b :v", "':v': {NS: ['1']}", WRONG_OPERAND);
-        wrong(update, "ADD of a set to another type of set", "b: {SS: ['1']}", "ADD b :v", "':v': {NS: ['1']}", WRONG_OPERAND);
+        wrong(
+                update,
+                "ADD of a set to another type of set",
+                "b: {SS: ['1']}",
+                "ADD b :v",
+                "':v': {NS: ['1']}",
+                WRONG_OPERAND);
     }
 
     /** Newer servers add which types are allowed. */
@@ -248,7 +238,13 @@ final class UpdateExpressionConformance {
             }
         }
         wrong(update, "DELETE from a number", "b: {N: '1'}", "DELETE b :v", "':v': {NS: ['1']}", WRONG_OPERAND);
-        wrong(update, "DELETE from another type of set", "b: {SS: ['1']}", "DELETE b :v", "':v': {NS: ['1']}", WRONG_OPERAND);
+        wrong(
+                update,
+                "DELETE from another type of set",
+                "b: {SS: ['1']}",
+                "DELETE b :v",
+                "':v': {NS: ['1']}",
+                WRONG_OPERAND);
     }
 
     private static void together(Cases update) {
@@ -259,18 +255,16 @@ final class UpdateExpressionConformance {
                 "':c': {SS: ['1']}, ':d': {N: '1'}, ':e': {S: 'z'}",
                 "c: {SS: ['2']}, d: {N: '2'}, e: {S: 'z'}"
             },
-            {
-                "b: {S: 'x'}",
-                "SET c = b REMOVE b",
-                "",
-                "c: {S: 'x'}"
-            },
+            {"b: {S: 'x'}", "SET c = b REMOVE b", "", "c: {S: 'x'}"},
         });
     }
 
     private static void wrong(
             Cases update, String name, String before, String expression, String values, String message) {
-        update.observed(name, body(expression, values)).givenItem(before).fails(VALIDATION, message).thenItem(before);
+        update.observed(name, body(expression, values))
+                .givenItem(before)
+                .fails(VALIDATION, message)
+                .thenItem(before);
     }
 
     private static void wrongForTheItem(Cases update) {
@@ -294,7 +288,9 @@ final class UpdateExpressionConformance {
             wrong(update, "ADD " + path, item, "ADD " + path + " :v", "':v': {N: '1'}", PATH_NOT_VALID);
             wrong(update, "DELETE " + path, item, "DELETE " + path + " :v", "':v': {SS: ['x']}", PATH_NOT_VALID);
         }
-        update.observed("SET of a path in no item", body("SET b.x = a", "")).fails(VALIDATION, PATH_NOT_VALID).thenNoItem();
+        update.observed("SET of a path in no item", body("SET b.x = a", ""))
+                .fails(VALIDATION, PATH_NOT_VALID)
+                .thenNoItem();
     }
 
     private static void syntax(Cases update) {
@@ -322,7 +318,13 @@ final class UpdateExpressionConformance {
             update.observed("syntax: " + text, body(text, "")).failsLike(VALIDATION, INVALID + "Syntax error; .*");
         }
         for (String text : List.of(
-                "set b = c,", "set b[-1] = c", "set b[x] = c", "set b..c = d", "set 1b = c", "set b-c = d", "set b = c;")) {
+                "set b = c,",
+                "set b[-1] = c",
+                "set b[x] = c",
+                "set b..c = d",
+                "set 1b = c",
+                "set b-c = d",
+                "set b = c;")) {
             update.believed("syntax: " + text, body(text, "")).failsLike(VALIDATION, INVALID + "Syntax error; .*");
         }
         update.documented("syntax: where it stops being understood", body("SET b = c SET", ""))
@@ -337,10 +339,13 @@ final class UpdateExpressionConformance {
             {"add b :v set c = d add e :v", "ADD"},
             {"delete b :v set c = d delete e :v", "DELETE"}
         }) {
-            update.observed("twice: " + section[1], body(section[0], section[0].contains(":v") ? "':v': {SS: ['1']}" : ""))
+            update.observed(
+                            "twice: " + section[1],
+                            body(section[0], section[0].contains(":v") ? "':v': {SS: ['1']}" : ""))
                     .fails(
                             VALIDATION,
-                            INVALID + "The \"" + section[1] + "\" section can only be used once in an update expression;");
+                            INVALID + "The \"" + section[1]
+                                    + "\" section can only be used once in an update expression;");
         }
         update.observed("a function that is none", body("set b = if_not_exist(c, :v)", "':v': {S: 'x'}"))
                 .fails(VALIDATION, INVALID + "Invalid function name; function: if_not_exist");
@@ -354,7 +359,9 @@ final class UpdateExpressionConformance {
         update.observed("a value that is not given", body("set b = :w", "':v': {S: 'x'}"))
                 .fails(
                         VALIDATION,
-                        INVALID + "An expression attribute value used in expression is not defined; attribute value: :w");
+                        INVALID
+                                + "An expression attribute value used in expression is not defined; attribute value:"
+                                + " :w");
     }
 
     private static void paths(Cases update) {
@@ -397,12 +404,15 @@ final class UpdateExpressionConformance {
 
     private static void limits(Cases update) {
         String filler = "SET b = c" + " ".repeat(4096 - "SET b = c".length());
-        update.documented("an expression of 4096 bytes", body(filler, "")).givenItem("c: {S: 'x'}").answers("{}");
+        update.documented("an expression of 4096 bytes", body(filler, ""))
+                .givenItem("c: {S: 'x'}")
+                .answers("{}");
         update.observed("an expression of 4097 bytes", body(filler + " ", ""))
                 .fails(
                         VALIDATION,
                         INVALID + "Expression size has exceeded the maximum allowed size; expression size: 4097");
-        update.documented("300 operators", body(operators(300), "':v': {N: '1'}")).answers("{}");
+        update.documented("300 operators", body(operators(300), "':v': {N: '1'}"))
+                .answers("{}");
         update.believed("301 operators", body(operators(301), "':v': {N: '1'}"))
                 .failsLike(VALIDATION, INVALID + ".*operator count: 301.*");
         update.believed("a path 33 deep", body("SET b" + ".c".repeat(32) + " = :v", "':v': {N: '1'}"))

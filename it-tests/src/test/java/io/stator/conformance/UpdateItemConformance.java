@@ -79,10 +79,15 @@ final class UpdateItemConformance {
                 .fails(VALIDATION, Messages.KEY_MISMATCH);
         update.observed("an empty string as key", "{TableName: '@hash', Key: {a: {S: ''}}}")
                 .fails(VALIDATION, Messages.EMPTY_STRING_KEY + "a");
-        update.observed("2049 bytes of partition key", "{TableName: '@hash', Key: {a: {S: '" + "k".repeat(2049) + "'}}}")
+        update.observed(
+                        "2049 bytes of partition key",
+                        "{TableName: '@hash', Key: {a: {S: '" + "k".repeat(2049) + "'}}}")
                 .fails(VALIDATION, Messages.PARTITION_KEY_TOO_LONG);
         update.observed("makes an item of a key alone", key("")).answers("{}").thenItem("");
-        update.documented("changes nothing of an item", key("")).givenItem("b: {S: 'x'}").answers("{}").thenItem("b: {S: 'x'}");
+        update.documented("changes nothing of an item", key(""))
+                .givenItem("b: {S: 'x'}")
+                .answers("{}")
+                .thenItem("b: {S: 'x'}");
     }
 
     private static void namesAndValues(Cases update) {
@@ -129,10 +134,13 @@ final class UpdateItemConformance {
     private static void keyAttributes(Cases update) {
         String key = invalid("Cannot update attribute a. This attribute is part of the key");
         update.observed("sets the key", set("SET a = :v", "':v': {S: 'x'}", "")).fails(VALIDATION, key);
-        update.observed("adds to the key", set("ADD a :v", "':v': {N: '1'}", "")).fails(VALIDATION, key);
-        update.observed("adds inside the key", set("ADD a.b :v", "':v': {N: '1'}", "")).fails(VALIDATION, key);
+        update.observed("adds to the key", set("ADD a :v", "':v': {N: '1'}", ""))
+                .fails(VALIDATION, key);
+        update.observed("adds inside the key", set("ADD a.b :v", "':v': {N: '1'}", ""))
+                .fails(VALIDATION, key);
         update.observed("removes the key", set("REMOVE a", "", "")).fails(VALIDATION, key);
-        update.observed("deletes from the key", set("DELETE a :v", "':v': {NS: ['1']}", "")).fails(VALIDATION, key);
+        update.observed("deletes from the key", set("DELETE a :v", "':v': {NS: ['1']}", ""))
+                .fails(VALIDATION, key);
         update.observed(
                         "sets the sort key",
                         "{TableName: '@range', Key: {a: {S: '@key'}, b: {S: 'x'}}, UpdateExpression: 'SET b = :v',"
@@ -171,9 +179,13 @@ final class UpdateItemConformance {
         update.observed("ReturnValues UPDATED_NEW of REMOVE b", set("REMOVE b", "", "ReturnValues: 'UPDATED_NEW'"))
                 .givenItem(before)
                 .answers("{}");
-        update.observed("ReturnValues ALL_OLD of no item", set("SET b = :v", "':v': {S: 'x'}", "ReturnValues: 'ALL_OLD'"))
+        update.observed(
+                        "ReturnValues ALL_OLD of no item",
+                        set("SET b = :v", "':v': {S: 'x'}", "ReturnValues: 'ALL_OLD'"))
                 .answers("{}");
-        update.observed("ReturnValues ALL_NEW of no item", set("SET b = :v", "':v': {S: 'x'}", "ReturnValues: 'ALL_NEW'"))
+        update.observed(
+                        "ReturnValues ALL_NEW of no item",
+                        set("SET b = :v", "':v': {S: 'x'}", "ReturnValues: 'ALL_NEW'"))
                 .answers("{Attributes: {a: {S: '@key'}, b: {S: 'x'}}}");
         update.observed("ReturnValues ALL_NEW without an update", key("ReturnValues: 'ALL_NEW'"))
                 .answers("{Attributes: {a: {S: '@key'}}}");
@@ -187,8 +199,7 @@ final class UpdateItemConformance {
                 .answers("{}")
                 .thenItem("b: {N: '1'}, c: {N: '2'}");
         update.documented(
-                        "a condition that fails",
-                        set("SET b = :v", "':v': {N: '2'}", "ConditionExpression: 'b = :v'"))
+                        "a condition that fails", set("SET b = :v", "':v': {N: '2'}", "ConditionExpression: 'b = :v'"))
                 .givenItem("b: {N: '1'}")
                 .fails(CONDITION_FAILED, Messages.CONDITION_FAILED)
                 .thenItem("b: {N: '1'}");
@@ -230,7 +241,9 @@ final class UpdateItemConformance {
                 .answers("{ConsumedCapacity: {CapacityUnits: 1, TableName: '@hash'}}");
         update.observed("capacity INDEXES", set("SET b = :v", "':v': {S: 'x'}", "ReturnConsumedCapacity: 'INDEXES'"))
                 .answers("{ConsumedCapacity: {CapacityUnits: 1, Table: {CapacityUnits: 1}, TableName: '@hash'}}");
-        update.documented("capacity of a small change to a large item", set("SET c = :v", "':v': {S: 'x'}", "ReturnConsumedCapacity: 'TOTAL'"))
+        update.documented(
+                        "capacity of a small change to a large item",
+                        set("SET c = :v", "':v': {S: 'x'}", "ReturnConsumedCapacity: 'TOTAL'"))
                 .givenItem("b: {S: '" + "x".repeat(2040) + "'}")
                 .answers("{ConsumedCapacity: {CapacityUnits: 3, TableName: '@hash'}}");
         update.documented("capacity of making an item small", set("REMOVE b", "", "ReturnConsumedCapacity: 'TOTAL'"))
