@@ -24,8 +24,7 @@ class ExpressionsTest {
     /** Observed. */
     @Test
     void mapsThatAreGivenAreNotEmpty() {
-        assertRefused(
-                () -> new Expressions(Map.of(), Map.of()), "ExpressionAttributeNames must not be empty");
+        assertRefused(() -> new Expressions(Map.of(), Map.of()), "ExpressionAttributeNames must not be empty");
         assertRefused(() -> new Expressions(null, Map.of()), "ExpressionAttributeValues must not be empty");
         new Expressions(null, null).requireAllUsed();
     }
@@ -82,8 +81,7 @@ class ExpressionsTest {
                 () -> new Expressions(null, Map.of(":v", AttributeValue.string("a".repeat(most - 1)))),
                 "ExpressionAttributeValues exceeds max size");
         assertRefused(
-                () -> new Expressions(
-                        Map.of("#n", "a"), Map.of(":v", AttributeValue.string("a".repeat(most - 2)))),
+                () -> new Expressions(Map.of("#n", "a"), Map.of(":v", AttributeValue.string("a".repeat(most - 2)))),
                 "Combined size of ExpressionAttributeNames and ExpressionAttributeValues exceeds max size");
         Map<String, String> names = new HashMap<>();
         for (int i = 0; i < 33; i++) {
