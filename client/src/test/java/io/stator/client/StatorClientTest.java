@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stator.client.FakeNode.Reaction;
 import io.stator.model.AttributeValue;
 import io.stator.model.Bounds;
-import io.stator.model.Condition;
+import io.stator.model.expression.Condition;
 import io.stator.model.ErrorCode;
 import io.stator.model.Item;
 import io.stator.model.KeyType;

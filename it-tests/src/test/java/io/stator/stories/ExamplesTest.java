@@ -8,7 +8,7 @@ import io.stator.client.Get;
 import io.stator.client.Put;
 import io.stator.client.Scan;
 import io.stator.client.StatorClient;
-import io.stator.model.Condition;
+import io.stator.model.expression.Condition;
 import io.stator.model.ErrorCode;
 import io.stator.model.Item;
 import io.stator.model.KeyType;

@@ -8,7 +8,7 @@ import io.stator.client.StatorClient;
 import io.stator.client.Update;
 import io.stator.harness.stator.Loader;
 import io.stator.model.AttributeValue;
-import io.stator.model.Condition;
+import io.stator.model.expression.Condition;
 import io.stator.model.ReturnValues;
 import io.stator.model.StatorException;
 import io.stator.server.launch.LocalCluster;

@@ -11,7 +11,7 @@ import io.stator.harness.history.Function.Write;
 import io.stator.harness.history.Outcome;
 import io.stator.harness.workload.Registers;
 import io.stator.model.AttributeValue;
-import io.stator.model.Condition;
+import io.stator.model.expression.Condition;
 import io.stator.model.Item;
 import io.stator.model.StatorException;
 import io.stator.model.TableSchema;

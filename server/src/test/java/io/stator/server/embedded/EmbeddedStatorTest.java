@@ -13,7 +13,7 @@ import io.stator.client.Query;
 import io.stator.client.Scan;
 import io.stator.client.Update;
 import io.stator.model.AttributeValue;
-import io.stator.model.Condition;
+import io.stator.model.expression.Condition;
 import io.stator.model.ErrorCode;
 import io.stator.model.Item;
 import io.stator.model.KeyType;

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.stator.model.Bounds;
 import io.stator.model.EncodedKey;
 import io.stator.model.TableInfo;
+import io.stator.partition.SizedItem;
 import io.stator.partition.Digest;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.Page;
@@ -29,7 +30,7 @@ abstract class DelegatingPartition implements Partition {
     }
 
     @Override
-    public CompletableFuture<ReadOutcome<Optional<ByteString>>> get(
+    public CompletableFuture<ReadOutcome<Optional<SizedItem>>> get(
             TableInfo table, EncodedKey key, long epoch, boolean strong) {
         return right.get(table, key, epoch, strong);
     }

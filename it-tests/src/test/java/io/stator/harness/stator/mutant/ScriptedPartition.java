@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.stator.model.Bounds;
 import io.stator.model.EncodedKey;
 import io.stator.model.TableInfo;
+import io.stator.partition.SizedItem;
 import io.stator.partition.Digest;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.Page;
@@ -22,7 +23,7 @@ final class ScriptedPartition implements Partition {
     final List<ItemWrite> writes = new ArrayList<>();
     final List<Boolean> strongReads = new ArrayList<>();
     final CompletableFuture<WriteOutcome> written = new CompletableFuture<>();
-    Optional<ByteString> item = Optional.empty();
+    Optional<SizedItem> item = Optional.empty();
     Page page = new Page(List.of(), false, 0);
 
     @Override
@@ -32,7 +33,7 @@ final class ScriptedPartition implements Partition {
     }
 
     @Override
-    public CompletableFuture<ReadOutcome<Optional<ByteString>>> get(
+    public CompletableFuture<ReadOutcome<Optional<SizedItem>>> get(
             TableInfo table, EncodedKey key, long epoch, boolean strong) {
         strongReads.add(strong);
         return CompletableFuture.completedFuture(new ReadOutcome.Found<>(item));
