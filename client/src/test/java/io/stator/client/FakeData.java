@@ -2,28 +2,28 @@ package io.stator.client;
 
 import com.google.protobuf.ByteString;
 import io.stator.client.FakeCluster.FakePartition;
-import io.stator.model.expression.Condition;
-import io.stator.model.expression.ExpressionCodec;
 import io.stator.client.routing.RequestExpiredException;
-import io.stator.client.routing.ScanSegment;
 import io.stator.client.routing.ReturnValuesConversions;
+import io.stator.client.routing.ScanSegment;
 import io.stator.client.routing.ValueConversions;
 import io.stator.client.routing.WrongRouteException;
 import io.stator.model.AttributeValue;
 import io.stator.model.Bounds;
-import io.stator.model.expression.ConditionEvaluator;
 import io.stator.model.EncodedKey;
 import io.stator.model.ErrorCode;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
 import io.stator.model.ItemSize;
-import io.stator.model.expression.ItemUpdater;
 import io.stator.model.KeyCodec;
 import io.stator.model.Position;
 import io.stator.model.ReturnValues;
 import io.stator.model.SortKeyRange;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
+import io.stator.model.expression.Condition;
+import io.stator.model.expression.ConditionEvaluator;
+import io.stator.model.expression.ExpressionCodec;
+import io.stator.model.expression.ItemUpdater;
 import io.stator.proto.v1.BatchGetRequest;
 import io.stator.proto.v1.BatchGetResponse;
 import io.stator.proto.v1.BatchWriteRequest;
@@ -283,8 +283,8 @@ final class FakeData {
             if (!wanted.test(at) || !partition.bounds.contains(at)) {
                 continue;
             }
-            boolean full =
-                    (question.limit() > 0 && page.getScannedCount() >= question.limit()) || bytes >= question.pageBytes();
+            boolean full = (question.limit() > 0 && page.getScannedCount() >= question.limit())
+                    || bytes >= question.pageBytes();
             if (full) {
                 Item key = KeyCodec.decodeKey(question.table(), Objects.requireNonNull(last));
                 page.setLastEvaluatedKey(ItemCodec.encode(key));

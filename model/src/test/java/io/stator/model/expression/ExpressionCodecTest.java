@@ -59,10 +59,11 @@ class ExpressionCodecTest {
         io.stator.proto.v1.Condition less = io.stator.proto.v1.Condition.parseFrom(
                 ExpressionCodec.encode(new Condition.Comparison(new Operand.Size(PATH), Comparator.LESS, LITERAL)));
         assertThat(less.getComparison().getComparator()).isEqualTo(io.stator.proto.v1.Comparator.COMPARATOR_LESS);
-        assertThat(less.getComparison().getLeft().getSize().getElements(1).getIndex()).isEqualTo(3);
+        assertThat(less.getComparison().getLeft().getSize().getElements(1).getIndex())
+                .isEqualTo(3);
         for (AttributeType type : AttributeType.values()) {
-            io.stator.proto.v1.Condition hasType = io.stator.proto.v1.Condition.parseFrom(
-                    ExpressionCodec.encode(new Condition.HasType(PATH, type)));
+            io.stator.proto.v1.Condition hasType =
+                    io.stator.proto.v1.Condition.parseFrom(ExpressionCodec.encode(new Condition.HasType(PATH, type)));
             assertThat(hasType.getHasType().getType().name()).isEqualTo("ATTRIBUTE_TYPE_" + type);
         }
         for (Comparator comparator : Comparator.values()) {
@@ -76,7 +77,8 @@ class ExpressionCodecTest {
     void updatesComeBack() throws Exception {
         Formula formula = new Formula.ListAppend(
                 new Formula.IfNotExists(PATH, new Formula.Literal(TEXT)),
-                new Formula.Sum(new Formula.At(PATH), new Formula.Difference(new Formula.At(PATH), new Formula.At(PATH))));
+                new Formula.Sum(
+                        new Formula.At(PATH), new Formula.Difference(new Formula.At(PATH), new Formula.At(PATH))));
         AttributeValue.SS set = AttributeValue.stringSet("a", "b");
         List<UpdateAction> basic = List.of(
                 UpdateAction.set("a", TEXT),

@@ -142,7 +142,8 @@ class NestedUpdateTest {
 
     @Test
     void ofAnAbsentItemNothingIsTakenAway() {
-        assertThat(ItemUpdater.update(null, KEY, List.of(remove("a", "b"), remove("c")))).isNull();
+        assertThat(ItemUpdater.update(null, KEY, List.of(remove("a", "b"), remove("c"))))
+                .isNull();
         assertThat(ItemUpdater.update(null, KEY, List.of())).isEqualTo(KEY);
         assertThat(ItemUpdater.update(null, KEY, List.of(remove("c"), assign(path("a"), number(1)))))
                 .isEqualTo(KEY.toBuilder().set("a", 1).build());
@@ -155,8 +156,8 @@ class NestedUpdateTest {
                 .set("a", AttributeValue.map(Map.of("b", number(1), "c", list(10, 11, 12))))
                 .set("d", 4)
                 .build();
-        Projection projection = new Projection(
-                List.of(path("a", "c", 2), path("a", "c", 0), path("a", "none"), path("d", "x"), path("none"), path("pk")));
+        Projection projection = new Projection(List.of(
+                path("a", "c", 2), path("a", "c", 0), path("a", "none"), path("d", "x"), path("none"), path("pk")));
         assertThat(projection.of(item))
                 .isEqualTo(Item.builder()
                         .set("pk", "k")
@@ -202,7 +203,8 @@ class NestedUpdateTest {
     }
 
     private static AttributeValue.L list(long... values) {
-        return AttributeValue.list(Arrays.stream(values).mapToObj(AttributeValue::number).toList());
+        return AttributeValue.list(
+                Arrays.stream(values).mapToObj(AttributeValue::number).toList());
     }
 
     private static AttributeValue after(AttributeValue before, UpdateAction... actions) {

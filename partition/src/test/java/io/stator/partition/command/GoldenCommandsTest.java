@@ -7,10 +7,7 @@ import com.google.protobuf.ByteString;
 import io.stator.model.AttributeType;
 import io.stator.model.AttributeValue;
 import io.stator.model.Bounds;
-import io.stator.model.expression.Comparator;
-import io.stator.model.expression.Condition;
 import io.stator.model.DecimalNumber;
-import io.stator.model.expression.DocumentPath;
 import io.stator.model.EncodedKey;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
@@ -21,6 +18,9 @@ import io.stator.model.ReturnValues;
 import io.stator.model.TableInfo;
 import io.stator.model.TableSchema;
 import io.stator.model.TableStatus;
+import io.stator.model.expression.Comparator;
+import io.stator.model.expression.Condition;
+import io.stator.model.expression.DocumentPath;
 import io.stator.model.expression.Formula;
 import io.stator.model.expression.Operand;
 import io.stator.model.expression.UpdateAction;
@@ -84,8 +84,8 @@ class GoldenCommandsTest {
     @Test
     void anUpdateThatOnlyTakesAwayMeansInEachFormatWhatItMeant() throws IOException {
         ItemWrite.Update update = (ItemWrite.Update) onlyTakingAway().action();
-        byte[] bytes = CommandCodec.encode(write(
-                ID, new ItemWrite.Update(update.key(), update.actions(), true), null, ReturnValues.NONE));
+        byte[] bytes = CommandCodec.encode(
+                write(ID, new ItemWrite.Update(update.key(), update.actions(), true), null, ReturnValues.NONE));
         assertThat(bytes).startsWith(0x08, 2);
         Command.Write older = (Command.Write) CommandCodec.decode(ByteBuffer.wrap(bytes));
         assertThat(older.action()).isEqualTo(new ItemWrite.Update(update.key(), update.actions(), true));
@@ -206,7 +206,8 @@ class GoldenCommandsTest {
                 new UpdateAction.Remove(path),
                 new UpdateAction.Add(path, value),
                 new UpdateAction.DeleteElements(path, value));
-        ByteString key = ItemCodec.encode(Item.builder().set("p", "a").set("s", 1).build());
+        ByteString key =
+                ItemCodec.encode(Item.builder().set("p", "a").set("s", 1).build());
 
         Map<String, Command> commands = new LinkedHashMap<>();
         commands.put("conditions", write(ID, new ItemWrite.Delete(), new Condition.And(conditions), ReturnValues.NONE));
@@ -214,8 +215,7 @@ class GoldenCommandsTest {
         commands.put("only-removals", onlyTakingAway());
         commands.put(
                 "sizes",
-                new Command.Write(
-                        KEY, 2, 3, 4, ID, new ItemWrite.Delete(), null, ReturnValues.NONE, false, true));
+                new Command.Write(KEY, 2, 3, 4, ID, new ItemWrite.Delete(), null, ReturnValues.NONE, false, true));
         return commands;
     }
 

@@ -59,10 +59,8 @@ class ExpressionWriteTest {
                 .set("m", AttributeValue.map(Map.of("n", AttributeValue.number(5), "o", AttributeValue.number(1))))
                 .build();
         fixture.run(put(before));
-        ItemWrite.Update increment = update(
-                new UpdateAction.Assign(
-                        INSIDE,
-                        new Formula.Sum(new Formula.At(INSIDE), new Formula.Literal(AttributeValue.number(1)))));
+        ItemWrite.Update increment = update(new UpdateAction.Assign(
+                INSIDE, new Formula.Sum(new Formula.At(INSIDE), new Formula.Literal(AttributeValue.number(1)))));
         Condition below6 = Condition.compared(INSIDE, Comparator.LESS, AttributeValue.number(6));
         assertThat(fixture.run(write(KEY, increment, below6, ReturnValues.UPDATED_NEW)))
                 .isEqualTo(new WriteOutcome.Done(ItemCodec.encode(Item.builder()
@@ -77,8 +75,7 @@ class ExpressionWriteTest {
         Item after = fixture.get(KEY);
         assertThat(after).isNotNull();
         assertThat(after.get("m"))
-                .isEqualTo(
-                        AttributeValue.map(Map.of("n", AttributeValue.number(7), "o", AttributeValue.number(1))));
+                .isEqualTo(AttributeValue.map(Map.of("n", AttributeValue.number(7), "o", AttributeValue.number(1))));
     }
 
     @Test
@@ -98,7 +95,8 @@ class ExpressionWriteTest {
         fixture.run(put(small));
         ItemWrite sized = sized(new ItemWrite.Put(ItemCodec.encode(large)), "sixteen bytes id");
         WriteOutcome first = fixture.run(sized);
-        assertThat(first).isEqualTo(new WriteOutcome.Done(null, new WrittenSizes(ItemSize.of(small), ItemSize.of(large))));
+        assertThat(first)
+                .isEqualTo(new WriteOutcome.Done(null, new WrittenSizes(ItemSize.of(small), ItemSize.of(large))));
         assertThat(fixture.run(sized)).isEqualTo(first);
         assertThat(fixture.run(sized(update(UpdateAction.set("x", AttributeValue.string("22"))), "")))
                 .isEqualTo(new WriteOutcome.Done(null, new WrittenSizes(ItemSize.of(large), ItemSize.of(small) + 1)));

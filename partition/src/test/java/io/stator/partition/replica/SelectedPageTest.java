@@ -81,7 +81,10 @@ class SelectedPageTest {
     @Test
     void projectionLeavesTheSizesOfWholeItems() {
         Page page = page(
-                new ItemSelection(null, new ItemProjection(Projection.of("x", "none").paths()), false), 2, 1 << 20);
+                new ItemSelection(
+                        null, new ItemProjection(Projection.of("x", "none").paths()), false),
+                2,
+                1 << 20);
         assertThat(decoded(page))
                 .containsExactly(
                         Item.builder().set("x", "y").build(),
@@ -96,7 +99,8 @@ class SelectedPageTest {
         assertThat(page.items()).isEmpty();
         assertThat(page.count()).isEqualTo(ITEMS / 2);
         assertThat(page.scannedCount()).isEqualTo(ITEMS);
-        assertThat(page(new ItemSelection(null, null, true), 3, 1 << 20).count()).isEqualTo(3);
+        assertThat(page(new ItemSelection(null, null, true), 3, 1 << 20).count())
+                .isEqualTo(3);
     }
 
     private static Condition even() {

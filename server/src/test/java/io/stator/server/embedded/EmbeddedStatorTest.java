@@ -14,12 +14,6 @@ import io.stator.client.Query;
 import io.stator.client.Scan;
 import io.stator.client.Update;
 import io.stator.model.AttributeValue;
-import io.stator.model.expression.Comparator;
-import io.stator.model.expression.Condition;
-import io.stator.model.expression.DocumentPath;
-import io.stator.model.expression.Formula;
-import io.stator.model.expression.Operand;
-import io.stator.model.expression.Projection;
 import io.stator.model.ErrorCode;
 import io.stator.model.Item;
 import io.stator.model.KeyType;
@@ -28,6 +22,12 @@ import io.stator.model.SortKeyRange;
 import io.stator.model.StatorException;
 import io.stator.model.TableSchema;
 import io.stator.model.TableStatus;
+import io.stator.model.expression.Comparator;
+import io.stator.model.expression.Condition;
+import io.stator.model.expression.DocumentPath;
+import io.stator.model.expression.Formula;
+import io.stator.model.expression.Operand;
+import io.stator.model.expression.Projection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,8 +86,8 @@ class EmbeddedStatorTest {
                                     new Operand.Literal(AttributeValue.number(1968)),
                                     new Operand.Literal(AttributeValue.number(1969))))))
                     .hasSize(2);
-            assertThatThrownBy(() -> db.query(Query.of("Music", AttributeValue.string("x"))
-                            .filter(Condition.attributeExists("Song"))))
+            assertThatThrownBy(() -> db.query(
+                            Query.of("Music", AttributeValue.string("x")).filter(Condition.attributeExists("Song"))))
                     .hasMessage("Filter Expression can only contain non-primary key attributes: "
                             + "Primary key attribute: Song");
         }

@@ -215,7 +215,9 @@ final class MalformedRequests {
         invalid(
                 name,
                 DataGrpc.getPutMethod(),
-                PutRequest.newBuilder().setTable("Music").setItem(song())
+                PutRequest.newBuilder()
+                        .setTable("Music")
+                        .setItem(song())
                         .setCondition(condition.build().toByteString()),
                 message);
     }

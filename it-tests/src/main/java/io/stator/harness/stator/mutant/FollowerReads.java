@@ -1,13 +1,12 @@
 package io.stator.harness.stator.mutant;
 
-import com.google.protobuf.ByteString;
 import io.stator.model.EncodedKey;
 import io.stator.model.TableInfo;
-import io.stator.partition.SizedItem;
 import io.stator.partition.Page;
 import io.stator.partition.PageRequest;
 import io.stator.partition.Partition;
 import io.stator.partition.ReadOutcome;
+import io.stator.partition.SizedItem;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 

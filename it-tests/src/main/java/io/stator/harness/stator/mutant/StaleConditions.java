@@ -1,13 +1,13 @@
 package io.stator.harness.stator.mutant;
 
 import com.google.protobuf.ByteString;
+import io.stator.model.ItemCodec;
 import io.stator.model.expression.Condition;
 import io.stator.model.expression.ConditionEvaluator;
-import io.stator.model.ItemCodec;
-import io.stator.partition.SizedItem;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.Partition;
 import io.stator.partition.ReadOutcome;
+import io.stator.partition.SizedItem;
 import io.stator.partition.WriteOutcome;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -5,10 +5,10 @@ import io.stator.model.EncodedKey;
 import io.stator.model.ItemCodec;
 import io.stator.model.ItemSize;
 import io.stator.model.TableInfo;
-import io.stator.partition.SizedItem;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.Partition;
 import io.stator.partition.ReadOutcome;
+import io.stator.partition.SizedItem;
 import io.stator.partition.WriteOutcome;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +38,7 @@ final class UncommittedReads extends DelegatingPartition {
         ByteString item = wanted.get(key);
         return strong || item == null
                 ? super.get(table, key, epoch, strong)
-                : CompletableFuture.completedFuture(new ReadOutcome.Found<>(Optional.of(new SizedItem(item, ItemSize.of(ItemCodec.decode(item))))));
+                : CompletableFuture.completedFuture(
+                        new ReadOutcome.Found<>(Optional.of(new SizedItem(item, ItemSize.of(ItemCodec.decode(item))))));
     }
 }

@@ -1,16 +1,15 @@
 package io.stator.harness.stator.mutant;
 
-import com.google.protobuf.ByteString;
 import io.stator.model.Bounds;
 import io.stator.model.EncodedKey;
 import io.stator.model.TableInfo;
-import io.stator.partition.SizedItem;
 import io.stator.partition.Digest;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.Page;
 import io.stator.partition.PageRequest;
 import io.stator.partition.Partition;
 import io.stator.partition.ReadOutcome;
+import io.stator.partition.SizedItem;
 import io.stator.partition.WriteId;
 import io.stator.partition.WriteOutcome;
 import java.util.ArrayList;
