@@ -49,7 +49,7 @@ class PartitionReadsTest {
     @Test
     void aReadWithoutARaceLooksOnce() throws IOException {
         store.value = VALUE;
-        assertThat(get()).isEqualTo(new ReadOutcome.Found<>(Optional.of(ByteString.EMPTY)));
+        assertThat(get()).isEqualTo(new ReadOutcome.Found<>(Optional.of(new SizedItem(ByteString.EMPTY, 1))));
         assertThat(store.gets).isEqualTo(1);
     }
 

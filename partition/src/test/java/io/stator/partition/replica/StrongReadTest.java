@@ -12,6 +12,7 @@ import io.stator.consensus.ConsensusException;
 import io.stator.model.ErrorCode;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
+import io.stator.model.ItemSize;
 import io.stator.model.StatorException;
 import io.stator.partition.HybridClock;
 import io.stator.partition.Page;
@@ -83,7 +84,9 @@ class StrongReadTest {
         assertThat(page).isNotDone();
         fixture.run(put(AFTER));
         barrier.complete(null);
-        assertThat(read.join()).isEqualTo(new ReadOutcome.Found<>(Optional.of(ItemCodec.encode(AFTER))));
+        assertThat(read.join())
+                .isEqualTo(new ReadOutcome.Found<>(
+                        Optional.of(new SizedItem(ItemCodec.encode(AFTER), ItemSize.of(AFTER)))));
         assertThat(((ReadOutcome.Found<Page>) page.join()).value().items()).containsExactly(ItemCodec.encode(AFTER));
     }
 
