@@ -186,7 +186,8 @@ class ExpressionRoundTripTest {
             case 0 -> new Formula.Literal(AttributeValue.list(random.value()));
             case 1 ->
                 new Formula.IfNotExists(
-                        pathFrom("a"), new Formula.IfNotExists(pathFrom("b"), new Formula.Literal(AttributeValue.list())));
+                        pathFrom("a"),
+                        new Formula.IfNotExists(pathFrom("b"), new Formula.Literal(AttributeValue.list())));
             default -> new Formula.At(pathFrom("a"));
         };
     }
