@@ -84,7 +84,9 @@ class ExpressionRoundTripTest {
         return switch (random.below(8)) {
             case 0 -> new Condition.AttributeExists(pathFrom("a"));
             case 1 -> new Condition.AttributeNotExists(pathFrom("a"));
-            case 2 -> new Condition.HasType(pathFrom("a"), List.of(AttributeType.values()).get(random.below(10)));
+            case 2 ->
+                new Condition.HasType(
+                        pathFrom("a"), List.of(AttributeType.values()).get(random.below(10)));
             case 3 -> new Condition.Contains(new Operand.At(pathFrom("a")), operand("b"));
             case 4 ->
                 new Condition.BeginsWith(
