@@ -52,12 +52,12 @@ class ExpressionsTest {
                 .hasSize(1);
         assertRefused(
                 () -> new Expressions(Map.of(name + "a", "a"), null),
-                "ExpressionAttributeNames contains invalid key: The expression attribute map contains a key that is too "
-                        + "long; size of key: 256");
+                "ExpressionAttributeNames contains invalid key: The expression attribute map contains a key that is"
+                        + " too long; size of key: 256");
         assertRefused(
                 () -> new Expressions(null, Map.of(":" + "a".repeat(255), ONE)),
-                "ExpressionAttributeValues contains invalid key: The expression attribute map contains a key that is too "
-                        + "long;");
+                "ExpressionAttributeValues contains invalid key: The expression attribute map contains a key that is"
+                        + " too long;");
     }
 
     /** The prefix is DynamoDB's; what is behind it, believed. */
