@@ -102,8 +102,7 @@ class StatorClientTest {
         assertFails(ErrorCode.VALIDATION, () -> stator.updateTable(TableChange.of("pairs")));
         assertFails(ErrorCode.VALIDATION, () -> stator.tagTable("pairs", List.of()));
         assertFails(ErrorCode.VALIDATION, () -> stator.untagTable("pairs", List.of()));
-        assertFails(
-                ErrorCode.VALIDATION, () -> stator.updateTimeToLive(new TimeToLiveChange("pairs", "", true)));
+        assertFails(ErrorCode.VALIDATION, () -> stator.updateTimeToLive(new TimeToLiveChange("pairs", "", true)));
         assertFails(
                 ErrorCode.VALIDATION,
                 () -> stator.createTable(TableDefinition.of(Fixtures.PAIRS).provisioned(0, 1)));

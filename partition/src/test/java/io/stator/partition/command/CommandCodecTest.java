@@ -135,8 +135,7 @@ class CommandCodecTest {
         assertThat(installed(table.with(properties))).isEqualTo(table);
         assertThat(installed(table.with(properties.with(enabling))).properties())
                 .isEqualTo(TableProperties.NONE.with(new TimeToLive("expires", TimeToLiveStatus.ENABLED, 8, 1)));
-        assertThat(installed(table.with(properties.with(
-                                new TimeToLive("expires", TimeToLiveStatus.DISABLING, 9, 2))))
+        assertThat(installed(table.with(properties.with(new TimeToLive("expires", TimeToLiveStatus.DISABLING, 9, 2))))
                         .properties())
                 .isEqualTo(TableProperties.NONE.with(new TimeToLive("", TimeToLiveStatus.DISABLED, 9, 2)));
     }

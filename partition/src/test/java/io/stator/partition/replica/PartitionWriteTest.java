@@ -228,13 +228,19 @@ class PartitionWriteTest {
     void aTimeToLiveTakesThePlaceOfAnOlderOneAndHindersNoWrite() {
         TimeToLive first = new TimeToLive("expires", TimeToLiveStatus.ENABLED, 1, 1);
         TimeToLive second = new TimeToLive("", TimeToLiveStatus.DISABLED, 2, 2);
-        fixture.partition.installTable(TABLE.with(TableProperties.NONE.with(first))).join();
+        fixture.partition
+                .installTable(TABLE.with(TableProperties.NONE.with(first)))
+                .join();
         assertThat(fixture.installed(1).properties().timeToLive()).isEqualTo(first);
         assertThat(fixture.run(put(item("a", 1).build()))).isInstanceOf(WriteOutcome.Done.class);
 
-        fixture.partition.installTable(TABLE.with(TableProperties.NONE.with(second))).join();
+        fixture.partition
+                .installTable(TABLE.with(TableProperties.NONE.with(second)))
+                .join();
         // Told late, and again.
-        fixture.partition.installTable(TABLE.with(TableProperties.NONE.with(first))).join();
+        fixture.partition
+                .installTable(TABLE.with(TableProperties.NONE.with(first)))
+                .join();
         fixture.partition.installTable(TABLE).join();
         assertThat(fixture.installed(1).properties().timeToLive()).isEqualTo(second);
         assertThat(fixture.run(put(item("a", 1).build()))).isInstanceOf(WriteOutcome.Done.class);
