@@ -46,7 +46,8 @@ final class ItemExpressions {
             if (failure != null) {
                 throw new StatorException(
                         failure.code(),
-                        "ExpressionAttributeValues contains invalid value: " + failure.getMessage() + " for key " + name,
+                        "ExpressionAttributeValues contains invalid value: " + failure.getMessage() + " for key "
+                                + name,
                         failure);
             }
             values.put(name, value.orThrow());
@@ -76,8 +77,8 @@ final class ItemExpressions {
         Map<String, ConditionMember> expected = request.expected == null ? Map.of() : request.expected;
         return LegacyParameters.expected(
                         expected.entrySet().stream()
-                                .collect(Collectors.toMap(
-                                        Map.Entry::getKey, entry -> entry.getValue().toExpected())),
+                                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
+                                        .toExpected())),
                         conditionalOperator())
                 .orElse(null);
     }
@@ -94,9 +95,8 @@ final class ItemExpressions {
     }
 
     static Map<String, LegacyCondition> conditions(Map<String, ConditionMember> given) {
-        return given.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> entry.getValue().toCondition()));
+        return given.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
+                .toCondition()));
     }
 
     @Nullable
@@ -129,9 +129,7 @@ final class ItemExpressions {
 
     @Nullable
     ParsedKeyCondition keyConditionExpression() {
-        return request.keyConditionExpression == null
-                ? null
-                : expressions.keyCondition(request.keyConditionExpression);
+        return request.keyConditionExpression == null ? null : expressions.keyCondition(request.keyConditionExpression);
     }
 
     /** When all expressions were read: that no name and no value is left. */

@@ -47,8 +47,7 @@ record PutItem(Cluster cluster) implements ApiOperation {
 
     private static PutRequest toProto(ApiRequest request, ItemRequest asked) {
         Item item = asked.item();
-        PutRequest.Builder put =
-                PutRequest.newBuilder().setReturnValues(WriteRules.oldValues(asked.returnValues));
+        PutRequest.Builder put = PutRequest.newBuilder().setReturnValues(WriteRules.oldValues(asked.returnValues));
         WriteRules.itemSize(item, request.body().length);
         ItemExpressions expressions = ItemExpressions.of(asked);
         Condition condition = expressions.condition();

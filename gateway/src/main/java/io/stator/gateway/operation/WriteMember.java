@@ -12,11 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A WriteRequest of a BatchWriteItem as it was sent; null is what was absent. */
-record WriteMember(
-        boolean puts,
-        @Nullable Checked<Item> item,
-        boolean deletes,
-        @Nullable Checked<Item> key) {
+record WriteMember(boolean puts, @Nullable Checked<Item> item, boolean deletes, @Nullable Checked<Item> key) {
 
     static WriteMember read(RequestReader reader) throws IOException {
         Members members = new Members();
@@ -81,9 +77,7 @@ record WriteMember(
 
     Write.Builder toProto() {
         Write.Builder write = Write.newBuilder();
-        return puts
-                ? write.setPutItem(ItemCodec.encode(checked()))
-                : write.setDeleteKey(ItemCodec.encode(checked()));
+        return puts ? write.setPutItem(ItemCodec.encode(checked())) : write.setDeleteKey(ItemCodec.encode(checked()));
     }
 
     @Override

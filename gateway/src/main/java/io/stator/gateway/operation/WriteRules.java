@@ -1,8 +1,8 @@
 package io.stator.gateway.operation;
 
+import com.google.protobuf.ByteString;
 import io.stator.gateway.ApiRequest;
 import io.stator.gateway.RequestIdentity;
-import com.google.protobuf.ByteString;
 import io.stator.model.ErrorMessages;
 import io.stator.model.Item;
 import io.stator.model.ItemSize;
@@ -22,9 +22,7 @@ final class WriteRules {
 
     /** @param member one of DynamoDB's names, as constraints have seen to; null: NONE */
     static ReturnValues returnValues(@Nullable String member) {
-        return member == null
-                ? ReturnValues.RETURN_VALUES_NONE
-                : ReturnValues.valueOf("RETURN_VALUES_" + member);
+        return member == null ? ReturnValues.RETURN_VALUES_NONE : ReturnValues.valueOf("RETURN_VALUES_" + member);
     }
 
     /** For a put or a delete, which leave nothing but the old item to be returned. */

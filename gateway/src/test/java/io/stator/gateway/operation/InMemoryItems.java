@@ -74,11 +74,7 @@ final class InMemoryItems implements DataCalls {
 
     /** A write as all kinds of it are: what becomes of the old item, and what is answered. */
     private record Change(
-            String table,
-            Item keyed,
-            Optional<Condition> condition,
-            boolean returnItem,
-            ByteString requestId) {}
+            String table, Item keyed, Optional<Condition> condition, boolean returnItem, ByteString requestId) {}
 
     private WriteResponse write(Change change, UnaryOperator<Item> apply, Answering answering) {
         TableInfo table = tables.active(change.table());
@@ -188,13 +184,14 @@ final class InMemoryItems implements DataCalls {
     private static WriteResponse updated(UpdateRequest request, List<UpdateAction> actions, Item old, Item now) {
         ItemProjection changed =
                 new ItemProjection(actions.stream().map(UpdateAction::path).toList());
-        Item returned = switch (request.getReturnValues()) {
-            case RETURN_VALUES_NONE, UNRECOGNIZED -> null;
-            case RETURN_VALUES_ALL_OLD -> old;
-            case RETURN_VALUES_ALL_NEW -> now;
-            case RETURN_VALUES_UPDATED_OLD -> old == null ? null : changed.of(old);
-            case RETURN_VALUES_UPDATED_NEW -> now == null ? null : changed.of(now);
-        };
+        Item returned =
+                switch (request.getReturnValues()) {
+                    case RETURN_VALUES_NONE, UNRECOGNIZED -> null;
+                    case RETURN_VALUES_ALL_OLD -> old;
+                    case RETURN_VALUES_ALL_NEW -> now;
+                    case RETURN_VALUES_UPDATED_OLD -> old == null ? null : changed.of(old);
+                    case RETURN_VALUES_UPDATED_NEW -> now == null ? null : changed.of(now);
+                };
         WriteResponse.Builder answer = sized(old, now, request.getReturnSizes());
         return returned == null || returned.attributes().isEmpty()
                 ? answer.build()
@@ -223,8 +220,8 @@ final class InMemoryItems implements DataCalls {
     private static ByteString projected(boolean there, ByteString projection, Item item) {
         return ItemCodec.encode(
                 there
-                        ? new ItemProjection(
-                                        ExpressionCodec.decodeProjection(projection).paths())
+                        ? new ItemProjection(ExpressionCodec.decodeProjection(projection)
+                                        .paths())
                                 .of(item)
                         : item);
     }
@@ -251,7 +248,8 @@ final class InMemoryItems implements DataCalls {
             }
             answer.setScannedCount(answer.getScannedCount() + 1);
             bytes += ItemSize.of(item);
-            if (page.filter().isEmpty() || ConditionEvaluator.holds(page.filter().get(), item)) {
+            if (page.filter().isEmpty()
+                    || ConditionEvaluator.holds(page.filter().get(), item)) {
                 answer.setCount(answer.getCount() + 1);
                 if (!page.countOnly()) {
                     answer.addItems(projected(page.projects(), page.projection(), item));
@@ -380,12 +378,10 @@ final class InMemoryItems implements DataCalls {
                         left.addWrites(write);
                         continue;
                     }
-                    Change change =
-                            new Change(table.getTable(), item, Optional.empty(), false, write.getRequestId());
-                    WriteResponse written = write(
-                            change,
-                            old -> write.hasPutItem() ? item : null,
-                            (old, now) -> sized(old, now, true).build());
+                    Change change = new Change(table.getTable(), item, Optional.empty(), false, write.getRequestId());
+                    WriteResponse written =
+                            write(change, old -> write.hasPutItem() ? item : null, (old, now) -> sized(old, now, true)
+                                    .build());
                     sizes.addWrites(written.getSizes());
                 }
                 if (left.getWritesCount() > 0) {

@@ -150,10 +150,10 @@ final class InMemoryTables implements TableCalls {
     @Override
     public CompletableFuture<ListTablesResponse> listTables(ListTablesRequest request) {
         int limit = request.getLimit() == 0 ? Limits.LIST_TABLES_MAX : request.getLimit();
-        List<String> names =
-                List.copyOf(tables.tailMap(request.getExclusiveStartName(), false).keySet());
-        ListTablesResponse.Builder page = ListTablesResponse.newBuilder()
-                .addAllNames(names.subList(0, Math.min(limit, names.size())));
+        List<String> names = List.copyOf(
+                tables.tailMap(request.getExclusiveStartName(), false).keySet());
+        ListTablesResponse.Builder page =
+                ListTablesResponse.newBuilder().addAllNames(names.subList(0, Math.min(limit, names.size())));
         if (names.size() > limit) {
             page.setLastEvaluatedName(names.get(limit - 1));
         }

@@ -43,8 +43,9 @@ class ItemErrorsTest {
                 refuses(
                         "PutItem",
                         "{'TableName':'bad table!@#','Item':{}}",
-                        "ValidationException: 1 validation error detected: Value 'bad table!@#' at 'tableName' failed to "
-                                + "satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+"),
+                        "ValidationException: 1 validation error detected: Value 'bad table!@#' at 'tableName' failed"
+                                + " to satisfy constraint: Member must satisfy regular expression pattern:"
+                                + " [a-zA-Z0-9_.-]+"),
                 refuses(
                         "PutItem",
                         "{'TableName':'hash','Item':{'pk':{'S':'a'}},'ReturnConsumedCapacity':'hi',"
@@ -125,8 +126,8 @@ class ItemErrorsTest {
                 refuses(
                         "PutItem",
                         "{'TableName':'none','Item':{'pk':{}}}",
-                        "ValidationException: Supplied AttributeValue is empty, must contain exactly one of the supported "
-                                + "datatypes"),
+                        "ValidationException: Supplied AttributeValue is empty, must contain exactly one of the"
+                                + " supported datatypes"),
                 refuses(
                         "PutItem",
                         "{'TableName':'none','Item':{'pk':{'N':'x'}}}",
@@ -172,8 +173,9 @@ class ItemErrorsTest {
     static Stream<Arguments> tables() {
         String notFound = "ResourceNotFoundException: Requested resource not found";
         String mismatch = "ValidationException: The provided key element does not match the schema";
-        String emptyKey = "ValidationException: One or more parameter values are not valid. The AttributeValue for a key "
-                + "attribute cannot contain an empty string value. Key: pk";
+        String emptyKey =
+                "ValidationException: One or more parameter values are not valid. The AttributeValue for a key "
+                        + "attribute cannot contain an empty string value. Key: pk";
         return Stream.of(
                 refuses("PutItem", "{'TableName':'none','Item':{}}", notFound),
                 refuses("PutItem", "{'TableName':'no','Item':{}}", notFound),
@@ -200,8 +202,8 @@ class ItemErrorsTest {
                 refuses(
                         "GetItem",
                         "{'TableName':'hash','Key':{'pk':{'S':'a'}},'ProjectionExpression':'pk.a'}",
-                        "ValidationException: Key attributes must be scalars; list random access '[]' and map lookup '.' "
-                                + "are not allowed: Key: pk"));
+                        "ValidationException: Key attributes must be scalars; list random access '[]' and map lookup"
+                                + " '.' are not allowed: Key: pk"));
     }
 
     static Stream<Arguments> types() {

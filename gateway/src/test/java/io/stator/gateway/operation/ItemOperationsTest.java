@@ -102,8 +102,9 @@ class ItemOperationsTest {
     @Test
     void updateReturnsWhatIsAsked() {
         put("{'pk':{'S':'a'},'n':{'N':'1'},'other':{'S':'o'}}");
-        String update = "{'TableName':'hash','Key':{'pk':{'S':'a'}},'UpdateExpression':'SET n = n + :one, fresh = :one',"
-                + "'ExpressionAttributeValues':{':one':{'N':'1'}},'ReturnValues':'%s'}";
+        String update =
+                "{'TableName':'hash','Key':{'pk':{'S':'a'}},'UpdateExpression':'SET n = n + :one, fresh = :one',"
+                        + "'ExpressionAttributeValues':{':one':{'N':'1'}},'ReturnValues':'%s'}";
         answers("UpdateItem", update.formatted("NONE"), "{}");
         answers(
                 "UpdateItem",

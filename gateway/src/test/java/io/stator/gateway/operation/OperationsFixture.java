@@ -29,8 +29,7 @@ final class OperationsFixture {
 
     OperationsFixture() {
         Clock clock = Clock.fixed(Instant.ofEpochMilli(InMemoryTables.NOW_MILLIS), ZoneOffset.UTC);
-        operations = Operations.all(
-                items, tables, new Operations.Settings(TableArns.DEFAULT, "127.0.0.1:8000", clock));
+        operations = Operations.all(items, tables, new Operations.Settings(TableArns.DEFAULT, "127.0.0.1:8000", clock));
         tables.add(TableSchema.of("hash", "pk", KeyType.STRING));
         tables.add(TableSchema.of("range", "pk", KeyType.STRING, "sk", KeyType.NUMBER));
     }
@@ -63,7 +62,9 @@ final class OperationsFixture {
         String type = body.type().qualifiedName();
         String shortType = type.substring(type.indexOf('#') + 1);
         String member = json.contains("\"Item\":")
-                ? " " + json.substring(json.indexOf("\"Item\":"), json.length() - 1).replace('"', '\'')
+                ? " "
+                        + json.substring(json.indexOf("\"Item\":"), json.length() - 1)
+                                .replace('"', '\'')
                 : "";
         return shortType + ": " + failure.getMessage() + member;
     }
