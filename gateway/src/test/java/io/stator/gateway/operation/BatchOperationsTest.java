@@ -26,7 +26,9 @@ class BatchOperationsTest {
     }
 
     private static String keys(int count) {
-        return IntStream.range(0, count).mapToObj(i -> "{'pk':{'S':'" + i + "'}}").collect(Collectors.joining(","));
+        return IntStream.range(0, count)
+                .mapToObj(i -> "{'pk':{'S':'" + i + "'}}")
+                .collect(Collectors.joining(","));
     }
 
     @Test
@@ -111,9 +113,10 @@ class BatchOperationsTest {
                 refuses(
                         "BatchGetItem",
                         "{'ReturnConsumedCapacity':'hi'}",
-                        "ValidationException: 2 validation errors detected: Value 'hi' at 'returnConsumedCapacity' failed to "
-                                + "satisfy constraint: Member must satisfy enum value set: [INDEXES, TOTAL, NONE]; "
-                                + "Value null at 'requestItems' failed to satisfy constraint: Member must not be null"),
+                        "ValidationException: 2 validation errors detected: Value 'hi' at 'returnConsumedCapacity'"
+                            + " failed to satisfy constraint: Member must satisfy enum value set: [INDEXES, TOTAL,"
+                            + " NONE]; Value null at 'requestItems' failed to satisfy constraint: Member must not be"
+                            + " null"),
                 refuses(
                         "BatchGetItem",
                         "{'RequestItems':{}}",
@@ -130,7 +133,9 @@ class BatchOperationsTest {
                 refuses(
                         "BatchGetItem",
                         "{'RequestItems':{'a':{'Keys':[" + keys(1) + "]}}}",
-                        one + "Value '{a=KeysAndAttributes(keys=1 keys)}' at 'requestItems' failed to satisfy constraint: "
+                        one
+                                + "Value '{a=KeysAndAttributes(keys=1 keys)}' at 'requestItems' failed to satisfy"
+                                + " constraint: "
                                 + names),
                 refuses(
                         "BatchGetItem",
@@ -150,20 +155,21 @@ class BatchOperationsTest {
                 refuses(
                         "BatchGetItem",
                         "{'RequestItems':{'hash':{'Keys':[" + keys(1)
-                                + "]},'arn:aws:dynamodb:us-east-1:000000000000:table/hash':{'Keys':[" + keys(1) + "]}}}",
+                                + "]},'arn:aws:dynamodb:us-east-1:000000000000:table/hash':{'Keys':[" + keys(1)
+                                + "]}}}",
                         "ValidationException: Provided list of table names contains duplicates"),
                 refuses(
                         "BatchGetItem",
                         "{'RequestItems':{'hash':{'Keys':[" + keys(1) + "],'ProjectionExpression':'a'},"
                                 + "'range':{'Keys':[{}],'AttributesToGet':['a']}}}",
-                        "ValidationException: Can not use both expression and non-expression parameters in the same request: "
-                                + "Non-expression parameters: {AttributesToGet} "
-                                + "Expression parameters: {ProjectionExpression}"),
+                        "ValidationException: Can not use both expression and non-expression parameters in the same"
+                                + " request: Non-expression parameters: {AttributesToGet} Expression parameters:"
+                                + " {ProjectionExpression}"),
                 refuses(
                         "BatchGetItem",
                         "{'RequestItems':{'hash':{'Keys':[" + keys(1) + "],'ProjectionExpression':'a, a'}}}",
-                        "ValidationException: Invalid ProjectionExpression: Two document paths overlap with each other; must "
-                                + "remove or rewrite one of these paths; path one: [a], path two: [a]"),
+                        "ValidationException: Invalid ProjectionExpression: Two document paths overlap with each"
+                                + " other; must remove or rewrite one of these paths; path one: [a], path two: [a]"),
                 refuses(
                         "BatchWriteItem",
                         "{'RequestItems':{'hash':[{}]}}",
@@ -172,16 +178,19 @@ class BatchOperationsTest {
                 refuses(
                         "BatchWriteItem",
                         "{'RequestItems':{'hash':[{'PutRequest':{},'DeleteRequest':{}}]}}",
-                        "ValidationException: 2 validation errors detected: "
-                                + "Value null at 'requestItems.hash.member.1.member.deleteRequest.key' failed to satisfy "
-                                + "constraint: Member must not be null; "
-                                + "Value null at 'requestItems.hash.member.1.member.putRequest.item' failed to satisfy "
-                                + "constraint: Member must not be null"),
+                        "ValidationException: 2 validation errors detected: Value null at"
+                                + " 'requestItems.hash.member.1.member.deleteRequest.key' failed to satisfy constraint:"
+                                + " Member must not be null; Value null at"
+                                + " 'requestItems.hash.member.1.member.putRequest.item' failed to satisfy constraint:"
+                                + " Member must not be null"),
                 refuses(
                         "BatchWriteItem",
                         "{'RequestItems':{'hash':[" + puts(0, 20) + "],'range':[" + puts(0, 6) + "]}}",
                         "ValidationException: Too many items requested for the BatchWriteItem call"),
-                refuses("BatchWriteItem", "{'RequestItems':{'hash':[" + puts(0, 1) + "," + puts(0, 1) + "]}}", duplicates),
+                refuses(
+                        "BatchWriteItem",
+                        "{'RequestItems':{'hash':[" + puts(0, 1) + "," + puts(0, 1) + "]}}",
+                        duplicates),
                 refuses(
                         "BatchWriteItem",
                         "{'RequestItems':{'hash':[" + puts(0, 1) + ",{'DeleteRequest':{'Key':{'pk':{'S':'0'}}}}]}}",
@@ -204,8 +213,10 @@ class BatchOperationsTest {
     @Test
     void refusesMoreWritesToOneTableThanThereMayBe() {
         assertThat(api.call("BatchWriteItem", "{'RequestItems':{'hash':[" + puts(0, 26) + "]}}"))
-                .startsWith("ValidationException: 1 validation error detected: Value '{hash=[WriteRequest(putRequest), ")
-                .endsWith("]}' at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint: [Member "
-                        + "must have length less than or equal to 25, Member must have length greater than or equal to 1]");
+                .startsWith(
+                        "ValidationException: 1 validation error detected: Value '{hash=[WriteRequest(putRequest), ")
+                .endsWith("]}' at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint:"
+                        + " [Member must have length less than or equal to 25, Member must have length greater"
+                        + " than or equal to 1]");
     }
 }

@@ -200,6 +200,11 @@ class ItemErrorsTest {
                                 + "'ExpressionAttributeValues':{':a':{'S':'b'}}}",
                         INVALID + "Cannot update attribute pk. This attribute is part of the key"),
                 refuses(
+                        "PutItem",
+                        "{'TableName':'hash','Item':{'pk':{'S':'a'}},'ConditionExpression':'attribute_exists(pk.a)'}",
+                        "ValidationException: Key attributes must be scalars; list random access '[]' and map lookup"
+                                + " '.' are not allowed: Key: pk"),
+                refuses(
                         "GetItem",
                         "{'TableName':'hash','Key':{'pk':{'S':'a'}},'ProjectionExpression':'pk.a'}",
                         "ValidationException: Key attributes must be scalars; list random access '[]' and map lookup"

@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Query and Scan: what they answer, and what they refuse; see {@link ItemErrorsTest} for where messages are from. */
 class PageOperationsTest {
-    private static final String KEY =
-            "'KeyConditionExpression':'pk = :p','ExpressionAttributeValues':{':p':{'S':'a'}}";
+    private static final String KEY = "'KeyConditionExpression':'pk = :p','ExpressionAttributeValues':{':p':{'S':'a'}}";
     private static final String INVALID = "ValidationException: One or more parameter values were invalid: ";
 
     private final OperationsFixture api = new OperationsFixture();
@@ -25,7 +24,8 @@ class PageOperationsTest {
     void putItems() {
         for (int i = 1; i <= 4; i++) {
             String item = "{'pk':{'S':'a'},'sk':{'N':'" + i + "'},'even':{'BOOL':" + (i % 2 == 0) + "}}";
-            assertThat(api.call("PutItem", "{'TableName':'range','Item':" + item + "}")).isEqualTo("{}");
+            assertThat(api.call("PutItem", "{'TableName':'range','Item':" + item + "}"))
+                    .isEqualTo("{}");
         }
         assertThat(api.call("PutItem", "{'TableName':'range','Item':{'pk':{'S':'b'},'sk':{'N':'1'}}}"))
                 .isEqualTo("{}");
@@ -59,8 +59,10 @@ class PageOperationsTest {
                         + "'pk':{'ComparisonOperator':'EQ','AttributeValueList':[{'S':'a'}]},"
                         + "'sk':{'ComparisonOperator':'GE','AttributeValueList':[{'N':'3'}]}}}",
                 items.formatted(four + "," + three, 2, 2));
-        answers("Query", query.formatted("sk > :x", "").replace("':p':{'S':'a'}", "':p':{'S':'none'}"), items.formatted(
-                "", 0, 0));
+        answers(
+                "Query",
+                query.formatted("sk > :x", "").replace("':p':{'S':'a'}", "':p':{'S':'none'}"),
+                items.formatted("", 0, 0));
     }
 
     @Test
@@ -68,13 +70,13 @@ class PageOperationsTest {
         answers(
                 "Query",
                 "{'TableName':'range','KeyConditionExpression':'pk = :p','FilterExpression':'even = :t',"
-                        + "'ProjectionExpression':'sk','ExpressionAttributeValues':{':p':{'S':'a'},':t':{'BOOL':true}}}",
+                    + "'ProjectionExpression':'sk','ExpressionAttributeValues':{':p':{'S':'a'},':t':{'BOOL':true}}}",
                 "{'Items':[{'sk':{'N':'2'}},{'sk':{'N':'4'}}],'Count':2,'ScannedCount':4}");
         answers(
                 "Query",
                 "{'TableName':'range','KeyConditions':{'pk':{'ComparisonOperator':'EQ','AttributeValueList':[{'S':'a'}]}},"
-                        + "'QueryFilter':{'even':{'ComparisonOperator':'EQ','AttributeValueList':[{'BOOL':true}]}},"
-                        + "'Select':'COUNT'}",
+                    + "'QueryFilter':{'even':{'ComparisonOperator':'EQ','AttributeValueList':[{'BOOL':true}]}},"
+                    + "'Select':'COUNT'}",
                 "{'Count':2,'ScannedCount':4}");
         answers(
                 "Scan",
@@ -83,9 +85,8 @@ class PageOperationsTest {
         // KeyConditions may stand beside a filter that is an expression.
         answers(
                 "Query",
-                "{'TableName':'range','KeyConditions':{'pk':{'ComparisonOperator':'EQ','AttributeValueList':[{'S':'a'}]}},"
-                        + "'FilterExpression':'even = :t','ExpressionAttributeValues':{':t':{'BOOL':false}},"
-                        + "'Select':'COUNT'}",
+                "{'TableName':'range','KeyConditions':{'pk':{'ComparisonOperator':'EQ','AttributeValueList':[{'S':'a'}]}},'FilterExpression':'even"
+                    + " = :t','ExpressionAttributeValues':{':t':{'BOOL':false}},'Select':'COUNT'}",
                 "{'Count':2,'ScannedCount':4}");
     }
 
@@ -139,12 +140,15 @@ class PageOperationsTest {
         String table = "'TableName':'range',";
         String start = "ValidationException: The provided starting key ";
         return Stream.of(
-                refuses("Query", "{'TableName':'none'," + KEY + "}", "ResourceNotFoundException: Requested resource not found"),
+                refuses(
+                        "Query",
+                        "{'TableName':'none'," + KEY + "}",
+                        "ResourceNotFoundException: Requested resource not found"),
                 refuses(
                         "Query",
                         "{" + table + "'Limit':0}",
-                        "ValidationException: 1 validation error detected: Value at 'Limit' failed to satisfy constraint: "
-                                + "Member must have value greater than or equal to 1"),
+                        "ValidationException: 1 validation error detected: Value at 'Limit' failed to satisfy"
+                                + " constraint: Member must have value greater than or equal to 1"),
                 refuses(
                         "Scan",
                         "{" + table + "'Limit':0}",
@@ -164,12 +168,13 @@ class PageOperationsTest {
                 refuses(
                         "Scan",
                         "{" + table + "'Select':'SPECIFIC_ATTRIBUTES'}",
-                        "ValidationException: Must specify the AttributesToGet or ProjectionExpression when choosing to "
-                                + "get SPECIFIC_ATTRIBUTES"),
+                        "ValidationException: Must specify the AttributesToGet or ProjectionExpression when choosing"
+                                + " to get SPECIFIC_ATTRIBUTES"),
                 refuses(
                         "Scan",
                         "{" + table + "'Select':'COUNT','ProjectionExpression':'a'}",
-                        "ValidationException: Cannot specify the ProjectionExpression when choosing to get only the Count"),
+                        "ValidationException: Cannot specify the ProjectionExpression when choosing to get only the"
+                                + " Count"),
                 refuses(
                         "Scan",
                         "{" + table + "'Select':'ALL_ATTRIBUTES','AttributesToGet':['a']}",
@@ -177,18 +182,19 @@ class PageOperationsTest {
                 refuses(
                         "Scan",
                         "{" + table + "'Select':'ALL_PROJECTED_ATTRIBUTES'}",
-                        "ValidationException: ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName"),
+                        "ValidationException: ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an"
+                                + " IndexName"),
                 refuses(
                         "Query",
                         "{" + table + "'FilterExpression':'a = b'}",
-                        "ValidationException: Either the KeyConditions or KeyConditionExpression parameter must be specified "
-                                + "in the request."),
+                        "ValidationException: Either the KeyConditions or KeyConditionExpression parameter must be"
+                                + " specified in the request."),
                 refuses(
                         "Query",
                         "{" + table + KEY + ",'KeyConditions':{},'QueryFilter':{},'ConditionalOperator':'OR'}",
-                        "ValidationException: Can not use both expression and non-expression parameters in the same request: "
-                                + "Non-expression parameters: {QueryFilter, ConditionalOperator, KeyConditions} "
-                                + "Expression parameters: {KeyConditionExpression}"),
+                        "ValidationException: Can not use both expression and non-expression parameters in the same"
+                            + " request: Non-expression parameters: {QueryFilter, ConditionalOperator, KeyConditions}"
+                            + " Expression parameters: {KeyConditionExpression}"),
                 refuses(
                         "Query",
                         "{" + table + "'ExpressionAttributeValues':{':a':{'S':'a'}},'ProjectionExpression':'a'}",
@@ -200,11 +206,13 @@ class PageOperationsTest {
                         "ValidationException: The table does not have the specified index: index"),
                 refuses(
                         "Query",
-                        "{" + table + "'KeyConditionExpression':'sk = :p','ExpressionAttributeValues':{':p':{'N':'1'}}}",
+                        "{" + table
+                                + "'KeyConditionExpression':'sk = :p','ExpressionAttributeValues':{':p':{'N':'1'}}}",
                         "ValidationException: Query condition missed key schema element: pk"),
                 refuses(
                         "Query",
-                        "{" + table + "'KeyConditionExpression':'pk = :p','ExpressionAttributeValues':{':p':{'N':'1'}}}",
+                        "{" + table
+                                + "'KeyConditionExpression':'pk = :p','ExpressionAttributeValues':{':p':{'N':'1'}}}",
                         INVALID + "Condition parameter type does not match schema type"),
                 refuses(
                         "Query",
@@ -237,8 +245,9 @@ class PageOperationsTest {
                 refuses(
                         "Query",
                         "{" + table + KEY + ",'ExclusiveStartKey':{'pk':{}}}",
-                        start + "is invalid: Supplied AttributeValue is empty, must contain exactly one of the supported "
-                                + "datatypes"),
+                        start
+                                + "is invalid: Supplied AttributeValue is empty, must contain exactly one of the"
+                                + " supported datatypes"),
                 refuses(
                         "Scan",
                         "{" + table + "'ExclusiveStartKey':{'pk':{'S':'a'}}}",
@@ -246,13 +255,13 @@ class PageOperationsTest {
                 refuses(
                         "Scan",
                         "{" + table + "'Segment':0}",
-                        "ValidationException: The TotalSegments parameter is required but was not present in the request when "
-                                + "Segment parameter is present"),
+                        "ValidationException: The TotalSegments parameter is required but was not present in the"
+                                + " request when Segment parameter is present"),
                 refuses(
                         "Scan",
                         "{" + table + "'TotalSegments':4}",
-                        "ValidationException: The Segment parameter is required but was not present in the request when "
-                                + "parameter TotalSegments is present"),
+                        "ValidationException: The Segment parameter is required but was not present in the request"
+                                + " when parameter TotalSegments is present"),
                 refuses(
                         "Scan",
                         "{" + table + "'Segment':5,'TotalSegments':5}",
@@ -261,10 +270,10 @@ class PageOperationsTest {
                 refuses(
                         "Scan",
                         "{" + table + "'Segment':-1,'TotalSegments':1000001}",
-                        "ValidationException: 2 validation errors detected: Value '-1' at 'segment' failed to satisfy "
-                                + "constraint: Member must have value greater than or equal to 0; Value '1000001' at "
-                                + "'totalSegments' failed to satisfy constraint: Member must have value less than or equal "
-                                + "to 1000000"));
+                        "ValidationException: 2 validation errors detected: Value '-1' at 'segment' failed to satisfy"
+                                + " constraint: Member must have value greater than or equal to 0; Value '1000001' at"
+                                + " 'totalSegments' failed to satisfy constraint: Member must have value less than or"
+                                + " equal to 1000000"));
     }
 
     @ParameterizedTest

@@ -98,17 +98,17 @@ class TableOperationsTest {
         answers("ListTagsOfResource", "{" + arn + "}", "{'Tags':[]}");
         answers("TagResource", "{" + arn + ",'Tags':[{'Key':'b','Value':'1'},{'Key':'a','Value':''}]}", "{}");
         answers("TagResource", "{" + arn + ",'Tags':[{'Key':'b','Value':'2'}]}", "{}");
-        answers(
-                "ListTagsOfResource",
-                "{" + arn + "}",
-                "{'Tags':[{'Key':'a','Value':''},{'Key':'b','Value':'2'}]}");
+        answers("ListTagsOfResource", "{" + arn + "}", "{'Tags':[{'Key':'a','Value':''},{'Key':'b','Value':'2'}]}");
         answers("UntagResource", "{" + arn + ",'TagKeys':['a','none']}", "{}");
         answers("ListTagsOfResource", "{" + arn + "}", "{'Tags':[{'Key':'b','Value':'2'}]}");
     }
 
     @Test
     void timeToLiveIsSetAndTold() {
-        answers("DescribeTimeToLive", "{'TableName':'hash'}", "{'TimeToLiveDescription':{'TimeToLiveStatus':'DISABLED'}}");
+        answers(
+                "DescribeTimeToLive",
+                "{'TableName':'hash'}",
+                "{'TimeToLiveDescription':{'TimeToLiveStatus':'DISABLED'}}");
         answers(
                 "UpdateTimeToLive",
                 "{'TableName':'hash','TimeToLiveSpecification':{'AttributeName':'ttl','Enabled':true}}",
@@ -126,10 +126,7 @@ class TableOperationsTest {
                 "{}",
                 "{'AccountMaxReadCapacityUnits':80000,'AccountMaxWriteCapacityUnits':80000,"
                         + "'TableMaxReadCapacityUnits':40000,'TableMaxWriteCapacityUnits':40000}");
-        answers(
-                "DescribeEndpoints",
-                "{}",
-                "{'Endpoints':[{'Address':'127.0.0.1:8000','CachePeriodInMinutes':1440}]}");
+        answers("DescribeEndpoints", "{}", "{'Endpoints':[{'Address':'127.0.0.1:8000','CachePeriodInMinutes':1440}]}");
     }
 
     private static Arguments refuses(String operation, String body, String expected) {
@@ -146,7 +143,8 @@ class TableOperationsTest {
                 refuses(
                         "CreateTable",
                         "{}",
-                        "ValidationException: The parameter 'TableName' is required but was not present in the request"),
+                        "ValidationException: The parameter 'TableName' is required but was not present in the"
+                                + " request"),
                 refuses(
                         "CreateTable",
                         "{'TableName':'ab'," + KEY + "," + ON_DEMAND + "}",
@@ -155,7 +153,8 @@ class TableOperationsTest {
                 refuses(
                         "CreateTable",
                         "{'TableName':'abc;'}",
-                        "ValidationException: 3 validation errors detected: Value null at 'attributeDefinitions'" + constraint
+                        "ValidationException: 3 validation errors detected: Value null at 'attributeDefinitions'"
+                                + constraint
                                 + "not be null; Value 'abc;' at 'tableName'" + constraint
                                 + "satisfy regular expression pattern: [a-zA-Z0-9_.-]+; Value null at 'keySchema'"
                                 + constraint + "not be null"),
@@ -163,8 +162,10 @@ class TableOperationsTest {
                         "CreateTable",
                         "{'TableName':'abc','AttributeDefinitions':[{}],'KeySchema':[{}]}",
                         "ValidationException: 4 validation errors detected: "
-                                + "Value null at 'attributeDefinitions.1.member.attributeType'" + constraint + "not be null; "
-                                + "Value null at 'attributeDefinitions.1.member.attributeName'" + constraint + "not be null; "
+                                + "Value null at 'attributeDefinitions.1.member.attributeType'" + constraint
+                                + "not be null; "
+                                + "Value null at 'attributeDefinitions.1.member.attributeName'" + constraint
+                                + "not be null; "
                                 + "Value null at 'keySchema.1.member.attributeName'" + constraint + "not be null; "
                                 + "Value null at 'keySchema.1.member.keyType'" + constraint + "not be null"),
                 refuses(
@@ -185,7 +186,8 @@ class TableOperationsTest {
                                 + "Value 'SS' at 'attributeDefinitions.1.member.attributeType'" + constraint
                                 + "satisfy enum value set: [B, N, S]; Value 'A' at 'billingMode'" + constraint
                                 + "satisfy enum value set: [PROVISIONED, PAY_PER_REQUEST]; "
-                                + "Value null at 'provisionedThroughput.writeCapacityUnits'" + constraint + "not be null; "
+                                + "Value null at 'provisionedThroughput.writeCapacityUnits'" + constraint
+                                + "not be null; "
                                 + "Value '-1' at 'provisionedThroughput.readCapacityUnits'" + constraint
                                 + "have value greater than or equal to 1"),
                 refuses(
@@ -197,8 +199,9 @@ class TableOperationsTest {
                         "CreateTable",
                         "{'TableName':'abc'," + KEY + "," + ON_DEMAND
                                 + ",'ProvisionedThroughput':{'ReadCapacityUnits':1,'WriteCapacityUnits':1}}",
-                        invalid + "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is "
-                                + "PAY_PER_REQUEST"),
+                        invalid
+                                + "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode"
+                                + " is PAY_PER_REQUEST"),
                 refuses(
                         "CreateTable",
                         "{'TableName':'abc'," + KEY + ",'ProvisionedThroughput':{'ReadCapacityUnits':1000000000001,"
@@ -217,19 +220,16 @@ class TableOperationsTest {
                         undefined),
                 refuses(
                         "CreateTable",
-                        "{'TableName':'abc',"
-                                + KEY.replace("]}]", "]}")
-                                        .replace(
-                                                "'KeyType':'HASH'}]",
-                                                "'KeyType':'HASH'},{'AttributeName':'p','KeyType':'RANGE'}]")
-                                + "," + ON_DEMAND + "}",
+                        "{'TableName':'abc','AttributeDefinitions':[{'AttributeName':'p','AttributeType':'S'}],"
+                                + "'KeySchema':[{'AttributeName':'p','KeyType':'HASH'},"
+                                + "{'AttributeName':'p','KeyType':'RANGE'}]," + ON_DEMAND + "}",
                         undefined),
                 refuses(
                         "CreateTable",
                         "{'TableName':'abc'," + two + ",'KeySchema':[{'AttributeName':'p','KeyType':'HASH'},"
                                 + "{'AttributeName':'p','KeyType':'RANGE'}]," + ON_DEMAND + "}",
-                        "ValidationException: Both the Hash Key and the Range Key element in the KeySchema have the same "
-                                + "name"),
+                        "ValidationException: Both the Hash Key and the Range Key element in the KeySchema have the"
+                                + " same name"),
                 refuses(
                         "CreateTable",
                         "{'TableName':'abc'," + two + ",'KeySchema':[{'AttributeName':'p','KeyType':'RANGE'},"
@@ -242,15 +242,18 @@ class TableOperationsTest {
                         "ValidationException: Invalid KeySchema: The second KeySchemaElement is not a RANGE key type"),
                 refuses(
                         "CreateTable",
-                        "{'TableName':'abc'," + two + ",'KeySchema':[{'AttributeName':'p','KeyType':'HASH'}]," + ON_DEMAND
-                                + "}",
-                        invalid + "Number of attributes in KeySchema does not exactly match number of attributes defined in "
-                                + "AttributeDefinitions"),
+                        "{'TableName':'abc'," + two + ",'KeySchema':[{'AttributeName':'p','KeyType':'HASH'}],"
+                                + ON_DEMAND + "}",
+                        invalid
+                                + "Number of attributes in KeySchema does not exactly match number of attributes"
+                                + " defined in AttributeDefinitions"),
                 refuses(
                         "CreateTable",
                         "{'TableName':'abc'," + KEY + "," + ON_DEMAND
                                 + ",'StreamSpecification':{'StreamEnabled':false,'StreamViewType':'NEW_IMAGE'}}",
-                        invalid + "Table is being created with a stream disabled, UpdateViewType should not be specified"),
+                        invalid
+                                + "Table is being created with a stream disabled, UpdateViewType should not be"
+                                + " specified"),
                 refuses(
                         "CreateTable",
                         "{'TableName':'abc'," + KEY + "," + ON_DEMAND + ",'LocalSecondaryIndexes':[]}",
@@ -271,20 +274,22 @@ class TableOperationsTest {
     }
 
     static Stream<Arguments> others() {
-        String required = "ValidationException: The parameter 'TableName' is required but was not present in the request";
+        String required =
+                "ValidationException: The parameter 'TableName' is required but was not present in the request";
         String notFound = "ResourceNotFoundException: Requested resource not found: Table: none not found";
         String one = "ValidationException: 1 validation error detected: ";
-        String noTable = "ResourceNotFoundException: Requested resource not found: ResourcArn: " + ARN + "none not found";
+        String noTable =
+                "ResourceNotFoundException: Requested resource not found: ResourcArn: " + ARN + "none not found";
         return Stream.of(
                 // Believed: what CreateTable says.
                 refuses("DescribeTable", "{}", required),
                 refuses(
                         "DescribeTable",
                         "{'TableName':''}",
-                        "ValidationException: 2 validation errors detected: Value '' at 'tableName' failed to satisfy "
-                                + "constraint: Member must have length greater than or equal to 3; Value '' at 'tableName' "
-                                + "failed to satisfy constraint: Member must satisfy regular expression pattern: "
-                                + "[a-zA-Z0-9_.-]+"),
+                        "ValidationException: 2 validation errors detected: Value '' at 'tableName' failed to satisfy"
+                                + " constraint: Member must have length greater than or equal to 3; Value '' at"
+                                + " 'tableName' failed to satisfy constraint: Member must satisfy regular expression"
+                                + " pattern: [a-zA-Z0-9_.-]+"),
                 refuses("DeleteTable", "{'TableName':'none'}", notFound),
                 refuses("UpdateTable", "{'TableName':'none','DeletionProtectionEnabled':true}", notFound),
                 refuses("DescribeTimeToLive", "{'TableName':'none'}", notFound),
@@ -333,10 +338,10 @@ class TableOperationsTest {
                 refuses(
                         "UpdateTimeToLive",
                         "{'TableName':'hash','TimeToLiveSpecification':{}}",
-                        "ValidationException: 2 validation errors detected: Value null at "
-                                + "'timeToLiveSpecification.attributeName' failed to satisfy constraint: Member must not be "
-                                + "null; Value null at 'timeToLiveSpecification.enabled' failed to satisfy constraint: "
-                                + "Member must not be null"),
+                        "ValidationException: 2 validation errors detected: Value null at"
+                            + " 'timeToLiveSpecification.attributeName' failed to satisfy constraint: Member must not"
+                            + " be null; Value null at 'timeToLiveSpecification.enabled' failed to satisfy constraint:"
+                            + " Member must not be null"),
                 refuses(
                         "UpdateTimeToLive",
                         "{'TableName':'hash','TimeToLiveSpecification':{'AttributeName':'','Enabled':true}}",
