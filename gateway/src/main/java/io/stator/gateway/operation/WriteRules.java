@@ -8,6 +8,9 @@ import io.stator.model.Item;
 import io.stator.model.ItemSize;
 import io.stator.model.Limits;
 import io.stator.model.StatorException;
+import io.stator.model.TableInfo;
+import io.stator.model.expression.Condition;
+import io.stator.model.expression.text.KeyUse;
 import io.stator.proto.v1.ReturnValues;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,21 @@ final class WriteRules {
             throw StatorException.validation("ReturnValues can only be ALL_OLD or NONE");
         }
         return values;
+    }
+
+    /** What a put or a delete depends on. */
+    static @Nullable Condition condition(ItemRequest request) {
+        ItemExpressions expressions = ItemExpressions.of(request);
+        Condition condition = expressions.condition();
+        expressions.requireAllUsed();
+        return condition;
+    }
+
+    /** That the condition looks into no attribute of the key. */
+    static void keyPaths(@Nullable Condition condition, TableInfo table) {
+        if (condition != null) {
+            KeyUse.requireScalarKeys(condition, table.schema());
+        }
     }
 
     /**
