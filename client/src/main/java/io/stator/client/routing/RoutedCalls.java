@@ -102,7 +102,12 @@ public final class RoutedCalls implements DataCalls, TableCalls, AutoCloseable {
     public CompletableFuture<WriteResponse> put(PutRequest request, Item item) {
         WriteIdentity identity = identities.of(request.getRequestId(), request.hasSentAfter(), request.getSentAfter());
         return send(WriteCall.of(
-                DataGrpc.getPutMethod(), Framing.PUT, request.getTable(), item, identity, route -> request.toBuilder()
+                DataGrpc.getPutMethod(),
+                Framing.PUT,
+                request.getTable(),
+                item,
+                identity,
+                route -> request.toBuilder()
                         .setRequestId(identity.id())
                         .setSentAfter(identity.sentAfter(route))
                         .setRoute(route.toProto())

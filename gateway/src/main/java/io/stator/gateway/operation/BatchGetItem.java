@@ -64,7 +64,11 @@ record BatchGetItem(Cluster cluster) implements ApiOperation {
     }
 
     /** What is wanted of one table, as far as it can be checked without it. */
-    private record Question(String table, List<Item> keys, boolean consistent, @Nullable Projection projection) {}
+    private record Question(
+            String table,
+            List<Item> keys,
+            boolean consistent,
+            @Nullable Projection projection) {}
 
     private static List<Question> questions(Map<String, KeysAndAttributes> tables) {
         BatchConstraints.differentTables(tables.keySet());

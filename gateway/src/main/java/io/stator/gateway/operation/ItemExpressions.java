@@ -77,8 +77,9 @@ final class ItemExpressions {
         Map<String, ConditionMember> expected = request.expected == null ? Map.of() : request.expected;
         return LegacyParameters.expected(
                         expected.entrySet().stream()
-                                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
-                                        .toExpected())),
+                                .collect(Collectors.toMap(
+                                        Map.Entry::getKey,
+                                        entry -> entry.getValue().toExpected())),
                         conditionalOperator())
                 .orElse(null);
     }
@@ -95,8 +96,9 @@ final class ItemExpressions {
     }
 
     static Map<String, LegacyCondition> conditions(Map<String, ConditionMember> given) {
-        return given.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
-                .toCondition()));
+        return given.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().toCondition()));
     }
 
     @Nullable

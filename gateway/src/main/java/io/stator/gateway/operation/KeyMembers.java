@@ -28,7 +28,11 @@ final class KeyMembers {
      * @param typeMember attributeType or keyType
      * @param type its value
      */
-    private record Pair(String structure, String typeMember, @Nullable String name, @Nullable String type) {
+    private record Pair(
+            String structure,
+            String typeMember,
+            @Nullable String name,
+            @Nullable String type) {
         /** As a constraint's message shows it. */
         @Override
         public String toString() {

@@ -79,7 +79,10 @@ record Scan(Cluster cluster) implements ApiOperation {
 
     /** What does not depend on the table, checked. */
     private record Question(
-            ItemRequest asked, @Nullable Condition filter, @Nullable Projection projection, @Nullable StartKey start) {
+            ItemRequest asked,
+            @Nullable Condition filter,
+            @Nullable Projection projection,
+            @Nullable StartKey start) {
 
         static Question of(ItemRequest asked) {
             ItemExpressions expressions = ItemExpressions.of(asked);

@@ -12,7 +12,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A WriteRequest of a BatchWriteItem as it was sent; null is what was absent. */
-record WriteMember(boolean puts, @Nullable Checked<Item> item, boolean deletes, @Nullable Checked<Item> key) {
+record WriteMember(
+        boolean puts,
+        @Nullable Checked<Item> item,
+        boolean deletes,
+        @Nullable Checked<Item> key) {
 
     static WriteMember read(RequestReader reader) throws IOException {
         Members members = new Members();

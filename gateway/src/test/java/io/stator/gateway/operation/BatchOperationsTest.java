@@ -114,9 +114,9 @@ class BatchOperationsTest {
                         "BatchGetItem",
                         "{'ReturnConsumedCapacity':'hi'}",
                         "ValidationException: 2 validation errors detected: Value 'hi' at 'returnConsumedCapacity'"
-                            + " failed to satisfy constraint: Member must satisfy enum value set: [INDEXES, TOTAL,"
-                            + " NONE]; Value null at 'requestItems' failed to satisfy constraint: Member must not be"
-                            + " null"),
+                                + " failed to satisfy constraint: Member must satisfy enum value set: [INDEXES, TOTAL,"
+                                + " NONE]; Value null at 'requestItems' failed to satisfy constraint: Member must not be"
+                                + " null"),
                 refuses(
                         "BatchGetItem",
                         "{'RequestItems':{}}",

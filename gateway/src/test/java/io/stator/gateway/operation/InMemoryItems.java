@@ -184,14 +184,13 @@ final class InMemoryItems implements DataCalls {
     private static WriteResponse updated(UpdateRequest request, List<UpdateAction> actions, Item old, Item now) {
         ItemProjection changed =
                 new ItemProjection(actions.stream().map(UpdateAction::path).toList());
-        Item returned =
-                switch (request.getReturnValues()) {
-                    case RETURN_VALUES_NONE, UNRECOGNIZED -> null;
-                    case RETURN_VALUES_ALL_OLD -> old;
-                    case RETURN_VALUES_ALL_NEW -> now;
-                    case RETURN_VALUES_UPDATED_OLD -> old == null ? null : changed.of(old);
-                    case RETURN_VALUES_UPDATED_NEW -> now == null ? null : changed.of(now);
-                };
+        Item returned = switch (request.getReturnValues()) {
+            case RETURN_VALUES_NONE, UNRECOGNIZED -> null;
+            case RETURN_VALUES_ALL_OLD -> old;
+            case RETURN_VALUES_ALL_NEW -> now;
+            case RETURN_VALUES_UPDATED_OLD -> old == null ? null : changed.of(old);
+            case RETURN_VALUES_UPDATED_NEW -> now == null ? null : changed.of(now);
+        };
         WriteResponse.Builder answer = sized(old, now, request.getReturnSizes());
         return returned == null || returned.attributes().isEmpty()
                 ? answer.build()
@@ -379,9 +378,10 @@ final class InMemoryItems implements DataCalls {
                         continue;
                     }
                     Change change = new Change(table.getTable(), item, Optional.empty(), false, write.getRequestId());
-                    WriteResponse written =
-                            write(change, old -> write.hasPutItem() ? item : null, (old, now) -> sized(old, now, true)
-                                    .build());
+                    WriteResponse written = write(
+                            change,
+                            old -> write.hasPutItem() ? item : null,
+                            (old, now) -> sized(old, now, true).build());
                     sizes.addWrites(written.getSizes());
                 }
                 if (left.getWritesCount() > 0) {

@@ -70,13 +70,13 @@ class PageOperationsTest {
         answers(
                 "Query",
                 "{'TableName':'range','KeyConditionExpression':'pk = :p','FilterExpression':'even = :t',"
-                    + "'ProjectionExpression':'sk','ExpressionAttributeValues':{':p':{'S':'a'},':t':{'BOOL':true}}}",
+                        + "'ProjectionExpression':'sk','ExpressionAttributeValues':{':p':{'S':'a'},':t':{'BOOL':true}}}",
                 "{'Items':[{'sk':{'N':'2'}},{'sk':{'N':'4'}}],'Count':2,'ScannedCount':4}");
         answers(
                 "Query",
                 "{'TableName':'range','KeyConditions':{'pk':{'ComparisonOperator':'EQ','AttributeValueList':[{'S':'a'}]}},"
-                    + "'QueryFilter':{'even':{'ComparisonOperator':'EQ','AttributeValueList':[{'BOOL':true}]}},"
-                    + "'Select':'COUNT'}",
+                        + "'QueryFilter':{'even':{'ComparisonOperator':'EQ','AttributeValueList':[{'BOOL':true}]}},"
+                        + "'Select':'COUNT'}",
                 "{'Count':2,'ScannedCount':4}");
         answers(
                 "Scan",
@@ -86,7 +86,7 @@ class PageOperationsTest {
         answers(
                 "Query",
                 "{'TableName':'range','KeyConditions':{'pk':{'ComparisonOperator':'EQ','AttributeValueList':[{'S':'a'}]}},'FilterExpression':'even"
-                    + " = :t','ExpressionAttributeValues':{':t':{'BOOL':false}},'Select':'COUNT'}",
+                        + " = :t','ExpressionAttributeValues':{':t':{'BOOL':false}},'Select':'COUNT'}",
                 "{'Count':2,'ScannedCount':4}");
     }
 
@@ -193,8 +193,8 @@ class PageOperationsTest {
                         "Query",
                         "{" + table + KEY + ",'KeyConditions':{},'QueryFilter':{},'ConditionalOperator':'OR'}",
                         "ValidationException: Can not use both expression and non-expression parameters in the same"
-                            + " request: Non-expression parameters: {QueryFilter, ConditionalOperator, KeyConditions}"
-                            + " Expression parameters: {KeyConditionExpression}"),
+                                + " request: Non-expression parameters: {QueryFilter, ConditionalOperator, KeyConditions}"
+                                + " Expression parameters: {KeyConditionExpression}"),
                 refuses(
                         "Query",
                         "{" + table + "'ExpressionAttributeValues':{':a':{'S':'a'}},'ProjectionExpression':'a'}",

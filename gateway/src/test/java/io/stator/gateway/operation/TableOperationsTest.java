@@ -339,9 +339,9 @@ class TableOperationsTest {
                         "UpdateTimeToLive",
                         "{'TableName':'hash','TimeToLiveSpecification':{}}",
                         "ValidationException: 2 validation errors detected: Value null at"
-                            + " 'timeToLiveSpecification.attributeName' failed to satisfy constraint: Member must not"
-                            + " be null; Value null at 'timeToLiveSpecification.enabled' failed to satisfy constraint:"
-                            + " Member must not be null"),
+                                + " 'timeToLiveSpecification.attributeName' failed to satisfy constraint: Member must not"
+                                + " be null; Value null at 'timeToLiveSpecification.enabled' failed to satisfy constraint:"
+                                + " Member must not be null"),
                 refuses(
                         "UpdateTimeToLive",
                         "{'TableName':'hash','TimeToLiveSpecification':{'AttributeName':'','Enabled':true}}",
