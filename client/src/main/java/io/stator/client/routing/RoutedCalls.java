@@ -177,14 +177,17 @@ public final class RoutedCalls implements DataCalls, TableCalls, AutoCloseable {
         return guarded(() -> batchWrites.write(request));
     }
 
+    @Override
     public CompletableFuture<Table> createTable(CreateTableRequest request) {
         return learnt(TablesGrpc.getCreateTableMethod(), request);
     }
 
+    @Override
     public CompletableFuture<Table> describeTable(DescribeTableRequest request) {
         return anyNode(TablesGrpc.getDescribeTableMethod(), Repeat.HARMLESS, request);
     }
 
+    @Override
     public CompletableFuture<Table> deleteTable(DeleteTableRequest request) {
         return guarded(() -> anyNode(TablesGrpc.getDeleteTableMethod(), Repeat.FORBIDDEN, request)
                 .thenApply(table -> {
@@ -193,22 +196,27 @@ public final class RoutedCalls implements DataCalls, TableCalls, AutoCloseable {
                 }));
     }
 
+    @Override
     public CompletableFuture<ListTablesResponse> listTables(ListTablesRequest request) {
         return anyNode(TablesGrpc.getListTablesMethod(), Repeat.HARMLESS, request);
     }
 
+    @Override
     public CompletableFuture<Table> updateTable(UpdateTableRequest request) {
         return learnt(TablesGrpc.getUpdateTableMethod(), request);
     }
 
+    @Override
     public CompletableFuture<Table> tagTable(TagTableRequest request) {
         return learnt(TablesGrpc.getTagTableMethod(), request);
     }
 
+    @Override
     public CompletableFuture<Table> untagTable(UntagTableRequest request) {
         return learnt(TablesGrpc.getUntagTableMethod(), request);
     }
 
+    @Override
     public CompletableFuture<Table> updateTimeToLive(UpdateTimeToLiveRequest request) {
         return learnt(TablesGrpc.getUpdateTimeToLiveMethod(), request);
     }
@@ -243,6 +251,7 @@ public final class RoutedCalls implements DataCalls, TableCalls, AutoCloseable {
      *
      * @param make throws a StatorException with VALIDATION for what does not fit the schema
      */
+    @Override
     public <T> CompletableFuture<T> withTable(String name, Function<TableInfo, T> make) {
         return guarded(() -> {
             TableInfo cached = directory.tables().cached(name);

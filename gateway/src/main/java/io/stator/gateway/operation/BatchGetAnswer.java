@@ -65,7 +65,9 @@ record BatchGetAnswer(Map<String, KeysAndAttributes> asked, CapacityDetail detai
             here.sizes.addAll(table.getItemBytesList());
         }
         for (TableKeys table : got.getUnprocessedList()) {
-            found.computeIfAbsent(table.getTable(), name -> new Found()).unprocessed.addAll(table.getKeysList());
+            found.computeIfAbsent(table.getTable(), name -> new Found())
+                    .unprocessed
+                    .addAll(table.getKeysList());
         }
         return found;
     }

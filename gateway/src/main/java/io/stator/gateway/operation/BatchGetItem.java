@@ -33,8 +33,7 @@ record BatchGetItem(Cluster cluster) implements ApiOperation {
         Members members = new Members();
         RequestReader.read(request.body(), (name, reader) -> {
             switch (name) {
-                case "RequestItems" ->
-                    members.requestItems = reader.map("KeysAndAttributes", KeysAndAttributes::read);
+                case "RequestItems" -> members.requestItems = reader.map("KeysAndAttributes", KeysAndAttributes::read);
                 case "ReturnConsumedCapacity" -> members.returnConsumedCapacity = reader.string();
                 default -> {}
             }
@@ -42,7 +41,8 @@ record BatchGetItem(Cluster cluster) implements ApiOperation {
         Map<String, KeysAndAttributes> tables = members.constrained();
         CapacityDetail detail = CapacityDetail.of(members.returnConsumedCapacity);
         List<Question> questions = questions(tables);
-        return Cluster.onItems(known(questions).thenCompose(known -> cluster.data().batchGet(toProto(questions))))
+        return Cluster.onItems(
+                        known(questions).thenCompose(known -> cluster.data().batchGet(toProto(questions))))
                 .thenApply(got -> new BatchGetAnswer(tables, detail).of(got));
     }
 
@@ -65,7 +65,10 @@ record BatchGetItem(Cluster cluster) implements ApiOperation {
 
     /** What is wanted of one table, as far as it can be checked without it. */
     private record Question(
-            String table, List<Item> keys, boolean consistent, @Nullable Projection projection) {}
+            String table,
+            List<Item> keys,
+            boolean consistent,
+            @Nullable Projection projection) {}
 
     private static List<Question> questions(Map<String, KeysAndAttributes> tables) {
         BatchConstraints.differentTables(tables.keySet());

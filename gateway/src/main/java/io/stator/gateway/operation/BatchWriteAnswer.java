@@ -42,8 +42,7 @@ record BatchWriteAnswer(Map<String, List<WriteMember>> asked, CapacityDetail det
         }));
     }
 
-    private static void writeUnprocessed(JsonGenerator generator, String table, List<Write> writes)
-            throws IOException {
+    private static void writeUnprocessed(JsonGenerator generator, String table, List<Write> writes) throws IOException {
         generator.writeArrayFieldStart(table);
         for (Write write : writes) {
             generator.writeStartObject();

@@ -76,8 +76,7 @@ record BatchWriteItem(Cluster cluster) implements ApiOperation {
             tables.forEach((nameOrArn, writes) -> {
                 for (int i = 0; i < writes.size(); i++) {
                     writes.get(i)
-                            .constrain(
-                                    constraints, "requestItems." + nameOrArn + ".member." + (i + 1) + ".member.");
+                            .constrain(constraints, "requestItems." + nameOrArn + ".member." + (i + 1) + ".member.");
                 }
             });
         }
@@ -110,8 +109,7 @@ record BatchWriteItem(Cluster cluster) implements ApiOperation {
 
     private static BatchWriteRequest toProto(
             Map<String, List<WriteMember>> tables, Optional<RequestIdentity> identity, CapacityDetail detail) {
-        BatchWriteRequest.Builder batch =
-                BatchWriteRequest.newBuilder().setReturnSizes(detail != CapacityDetail.NONE);
+        BatchWriteRequest.Builder batch = BatchWriteRequest.newBuilder().setReturnSizes(detail != CapacityDetail.NONE);
         int index = 0;
         for (Map.Entry<String, List<WriteMember>> entry : tables.entrySet()) {
             TableWrites.Builder table = TableWrites.newBuilder().setTable(TableArns.nameOf(entry.getKey()));

@@ -73,7 +73,9 @@ final class BillingMembers {
 
     /** Unspecified if it was not said. */
     TableClass tableClass() {
-        return tableClass == null ? TableClass.TABLE_CLASS_UNSPECIFIED : TableClass.valueOf("TABLE_CLASS_" + tableClass);
+        return tableClass == null
+                ? TableClass.TABLE_CLASS_UNSPECIFIED
+                : TableClass.valueOf("TABLE_CLASS_" + tableClass);
     }
 
     Optional<Boolean> deletionProtected() {

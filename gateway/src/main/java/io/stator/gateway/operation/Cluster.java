@@ -33,7 +33,8 @@ record Cluster(DataCalls data, TableCalls tables) {
         return call.exceptionallyCompose(failure -> {
             Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
             if (cause instanceof StatorException stator && stator.code() == ErrorCode.RESOURCE_NOT_FOUND) {
-                return CompletableFuture.failedFuture(new StatorException(ErrorCode.RESOURCE_NOT_FOUND, message, cause));
+                return CompletableFuture.failedFuture(
+                        new StatorException(ErrorCode.RESOURCE_NOT_FOUND, message, cause));
             }
             return CompletableFuture.failedFuture(failure);
         });

@@ -58,7 +58,9 @@ record ConditionMember(
     LegacyCondition toCondition() {
         return new LegacyCondition(
                 ComparisonOperator.valueOf(Objects.requireNonNull(comparisonOperator, "a constraint")),
-                values == null ? List.of() : values.stream().map(Checked::orThrow).toList());
+                values == null
+                        ? List.of()
+                        : values.stream().map(Checked::orThrow).toList());
     }
 
     private static final class Members {

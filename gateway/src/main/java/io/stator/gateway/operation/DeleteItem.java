@@ -9,6 +9,7 @@ import io.stator.model.Validation;
 import io.stator.model.expression.Condition;
 import io.stator.model.expression.ExpressionCodec;
 import io.stator.proto.v1.DeleteRequest;
+import io.stator.proto.v1.ReturnValues;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -43,26 +44,26 @@ record DeleteItem(Cluster cluster) implements ApiOperation {
                 .check();
         asked.requireOneStyle(List.of("ConditionExpression"));
         Item key = asked.key();
-        DeleteRequest deletion = toProto(request, asked, key);
+        ReturnValues returnValues = WriteRules.oldValues(asked.returnValues);
+        Condition condition = WriteRules.condition(asked);
+        DeleteRequest.Builder deletion = DeleteRequest.newBuilder().setReturnValues(returnValues);
+        if (condition != null) {
+            deletion.setCondition(ExpressionCodec.encode(condition));
+        }
+        DeleteRequest prepared = complete(deletion, key, request, asked);
         return cluster.onTable(
                         asked.table(),
                         table -> {
                             Validation.key(table, key);
-                            return deletion;
+                            WriteRules.keyPaths(condition, table);
+                            return prepared;
                         },
                         cluster.data()::delete)
                 .thenApply(written -> WriteAnswer.of(asked, written));
     }
 
-    private static DeleteRequest toProto(ApiRequest request, ItemRequest asked, Item key) {
-        DeleteRequest.Builder deletion =
-                DeleteRequest.newBuilder().setReturnValues(WriteRules.oldValues(asked.returnValues));
-        ItemExpressions expressions = ItemExpressions.of(asked);
-        Condition condition = expressions.condition();
-        expressions.requireAllUsed();
-        if (condition != null) {
-            deletion.setCondition(ExpressionCodec.encode(condition));
-        }
+    private static DeleteRequest complete(
+            DeleteRequest.Builder deletion, Item key, ApiRequest request, ItemRequest asked) {
         return deletion.setTable(TableArns.nameOf(asked.table()))
                 .setKey(ItemCodec.encode(key))
                 .setRequestId(WriteRules.requestId(request))

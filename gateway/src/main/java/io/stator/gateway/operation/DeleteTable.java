@@ -15,7 +15,6 @@ record DeleteTable(TableCalls tables, TableDescription description) implements A
         String name = TableNameRequest.read(request.body());
         DeleteTableRequest deletion =
                 DeleteTableRequest.newBuilder().setName(name).setAtOnce(true).build();
-        return tables.deleteTable(deletion)
-                .thenApply(table -> TableAnswer.of("TableDescription", table, description));
+        return tables.deleteTable(deletion).thenApply(table -> TableAnswer.of("TableDescription", table, description));
     }
 }

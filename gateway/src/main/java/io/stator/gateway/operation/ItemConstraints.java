@@ -18,7 +18,19 @@ final class ItemConstraints {
     static final List<String> METRICS = List.of("SIZE", "NONE");
 
     private static final List<String> COMPARISON_OPERATORS = List.of(
-            "IN", "NULL", "BETWEEN", "LT", "NOT_CONTAINS", "EQ", "GT", "NOT_NULL", "NE", "LE", "BEGINS_WITH", "GE", "CONTAINS");
+            "IN",
+            "NULL",
+            "BETWEEN",
+            "LT",
+            "NOT_CONTAINS",
+            "EQ",
+            "GT",
+            "NOT_NULL",
+            "NE",
+            "LE",
+            "BEGINS_WITH",
+            "GE",
+            "CONTAINS");
 
     private static final List<String> RETURN_VALUES =
             List.of("ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW");
@@ -54,9 +66,7 @@ final class ItemConstraints {
         }
         constraints.present("tableName", name);
         if (name != null && !TableArns.isArn(name)) {
-            constraints
-                    .matches("tableName", name, NAME)
-                    .lengthAtMost("tableName", name, Limits.TABLE_NAME_CHARS_MAX);
+            constraints.matches("tableName", name, NAME).lengthAtMost("tableName", name, Limits.TABLE_NAME_CHARS_MAX);
         }
         return this;
     }
@@ -171,14 +181,17 @@ final class ItemConstraints {
     ItemConstraints queryLimit() {
         Integer limit = request.limit;
         if (limit != null && limit < 1) {
-            throw StatorException.validation("1 validation error detected: Value at 'Limit' failed to satisfy constraint: "
-                    + "Member must have value greater than or equal to 1");
+            throw StatorException.validation(
+                    "1 validation error detected: Value at 'Limit' failed to satisfy constraint: "
+                            + "Member must have value greater than or equal to 1");
         }
         return this;
     }
 
     ItemConstraints segment() {
-        constraints.atLeast("segment", request.segment, 0).atMost("segment", request.segment, Limits.SCAN_SEGMENTS_MAX - 1);
+        constraints
+                .atLeast("segment", request.segment, 0)
+                .atMost("segment", request.segment, Limits.SCAN_SEGMENTS_MAX - 1);
         return this;
     }
 

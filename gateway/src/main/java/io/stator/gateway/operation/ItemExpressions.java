@@ -46,7 +46,8 @@ final class ItemExpressions {
             if (failure != null) {
                 throw new StatorException(
                         failure.code(),
-                        "ExpressionAttributeValues contains invalid value: " + failure.getMessage() + " for key " + name,
+                        "ExpressionAttributeValues contains invalid value: " + failure.getMessage() + " for key "
+                                + name,
                         failure);
             }
             values.put(name, value.orThrow());
@@ -77,7 +78,8 @@ final class ItemExpressions {
         return LegacyParameters.expected(
                         expected.entrySet().stream()
                                 .collect(Collectors.toMap(
-                                        Map.Entry::getKey, entry -> entry.getValue().toExpected())),
+                                        Map.Entry::getKey,
+                                        entry -> entry.getValue().toExpected())),
                         conditionalOperator())
                 .orElse(null);
     }
@@ -129,9 +131,7 @@ final class ItemExpressions {
 
     @Nullable
     ParsedKeyCondition keyConditionExpression() {
-        return request.keyConditionExpression == null
-                ? null
-                : expressions.keyCondition(request.keyConditionExpression);
+        return request.keyConditionExpression == null ? null : expressions.keyCondition(request.keyConditionExpression);
     }
 
     /** When all expressions were read: that no name and no value is left. */

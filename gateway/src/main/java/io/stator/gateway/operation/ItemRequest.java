@@ -18,39 +18,89 @@ import org.jspecify.annotations.Nullable;
  * of them; the others are skipped, whatever they are, as DynamoDB does.
  */
 final class ItemRequest {
-    @Nullable String tableName;
-    @Nullable String indexName;
-    @Nullable Checked<Item> key;
-    @Nullable Checked<Item> item;
-    @Nullable Checked<Item> exclusiveStartKey;
+    @Nullable
+    String tableName;
 
-    @Nullable String conditionExpression;
-    @Nullable String updateExpression;
-    @Nullable String projectionExpression;
-    @Nullable String filterExpression;
-    @Nullable String keyConditionExpression;
-    @Nullable Map<String, String> names;
-    @Nullable Map<String, Checked<AttributeValue>> values;
+    @Nullable
+    String indexName;
 
-    @Nullable Map<String, ConditionMember> expected;
-    @Nullable Map<String, UpdateMember> attributeUpdates;
-    @Nullable Map<String, ConditionMember> keyConditions;
-    @Nullable Map<String, ConditionMember> queryFilter;
-    @Nullable Map<String, ConditionMember> scanFilter;
-    @Nullable List<String> attributesToGet;
-    @Nullable String conditionalOperator;
+    @Nullable
+    Checked<Item> key;
 
-    @Nullable String returnValues;
-    @Nullable String returnValuesOnConditionCheckFailure;
-    @Nullable String returnConsumedCapacity;
-    @Nullable String returnItemCollectionMetrics;
+    @Nullable
+    Checked<Item> item;
+
+    @Nullable
+    Checked<Item> exclusiveStartKey;
+
+    @Nullable
+    String conditionExpression;
+
+    @Nullable
+    String updateExpression;
+
+    @Nullable
+    String projectionExpression;
+
+    @Nullable
+    String filterExpression;
+
+    @Nullable
+    String keyConditionExpression;
+
+    @Nullable
+    Map<String, String> names;
+
+    @Nullable
+    Map<String, Checked<AttributeValue>> values;
+
+    @Nullable
+    Map<String, ConditionMember> expected;
+
+    @Nullable
+    Map<String, UpdateMember> attributeUpdates;
+
+    @Nullable
+    Map<String, ConditionMember> keyConditions;
+
+    @Nullable
+    Map<String, ConditionMember> queryFilter;
+
+    @Nullable
+    Map<String, ConditionMember> scanFilter;
+
+    @Nullable
+    List<String> attributesToGet;
+
+    @Nullable
+    String conditionalOperator;
+
+    @Nullable
+    String returnValues;
+
+    @Nullable
+    String returnValuesOnConditionCheckFailure;
+
+    @Nullable
+    String returnConsumedCapacity;
+
+    @Nullable
+    String returnItemCollectionMetrics;
 
     boolean consistentRead;
     boolean scanIndexForward = true;
-    @Nullable String select;
-    @Nullable Integer limit;
-    @Nullable Integer segment;
-    @Nullable Integer totalSegments;
+
+    @Nullable
+    String select;
+
+    @Nullable
+    Integer limit;
+
+    @Nullable
+    Integer segment;
+
+    @Nullable
+    Integer totalSegments;
 
     private final Set<String> given = new HashSet<>();
 

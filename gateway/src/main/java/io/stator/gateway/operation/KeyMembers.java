@@ -29,7 +29,10 @@ final class KeyMembers {
      * @param type its value
      */
     private record Pair(
-            String structure, String typeMember, @Nullable String name, @Nullable String type) {
+            String structure,
+            String typeMember,
+            @Nullable String name,
+            @Nullable String type) {
         /** As a constraint's message shows it. */
         @Override
         public String toString() {
@@ -118,12 +121,10 @@ final class KeyMembers {
                     "Both the Hash Key and the Range Key element in the KeySchema have the same name");
         }
         if (!"HASH".equals(key.get(0).type())) {
-            throw StatorException.validation(
-                    "Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
+            throw StatorException.validation("Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
         }
         if (key.size() > 1 && !"RANGE".equals(key.get(1).type())) {
-            throw StatorException.validation(
-                    "Invalid KeySchema: The second KeySchemaElement is not a RANGE key type");
+            throw StatorException.validation("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type");
         }
         if (key.size() != defined.size()) {
             throw StatorException.validation(INVALID + "Number of attributes in KeySchema does not "
@@ -148,8 +149,7 @@ final class KeyMembers {
             return;
         }
         // As DynamoDB has it: one definition for a name that is there twice counts as missing.
-        boolean sameTwice =
-                keyNames.size() > 1 && keyNames.get(0).equals(keyNames.get(1)) && definedNames.size() == 1;
+        boolean sameTwice = keyNames.size() > 1 && keyNames.get(0).equals(keyNames.get(1)) && definedNames.size() == 1;
         if (!allDefined || sameTwice) {
             throw StatorException.validation("Invalid KeySchema: Some index key attribute have no definition");
         }

@@ -18,8 +18,7 @@ final class PageAnswer {
             if (page.hasLastEvaluatedKey()) {
                 EncodedItems.writeMember(generator, "LastEvaluatedKey", page.getLastEvaluatedKey());
             }
-            new ConsumedCapacity(
-                            request.table(), CapacityUnits.read(page.getItemBytes(), request.consistentRead))
+            new ConsumedCapacity(request.table(), CapacityUnits.read(page.getItemBytes(), request.consistentRead))
                     .writeMember(generator, request.capacityDetail());
         }));
     }

@@ -8,6 +8,7 @@ import io.stator.model.ItemCodec;
 import io.stator.model.expression.Condition;
 import io.stator.model.expression.ExpressionCodec;
 import io.stator.proto.v1.PutRequest;
+import io.stator.proto.v1.ReturnValues;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -41,21 +42,26 @@ record PutItem(Cluster cluster) implements ApiOperation {
                 .returnValuesOnConditionCheckFailure()
                 .check();
         asked.requireOneStyle(List.of("ConditionExpression"));
-        return Cluster.onItems(cluster.data().put(toProto(request, asked)))
-                .thenApply(written -> WriteAnswer.of(asked, written));
-    }
-
-    private static PutRequest toProto(ApiRequest request, ItemRequest asked) {
         Item item = asked.item();
-        PutRequest.Builder put =
-                PutRequest.newBuilder().setReturnValues(WriteRules.oldValues(asked.returnValues));
+        ReturnValues returnValues = WriteRules.oldValues(asked.returnValues);
         WriteRules.itemSize(item, request.body().length);
-        ItemExpressions expressions = ItemExpressions.of(asked);
-        Condition condition = expressions.condition();
-        expressions.requireAllUsed();
+        Condition condition = WriteRules.condition(asked);
+        PutRequest.Builder put = PutRequest.newBuilder().setReturnValues(returnValues);
         if (condition != null) {
             put.setCondition(ExpressionCodec.encode(condition));
         }
+        PutRequest prepared = complete(put, item, request, asked);
+        return cluster.onTable(
+                        asked.table(),
+                        table -> {
+                            WriteRules.keyPaths(condition, table);
+                            return prepared;
+                        },
+                        cluster.data()::put)
+                .thenApply(written -> WriteAnswer.of(asked, written));
+    }
+
+    private static PutRequest complete(PutRequest.Builder put, Item item, ApiRequest request, ItemRequest asked) {
         return put.setTable(TableArns.nameOf(asked.table()))
                 .setItem(ItemCodec.encode(item))
                 .setRequestId(WriteRules.requestId(request))

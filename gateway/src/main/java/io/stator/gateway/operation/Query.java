@@ -96,8 +96,7 @@ record Query(Cluster cluster) implements ApiOperation {
 
         QueryRequest toProto(TableInfo table) {
             if (asked.indexName != null) {
-                throw StatorException.validation(
-                        "The table does not have the specified index: " + asked.indexName);
+                throw StatorException.validation("The table does not have the specified index: " + asked.indexName);
             }
             if (start != null) {
                 start.checkAttributes(table);

@@ -63,8 +63,9 @@ record Scan(Cluster cluster) implements ApiOperation {
             return;
         }
         if (totalSegments == null) {
-            throw StatorException.validation("The TotalSegments parameter is required but was not present in the request "
-                    + "when Segment parameter is present");
+            throw StatorException.validation(
+                    "The TotalSegments parameter is required but was not present in the request "
+                            + "when Segment parameter is present");
         }
         if (segment == null) {
             throw StatorException.validation("The Segment parameter is required but was not present in the request "

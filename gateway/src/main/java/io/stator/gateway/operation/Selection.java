@@ -27,14 +27,15 @@ final class Selection {
         switch (select) {
             case "SPECIFIC_ATTRIBUTES" -> {
                 if (naming == null) {
-                    throw StatorException.validation(prefix + "Must specify the AttributesToGet or ProjectionExpression "
-                            + "when choosing to get SPECIFIC_ATTRIBUTES");
+                    throw StatorException.validation(
+                            prefix + "Must specify the AttributesToGet or ProjectionExpression "
+                                    + "when choosing to get SPECIFIC_ATTRIBUTES");
                 }
             }
             case "ALL_PROJECTED_ATTRIBUTES", "ALL_ATTRIBUTES", "COUNT" -> {
                 if (naming != null) {
-                    throw StatorException.validation(prefix + "Cannot specify the " + naming
-                            + " when choosing to get " + (isCount(request) ? "only the Count" : select));
+                    throw StatorException.validation(prefix + "Cannot specify the " + naming + " when choosing to get "
+                            + (isCount(request) ? "only the Count" : select));
                 }
                 if (select.equals("ALL_PROJECTED_ATTRIBUTES") && request.indexName == null) {
                     throw StatorException.validation(

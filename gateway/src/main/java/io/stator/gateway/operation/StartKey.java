@@ -56,7 +56,9 @@ record StartKey(Item key) {
 
     /** For what has the table's attributes: that it is one of those that the query asks for. */
     void checkWithin(TableInfo table, KeyCondition condition) {
-        boolean sameCollection = condition.partitionKey().equals(key.get(table.schema().partitionKey().name()));
+        boolean sameCollection = condition
+                .partitionKey()
+                .equals(key.get(table.schema().partitionKey().name()));
         KeyAttribute sortKey = table.schema().sortKey();
         if (sortKey == null || condition.sortKey().equals(SortKeyRange.ALL)) {
             if (!sameCollection) {

@@ -14,7 +14,8 @@ public record TableArns(String region, String account) {
     /** What SDKs and their users have in their settings when they have no reason for another. */
     public static final TableArns DEFAULT = new TableArns("us-east-1", "000000000000");
 
-    private static final Pattern ARN = Pattern.compile("arn:aws[a-z-]*:dynamodb:[a-z0-9-]*:[0-9]*:table/([a-zA-Z0-9_.-]+)");
+    private static final Pattern ARN =
+            Pattern.compile("arn:aws[a-z-]*:dynamodb:[a-z0-9-]*:[0-9]*:table/([a-zA-Z0-9_.-]+)");
 
     public String arn(String table) {
         return "arn:aws:dynamodb:" + region + ":" + account + ":table/" + table;

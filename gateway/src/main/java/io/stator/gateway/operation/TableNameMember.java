@@ -16,7 +16,8 @@ final class TableNameMember {
      */
     static String required(@Nullable String nameOrArn) {
         if (nameOrArn == null) {
-            throw StatorException.validation("The parameter 'TableName' is required but was not present in the request");
+            throw StatorException.validation(
+                    "The parameter 'TableName' is required but was not present in the request");
         }
         return nameOrArn;
     }

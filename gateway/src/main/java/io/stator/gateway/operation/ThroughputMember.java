@@ -10,8 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A ProvisionedThroughput as it was sent; absent members are null. */
-record ThroughputMember(
-        @Nullable Long readUnits, @Nullable Long writeUnits) {
+record ThroughputMember(@Nullable Long readUnits, @Nullable Long writeUnits) {
 
     static ThroughputMember read(RequestReader reader) throws IOException {
         Members members = new Members();

@@ -8,7 +8,6 @@ import io.stator.model.ItemCodec;
 import io.stator.model.Validation;
 import io.stator.model.expression.Condition;
 import io.stator.model.expression.ExpressionCodec;
-import io.stator.model.expression.UpdateAction;
 import io.stator.proto.v1.UpdateRequest;
 import java.util.List;
 import java.util.Set;
@@ -47,27 +46,28 @@ record UpdateItem(Cluster cluster) implements ApiOperation {
                 .check();
         asked.requireOneStyle(List.of("UpdateExpression", "ConditionExpression"));
         Item key = asked.key();
-        UpdateRequest update = toProto(request, asked, key);
+        ItemExpressions expressions = ItemExpressions.of(asked);
+        UpdateRequest.Builder update = UpdateRequest.newBuilder();
+        expressions.update().forEach(action -> update.addActions(ExpressionCodec.encode(action)));
+        Condition condition = expressions.condition();
+        expressions.requireAllUsed();
+        if (condition != null) {
+            update.setCondition(ExpressionCodec.encode(condition));
+        }
+        UpdateRequest prepared = complete(update, key, request, asked);
         return cluster.onTable(
                         asked.table(),
                         table -> {
                             Validation.key(table, key);
-                            return update;
+                            WriteRules.keyPaths(condition, table);
+                            return prepared;
                         },
                         cluster.data()::update)
                 .thenApply(written -> WriteAnswer.of(asked, written));
     }
 
-    private static UpdateRequest toProto(ApiRequest request, ItemRequest asked, Item key) {
-        UpdateRequest.Builder update = UpdateRequest.newBuilder();
-        ItemExpressions expressions = ItemExpressions.of(asked);
-        List<UpdateAction> actions = expressions.update();
-        Condition condition = expressions.condition();
-        expressions.requireAllUsed();
-        actions.forEach(action -> update.addActions(ExpressionCodec.encode(action)));
-        if (condition != null) {
-            update.setCondition(ExpressionCodec.encode(condition));
-        }
+    private static UpdateRequest complete(
+            UpdateRequest.Builder update, Item key, ApiRequest request, ItemRequest asked) {
         return update.setTable(TableArns.nameOf(asked.table()))
                 .setKey(ItemCodec.encode(key))
                 .setRequestId(WriteRules.requestId(request))

@@ -9,8 +9,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** What AttributeUpdates say of one attribute, as it was sent; absent members are null. */
-record UpdateMember(
-        @Nullable String action, @Nullable Checked<AttributeValue> value) {
+record UpdateMember(@Nullable String action, @Nullable Checked<AttributeValue> value) {
 
     /** An AttributeValueUpdate. */
     static UpdateMember read(RequestReader reader) throws IOException {

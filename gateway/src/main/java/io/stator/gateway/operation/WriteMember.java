@@ -81,9 +81,7 @@ record WriteMember(
 
     Write.Builder toProto() {
         Write.Builder write = Write.newBuilder();
-        return puts
-                ? write.setPutItem(ItemCodec.encode(checked()))
-                : write.setDeleteKey(ItemCodec.encode(checked()));
+        return puts ? write.setPutItem(ItemCodec.encode(checked())) : write.setDeleteKey(ItemCodec.encode(checked()));
     }
 
     @Override

@@ -1,13 +1,16 @@
 package io.stator.gateway.operation;
 
+import com.google.protobuf.ByteString;
 import io.stator.gateway.ApiRequest;
 import io.stator.gateway.RequestIdentity;
-import com.google.protobuf.ByteString;
 import io.stator.model.ErrorMessages;
 import io.stator.model.Item;
 import io.stator.model.ItemSize;
 import io.stator.model.Limits;
 import io.stator.model.StatorException;
+import io.stator.model.TableInfo;
+import io.stator.model.expression.Condition;
+import io.stator.model.expression.text.KeyUse;
 import io.stator.proto.v1.ReturnValues;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +25,7 @@ final class WriteRules {
 
     /** @param member one of DynamoDB's names, as constraints have seen to; null: NONE */
     static ReturnValues returnValues(@Nullable String member) {
-        return member == null
-                ? ReturnValues.RETURN_VALUES_NONE
-                : ReturnValues.valueOf("RETURN_VALUES_" + member);
+        return member == null ? ReturnValues.RETURN_VALUES_NONE : ReturnValues.valueOf("RETURN_VALUES_" + member);
     }
 
     /** For a put or a delete, which leave nothing but the old item to be returned. */
@@ -34,6 +35,21 @@ final class WriteRules {
             throw StatorException.validation("ReturnValues can only be ALL_OLD or NONE");
         }
         return values;
+    }
+
+    /** What a put or a delete depends on. */
+    static @Nullable Condition condition(ItemRequest request) {
+        ItemExpressions expressions = ItemExpressions.of(request);
+        Condition condition = expressions.condition();
+        expressions.requireAllUsed();
+        return condition;
+    }
+
+    /** That the condition looks into no attribute of the key. */
+    static void keyPaths(@Nullable Condition condition, TableInfo table) {
+        if (condition != null) {
+            KeyUse.requireScalarKeys(condition, table.schema());
+        }
     }
 
     /**

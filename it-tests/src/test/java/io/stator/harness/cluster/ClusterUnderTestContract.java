@@ -200,6 +200,7 @@ public abstract class ClusterUnderTestContract {
         items.failToWriteTo(leader);
         awaitOthersServe(leader);
         items.awaitAnswers(leader); // cut off from the nodes, not from us
+        assertThat(cluster.alive()).isEqualTo(cluster.nodes());
         items.failToReadFrom(leader);
         cluster.healLinks();
         cluster.awaitServing(PATIENCE);

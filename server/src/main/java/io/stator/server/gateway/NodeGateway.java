@@ -38,7 +38,9 @@ public final class NodeGateway {
                 : Authentication.required(
                         accessKeyId -> means.users().secret(accessKeyId).map(Secret::new), means.wallClock());
         Operations.Settings told = new Operations.Settings(
-                TableArns.DEFAULT, settings.text(Setting.ADVERTISE_HOST) + ":" + port, means.wallClock().withZone(ZoneOffset.UTC));
+                TableArns.DEFAULT,
+                settings.text(Setting.ADVERTISE_HOST) + ":" + port,
+                means.wallClock().withZone(ZoneOffset.UTC));
         Gateway gateway = new Gateway(
                 TableArns.DEFAULT.region(), authentication, Operations.all(means.data(), means.tables(), told));
         return HttpServer.start(
@@ -47,7 +49,8 @@ public final class NodeGateway {
 
     private static HttpLimits limits(NodeSettings settings) {
         HttpLimits usual = HttpLimits.defaults();
-        long heldBytes = Math.max(2L * usual.bodyBytesMax(), Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+        long heldBytes =
+                Math.max(2L * usual.bodyBytesMax(), Runtime.getRuntime().maxMemory() / HEAP_SHARE);
         return usual.with(settings.count(Setting.CONNECTIONS_MAX), heldBytes);
     }
 }

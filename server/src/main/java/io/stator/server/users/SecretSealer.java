@@ -23,7 +23,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class SecretSealer {
     private static final byte FORMAT = 1;
     private static final int NONCE_BYTES = 12;
-    private static final int TAG_BITS = 128;
+    private static final int TAG_BYTES = 16;
 
     private final SecretKeySpec key;
     private final SecureRandom random = new SecureRandom();
@@ -36,8 +36,8 @@ public final class SecretSealer {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, accessKeyId)
-                    .doFinal(secret.getBytes(StandardCharsets.US_ASCII));
+            byte[] sealed =
+                    cipher(Cipher.ENCRYPT_MODE, nonce, accessKeyId).doFinal(secret.getBytes(StandardCharsets.US_ASCII));
             return ByteString.copyFrom(new byte[] {FORMAT})
                     .concat(ByteString.copyFrom(nonce))
                     .concat(ByteString.copyFrom(sealed));
@@ -48,7 +48,7 @@ public final class SecretSealer {
 
     /** Empty: it was sealed by another key, for another access key id, in a newer format, or it is damaged. */
     Optional<String> open(ByteString sealed, String accessKeyId) {
-        if (sealed.size() <= 1 + NONCE_BYTES || sealed.byteAt(0) != FORMAT) {
+        if (sealed.size() < 1 + NONCE_BYTES + TAG_BYTES || sealed.byteAt(0) != FORMAT) {
             return Optional.empty();
         }
         byte[] nonce = sealed.substring(1, 1 + NONCE_BYTES).toByteArray();
@@ -63,7 +63,7 @@ public final class SecretSealer {
 
     private Cipher cipher(int mode, byte[] nonce, String accessKeyId) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.init(mode, key, new GCMParameterSpec(Byte.SIZE * TAG_BYTES, nonce));
         cipher.updateAAD(accessKeyId.getBytes(StandardCharsets.UTF_8));
         return cipher;
     }
