@@ -11,8 +11,16 @@ import java.util.List;
  * @param given what is to succeed before
  * @param subject what is shown
  * @param then what is to be seen afterwards
+ * @param difference what Stator does instead, until it is mended; empty: nothing
  */
-record Case(String chapter, String name, Source source, List<Step> given, Step subject, List<Step> then) {
+record Case(
+        String chapter,
+        String name,
+        Source source,
+        List<Step> given,
+        Step subject,
+        List<Step> then,
+        String difference) {
     Case {
         given = List.copyOf(given);
         then = List.copyOf(then);

@@ -21,6 +21,7 @@ final class CaseBuilder {
     private final List<Step> then = new ArrayList<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
     private String operation;
+    private String difference = "";
     private Call.Road road = Call.Road.SDK;
     private Step.Patience patience = Step.Patience.NONE;
     private @Nullable Expectation expected;
@@ -31,6 +32,16 @@ final class CaseBuilder {
         this.source = source;
         this.operation = operation;
         this.body = body;
+    }
+
+    /**
+     * Stator does not do so yet, but that. The case is to fail, so that whoever mends it finds this mark.
+     *
+     * @param instead what it does
+     */
+    CaseBuilder differs(String instead) {
+        difference = instead;
+        return this;
     }
 
     /** Calls another operation than the chapter's. */
@@ -158,6 +169,6 @@ final class CaseBuilder {
             throw new IllegalStateException(chapter + ", " + name + ": expects nothing");
         }
         Step subject = new Step(new Call(operation, body, road, Map.copyOf(headers)), expected, patience);
-        return new Case(chapter, name, source, given, subject, then);
+        return new Case(chapter, name, source, given, subject, then, difference);
     }
 }

@@ -78,7 +78,8 @@ final class ConformanceTarget implements ParameterResolver {
                     DefaultCredentialsProvider.builder().build());
             return held(endpoints, prefix, Optional.empty());
         }
-        ClusterFolder folder = ClusterFolder.start(ClusterFolder.spec("conformance").withSetting("gateway.auth", "open"));
+        ClusterFolder folder =
+                ClusterFolder.start(ClusterFolder.spec("conformance").withSetting("gateway.auth", "open"));
         try {
             Endpoints endpoints = Endpoints.of(addresses(folder.cluster()), Endpoints.REGION, Endpoints.ANYBODY);
             return held(endpoints, prefix, Optional.of(folder));
@@ -96,6 +97,6 @@ final class ConformanceTarget implements ParameterResolver {
 
     private static Held held(Endpoints endpoints, String prefix, Optional<ClusterFolder> cluster) {
         SharedTables tables = SharedTables.create(endpoints, prefix);
-        return new Held(endpoints, new CaseRunner(endpoints, tables), tables, cluster);
+        return new Held(endpoints, new CaseRunner(endpoints, tables, cluster.isEmpty()), tables, cluster);
     }
 }

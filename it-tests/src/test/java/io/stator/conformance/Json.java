@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -17,7 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON as trees of Map, List, String, BigDecimal, Boolean and null. Read loosely: bare names, single quotes. */
 final class Json {
+    /** More than the longest name of an attribute. */
+    private static final int NAME_CHARS_MAX = 100_000;
+
     private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNameLength(NAME_CHARS_MAX)
+                    .build())
             .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
             .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
             .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)

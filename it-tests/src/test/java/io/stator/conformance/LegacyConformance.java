@@ -190,6 +190,7 @@ final class LegacyConformance {
                     .fails(VALIDATION, invalid("ADD action is not supported for the type " + type[0]));
         }
         update.observed("an action that is none", updating("b: {Action: 'hi', Value: {S: 'x'}}", ""))
+                .differs("lists the actions in another order")
                 .violates(notOneOf("hi", "attributeUpdates.b.member.action", "ADD, PUT, DELETE"));
         for (String[] row : new String[][] {
             {"b: {SS: ['1']}", "b: {Action: 'DELETE', Value: {NS: ['1']}}"},
@@ -199,6 +200,7 @@ final class LegacyConformance {
         }) {
             update.observed("another type: " + row[1] + " on " + row[0], updating(row[1], ""))
                     .givenItem(row[0])
+                    .differs("says so as it does of an expression")
                     .fails(VALIDATION, "Type mismatch for attribute to update")
                     .thenItem(row[0]);
         }

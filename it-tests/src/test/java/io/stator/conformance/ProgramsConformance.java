@@ -3,6 +3,7 @@ package io.stator.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -21,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 
 /** What takes more than one call: the SDK's waiters and paginators, and pages that are followed by hand. */
 @ExtendWith(ConformanceTarget.class)
@@ -35,13 +38,25 @@ final class ProgramsConformance {
         return Endpoints.client(runner.endpoints().addresses().get(0)).build();
     }
 
+    /** The SDK's own, but for its patience: it asks every 20 s. */
+    private static DynamoDbWaiter waiter(DynamoDbClient client) {
+        return DynamoDbWaiter.builder()
+                .client(client)
+                .overrideConfiguration(settings -> settings.backoffStrategyV2(
+                                BackoffStrategy.fixedDelayWithoutJitter(Duration.ofMillis(20)))
+                        .maxAttempts(1000))
+                .build();
+    }
+
     /** Its keys are a, one of five partitions, and b, 00 to 24. */
     private static void createFilled(DynamoDbClient client, String table) {
         client.createTable(request -> request.tableName(table)
                 .attributeDefinitions(definition("a"), definition("b"))
                 .keySchema(key("a", KeyType.HASH), key("b", KeyType.RANGE))
                 .billingMode(BillingMode.PAY_PER_REQUEST));
-        client.waiter().waitUntilTableExists(request -> request.tableName(table));
+        try (DynamoDbWaiter waiter = waiter(client)) {
+            waiter.waitUntilTableExists(request -> request.tableName(table));
+        }
         keys().forEach(key -> client.putItem(request -> request.tableName(table).item(key)));
     }
 
@@ -127,12 +142,13 @@ final class ProgramsConformance {
             createFilled(client, table);
             assertThat(client.listTablesPaginator().tableNames()).contains(table);
             client.deleteTable(request -> request.tableName(table));
-            assertThat(client.waiter()
-                            .waitUntilTableNotExists(request -> request.tableName(table))
-                            .matched()
-                            .exception())
-                    .get()
-                    .isInstanceOf(ResourceNotFoundException.class);
+            try (DynamoDbWaiter waiter = waiter(client)) {
+                assertThat(waiter.waitUntilTableNotExists(request -> request.tableName(table))
+                                .matched()
+                                .exception())
+                        .get()
+                        .isInstanceOf(ResourceNotFoundException.class);
+            }
         }
     }
 

@@ -82,7 +82,7 @@ final class QueryConformance {
         query.observed(
                         "values that no member has",
                         "{TableName: 'abc;', ReturnConsumedCapacity: 'hi', AttributesToGet: [], IndexName: 'abc;',"
-                                + " Select: 'hi', Limit: -1, ConditionalOperator: 'AN', QueryFilter: {a: {}}}")
+                                + " Select: 'hi', ConditionalOperator: 'AN', QueryFilter: {a: {}}}")
                 .violates(
                         notOneOf(
                                 "hi", "select", "SPECIFIC_ATTRIBUTES, COUNT, ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES"),
@@ -91,9 +91,12 @@ final class QueryConformance {
                         isNull("queryFilter.a.member.comparisonOperator"),
                         Messages.badName("abc;", "tableName"),
                         notOneOf("AN", "conditionalOperator", "OR, AND"),
-                        Messages.tooShort("[]", "attributesToGet", 1),
-                        Messages.tooSmall("-1", "limit", 1));
-        query.observed("Limit 0", all("Limit: 0")).violates(Messages.tooSmall("0", "limit", 1));
+                        Messages.tooShort("[]", "attributesToGet", 1));
+        query.observed("Limit 0", all("Limit: 0"))
+                .fails(
+                        VALIDATION,
+                        one("Value at 'Limit' failed to satisfy constraint: "
+                                + "Member must have value greater than or equal to 1"));
         query.observed("a Select in small letters", all("Select: 'count'"))
                 .violates(notOneOf(
                         "count", "select", "SPECIFIC_ATTRIBUTES, COUNT, ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES"));
@@ -171,14 +174,14 @@ final class QueryConformance {
                         "a",
                         "B",
                         "é",
-                        "~",
+                        "}",
                         "b",
                         "10",
                         "9",
                         "😀",
                         "ﬀ")
                 .answers("{Items: [{b: {S: '10'}}, {b: {S: '9'}}, {b: {S: 'B'}}, {b: {S: 'a'}}, {b: {S: 'b'}},"
-                        + " {b: {S: '~'}}, {b: {S: 'é'}}, {b: {S: 'ﬀ'}}, {b: {S: '😀'}}], Count: 9, ScannedCount: 9}");
+                        + " {b: {S: '}'}}, {b: {S: 'é'}}, {b: {S: 'ﬀ'}}, {b: {S: '😀'}}], Count: 9, ScannedCount: 9}");
         List<String> numbers = List.of("-1e125", "-10", "-9.5", "-1e-130", "0", "1e-130", "0.5", "9", "10", "9.9e125");
         CaseBuilder byNumber = query.documented(
                 "numbers by their value",
@@ -227,6 +230,7 @@ final class QueryConformance {
         given(query.documented("Limit, on from there", all("Limit: 3, " + after("1"))), keys)
                 .answers(counted(items(2, 3), 2, 2));
         given(query.documented("Limit of all there is", all("Limit: 4")), keys)
+                .differs("has no LastEvaluatedKey where nothing is left")
                 .answers(page(items(0, 1, 2, 3), 4, 4, "3"));
         given(query.documented("on from the last", all(after("3"))), keys)
                 .answers("{Items: [], Count: 0, ScannedCount: 0}");
@@ -261,6 +265,7 @@ final class QueryConformance {
         }
         for (BadValue bad : Messages.BAD_VALUES.subList(10, 20)) {
             query.observed("start key: " + bad.name(), all("ExclusiveStartKey: {a: " + bad.json() + "}"))
+                    .differs("says first that the starting key is invalid")
                     .fails(VALIDATION, bad.message());
         }
         for (String key : List.of(
@@ -272,6 +277,7 @@ final class QueryConformance {
                     .fails(VALIDATION, start);
         }
         query.observed("start key of another type", all("ExclusiveStartKey: {a: {S: '@key'}, b: {N: '1'}}"))
+                .differs("says first that the starting key is invalid")
                 .fails(VALIDATION, Messages.KEY_MISMATCH);
         query.observed("start key of another partition", all("ExclusiveStartKey: {a: {S: 'other'}, b: {S: 'x'}}"))
                 .fails(
@@ -280,9 +286,11 @@ final class QueryConformance {
         query.observed("start key outside the condition", some("a = :a AND b > :v", "':v': {S: '5'}", after("1")))
                 .fails(VALIDATION, "The provided starting key does not match the range key predicate");
         query.observed(
-                        "start key of a query for one item",
-                        all("").replace("@range", "@hash")
-                                .replace("ConsistentRead", "ExclusiveStartKey: {a: {S: '@key'}}, ConsistentRead"))
+                        "start key of a query for one item of another partition",
+                        some(
+                                "a = :a AND b < :v",
+                                "':v': {S: '5'}",
+                                "ExclusiveStartKey: {a: {S: 'other'}, b: {S: '1'}}"))
                 .fails(VALIDATION, "The query can return at most one row and cannot be restarted");
     }
 

@@ -39,7 +39,7 @@ final class SuiteTest {
         String document = Files.readString(DOCUMENT);
         int begin = document.indexOf(BEGIN) + BEGIN.length();
         int end = document.indexOf(END);
-        String written = counts() + "\n" + beliefs();
+        String written = counts() + "\n" + differences() + "\n" + beliefs();
         if (System.getProperty("stator.conformance.document", "").equals("write")) {
             Files.writeString(DOCUMENT, document.substring(0, begin) + written + document.substring(end));
         } else {
@@ -68,6 +68,21 @@ final class SuiteTest {
                         .map(count -> count == 0 ? "" : count.toString())
                         .collect(Collectors.joining(" | "))
                 + " |\n";
+    }
+
+    private static String differences() {
+        StringBuilder text = new StringBuilder("## What Stator does differently, until it is mended\n\n");
+        Suite.tables()
+                .flatMap(List::stream)
+                .filter(row -> !row.difference().isEmpty())
+                .forEach(row -> text.append("- ")
+                        .append(row.chapter())
+                        .append(", `")
+                        .append(row.name())
+                        .append("`: ")
+                        .append(row.difference())
+                        .append('\n'));
+        return text.toString();
     }
 
     private static String beliefs() {

@@ -179,9 +179,9 @@ final class UpdateExpressionConformance {
             {"l: {L: [{N: '0'}]}", "REMOVE l[5]", "", "l: {L: [{N: '0'}]}"},
             {"l: {L: [{N: '0'}, {N: '1'}]}", "REMOVE l[0] SET l[1] = :v", "':v': {N: '9'}", "l: {L: [{N: '9'}]}"},
         });
-        update.documented("REMOVE of no item makes one", body("REMOVE b", ""))
+        update.observed("REMOVE of no item makes none", body("REMOVE b", ""))
                 .answers("{}")
-                .thenItem("");
+                .thenNoItem();
     }
 
     private static void adds(Cases update) {
