@@ -78,7 +78,9 @@ class TablePropertiesStoryTest {
                 refused(ErrorCode.VALIDATION, () -> clients[2].deleteTable("Shop"));
                 clients[2].updateTable(TableChange.of("Shop").deletionProtected(false));
                 clients[1].deleteTable("Shop");
-                refused(ErrorCode.RESOURCE_NOT_FOUND, () -> clients[0].updateTable(TableChange.of("Shop").onDemand()));
+                refused(
+                        ErrorCode.RESOURCE_NOT_FOUND,
+                        () -> clients[0].updateTable(TableChange.of("Shop").onDemand()));
             } finally {
                 open.forEach(StatorClient::close);
             }

@@ -73,7 +73,7 @@ public final class SecretKeyFile {
     }
 
     private static IOException malformed(Path file) {
-        return new IOException("the key of secrets in " + file + " (secrets.key.file) is not " + KEY_BYTES
-                + " bytes in hexadecimal");
+        return new IOException(
+                "the key of secrets in " + file + " (secrets.key.file) is not " + KEY_BYTES + " bytes in hexadecimal");
     }
 }

@@ -36,8 +36,8 @@ public final class SecretSealer {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, accessKeyId)
-                    .doFinal(secret.getBytes(StandardCharsets.US_ASCII));
+            byte[] sealed =
+                    cipher(Cipher.ENCRYPT_MODE, nonce, accessKeyId).doFinal(secret.getBytes(StandardCharsets.US_ASCII));
             return ByteString.copyFrom(new byte[] {FORMAT})
                     .concat(ByteString.copyFrom(nonce))
                     .concat(ByteString.copyFrom(sealed));

@@ -93,7 +93,8 @@ public final class UserDirectory {
                 secret.ifPresentOrElse(
                         text -> secrets.put(user.accessKeyId(), text),
                         () -> LOG.error(
-                                "cannot open the secret of {}: it was sealed by another key than secrets.key.file", user));
+                                "cannot open the secret of {}: it was sealed by another key than secrets.key.file",
+                                user));
             }
         }
         return new Opened(users, secrets);

@@ -52,8 +52,7 @@ class UsersTest {
     }
 
     private static <A> A ask(String address, Function<RoutedCalls, CompletableFuture<A>> call) {
-        try (RoutedCalls calls =
-                RoutedCalls.connect(RoutingSettings.of(List.of(address)), new NettyChannelFactory())) {
+        try (RoutedCalls calls = RoutedCalls.connect(RoutingSettings.of(List.of(address)), new NettyChannelFactory())) {
             return call.apply(calls).join();
         } catch (CompletionException e) {
             throw ErrorCodec.toStatorException(e);
@@ -158,8 +157,9 @@ class UsersTest {
         try (EmbeddedStator without = start(Map.of())) {
             assertThatThrownBy(() -> add(without.address(), "bob"))
                     .isInstanceOf(StatorException.class)
-                    .hasMessage("This node has no key to seal users' secrets by: set secrets.key.file, the same on every"
-                            + " node");
+                    .hasMessage(
+                            "This node has no key to seal users' secrets by: set secrets.key.file, the same on every"
+                                    + " node");
             assertThat(without.node().users().secret(id)).isEmpty();
             assertThat(list(without.address())).containsExactly(ada.getUser());
         }
@@ -176,8 +176,7 @@ class UsersTest {
 
     @Test
     void everyNodeAddsUsersAndServesThem() throws Exception {
-        try (InProcessCluster cluster =
-                new InProcessCluster(directory.resolve("cluster"), 3, withKey()).startAll()) {
+        try (InProcessCluster cluster = new InProcessCluster(directory.resolve("cluster"), 3, withKey()).startAll()) {
             for (int asked = 0; asked < 3; asked++) {
                 AddUserResponse added = add(cluster.address(asked), "user-" + asked);
                 // Once the leader has answered a strong read here, this node need not have applied it: it catches up.

@@ -50,7 +50,9 @@ public final class UserCommand {
 
     @Command(
             name = "add",
-            description = {"Add a user and print its access key. The secret is shown this once: no command prints it again."},
+            description = {
+                "Add a user and print its access key. The secret is shown this once: no command prints it again."
+            },
             footer = {"", "Example: stator user add ada"})
     static final class Add implements Callable<Integer> {
         private final Terminal terminal;
@@ -90,8 +92,9 @@ public final class UserCommand {
         public Integer call() {
             ask(connection, terminal, calls -> calls.listUsers(ListUsersRequest.getDefaultInstance()))
                     .getUsersList()
-                    .forEach(user -> terminal.out().println(user.getName() + "  " + user.getAccessKeyId() + "  "
-                            + Instant.ofEpochMilli(user.getCreatedAtMillis())));
+                    .forEach(user -> terminal.out()
+                            .println(user.getName() + "  " + user.getAccessKeyId() + "  "
+                                    + Instant.ofEpochMilli(user.getCreatedAtMillis())));
             return ExitCode.OK.code();
         }
     }
