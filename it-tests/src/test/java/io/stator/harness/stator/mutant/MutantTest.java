@@ -11,6 +11,7 @@ import io.stator.consensus.ratis.RatisSettings;
 import io.stator.model.AttributeValue;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
+import io.stator.model.ItemSize;
 import io.stator.model.KeyCodec;
 import io.stator.model.KeyType;
 import io.stator.model.ReturnValues;
@@ -24,6 +25,7 @@ import io.stator.partition.Page;
 import io.stator.partition.PageRequest;
 import io.stator.partition.Partition;
 import io.stator.partition.ReadOutcome;
+import io.stator.partition.SizedItem;
 import io.stator.partition.SizedItem;
 import io.stator.partition.TableRange;
 import io.stator.partition.WriteId;
@@ -226,6 +228,10 @@ class MutantTest {
         assertThat(state.applied).containsExactly(1, 2, 3);
     }
 
+    private static SizedItem sized(ByteString item) {
+        return new SizedItem(item, ItemSize.of(ItemCodec.decode(item)));
+    }
+
     private static List<ByteBuffer> commands(int... numbers) {
         List<ByteBuffer> commands = new ArrayList<>();
         for (int number : numbers) {
@@ -247,7 +253,7 @@ class MutantTest {
     @Test
     void aConditionIsEvaluatedBeforeTheLog() {
         Partition mutated = mutated(Mutant.CONDITION_ON_STALE_COPY);
-        partition.item = Optional.of(OLD);
+        partition.item = Optional.of(sized(OLD));
         Condition isOld = Condition.equalTo("value", new AttributeValue.S("old"));
         Condition isNew = Condition.equalTo("value", new AttributeValue.S("new"));
         assertThat(mutated.write(write(isOld, ReturnValues.NONE))).isNotDone();
@@ -262,14 +268,14 @@ class MutantTest {
     @Test
     void anEventualReadSeesWhatIsNotCommitted() {
         Partition mutated = mutated(Mutant.UNCOMMITTED_READ);
-        partition.item = Optional.of(OLD);
-        assertThat(get(mutated, false)).contains(OLD);
+        partition.item = Optional.of(sized(OLD));
+        assertThat(get(mutated, false)).contains(sized(OLD));
         CompletableFuture<WriteOutcome> answer = mutated.write(write(null, ReturnValues.NONE));
-        assertThat(get(mutated, false)).contains(NEW);
-        assertThat(get(mutated, true)).contains(OLD);
+        assertThat(get(mutated, false)).contains(sized(NEW));
+        assertThat(get(mutated, true)).contains(sized(OLD));
         partition.written.complete(new WriteOutcome.ConditionFailed(null));
         assertThat(answer).isCompleted();
-        assertThat(get(mutated, false)).contains(OLD);
+        assertThat(get(mutated, false)).contains(sized(OLD));
     }
 
     @Test
