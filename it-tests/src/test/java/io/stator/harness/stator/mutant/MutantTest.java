@@ -26,7 +26,6 @@ import io.stator.partition.PageRequest;
 import io.stator.partition.Partition;
 import io.stator.partition.ReadOutcome;
 import io.stator.partition.SizedItem;
-import io.stator.partition.SizedItem;
 import io.stator.partition.TableRange;
 import io.stator.partition.WriteId;
 import io.stator.partition.WriteOutcome;
@@ -281,7 +280,7 @@ class MutantTest {
     @Test
     void pagesLoseItems() {
         partition.page = new Page(List.of(OLD, NEW), true, 2);
-        assertThat(page(mutated(Mutant.PAGE_SKIPS_FIRST), 2)).isEqualTo(new Page(List.of(NEW), true, 2));
+        assertThat(page(mutated(Mutant.PAGE_SKIPS_FIRST), 2)).isEqualTo(new Page(List.of(NEW), true, 2, 2, 2, NEW));
         assertThat(page(mutated(Mutant.PAGE_ENDS_EARLY), 2)).isEqualTo(new Page(List.of(OLD, NEW), false, 2));
         assertThat(page(mutated(Mutant.PAGE_ENDS_EARLY), 3)).isEqualTo(partition.page);
     }
