@@ -52,10 +52,8 @@ final class LocalPages {
     CompletableFuture<?> check(QueryRequest request) {
         PageQuestion question = PageQuestion.of(request);
         Function<TableInfo, ItemSelection> selection = Selections.of(request);
-        return requests.table(request.getTable()).thenAccept(table -> {
-            question.of(table);
-            selection.apply(table);
-        });
+        CompletableFuture<TableInfo> table = requests.table(request.getTable());
+        return table.thenApply(question::of).thenCombine(table.thenApply(selection), (asked, selected) -> selected);
     }
 
     /** A partition that owns nothing of the collection would answer with an empty page, as if there were no items. */
@@ -97,10 +95,8 @@ final class LocalPages {
     CompletableFuture<?> check(ScanRequest request) {
         PageQuestion question = PageQuestion.of(request);
         Function<TableInfo, ItemSelection> selection = Selections.of(request);
-        return requests.table(request.getTable()).thenAccept(table -> {
-            question.of(table);
-            selection.apply(table);
-        });
+        CompletableFuture<TableInfo> table = requests.table(request.getTable());
+        return table.thenApply(question::of).thenCombine(table.thenApply(selection), (asked, selected) -> selected);
     }
 
     private CompletableFuture<PageResponse> page(Target target, PageRequest request, boolean strong) {
