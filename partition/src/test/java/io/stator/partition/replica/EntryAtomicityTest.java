@@ -10,12 +10,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.stator.model.AttributeValue;
-import io.stator.model.expression.Condition;
 import io.stator.model.DecimalNumber;
 import io.stator.model.ErrorCode;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
 import io.stator.model.ReturnValues;
+import io.stator.model.expression.Condition;
 import io.stator.model.expression.UpdateAction;
 import io.stator.partition.CommandOutcome;
 import io.stator.partition.Digest;
@@ -233,11 +233,11 @@ class EntryAtomicityTest {
     void aCommandOfANewerVersionStopsTheReplica() throws IOException {
         try (PartitionFixture fixture = new PartitionFixture(directory.resolve("replica"))) {
             long before = fixture.stateMachine.appliedIndex();
-            byte[] newer = PartitionCommand.newBuilder().setFormat(3).build().toByteArray();
+            byte[] newer = PartitionCommand.newBuilder().setFormat(4).build().toByteArray();
             assertThatThrownBy(() -> fixture.replica.append(List.of(
                             command(put(item("a", 1).build()), 1), newer)))
                     .isInstanceOf(UncheckedIOException.class)
-                    .hasMessageContaining("format 3");
+                    .hasMessageContaining("format 4");
             assertThat(fixture.stateMachine.appliedIndex()).isEqualTo(before);
             assertThat(fixture.get(item("a", 1).build())).isNull();
         }

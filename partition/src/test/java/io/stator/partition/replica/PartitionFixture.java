@@ -1,8 +1,6 @@
 package io.stator.partition.replica;
 
-import com.google.protobuf.ByteString;
 import io.stator.model.Bounds;
-import io.stator.model.expression.Condition;
 import io.stator.model.EncodedKey;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
@@ -13,7 +11,7 @@ import io.stator.model.SortKeyRange;
 import io.stator.model.TableInfo;
 import io.stator.model.TableSchema;
 import io.stator.model.TableStatus;
-import io.stator.partition.SizedItem;
+import io.stator.model.expression.Condition;
 import io.stator.partition.Digest;
 import io.stator.partition.HybridClock;
 import io.stator.partition.ItemWrite;
@@ -22,6 +20,7 @@ import io.stator.partition.PageRequest;
 import io.stator.partition.PartitionMetrics;
 import io.stator.partition.PartitionSettings;
 import io.stator.partition.ReadOutcome;
+import io.stator.partition.SizedItem;
 import io.stator.partition.TableRange;
 import io.stator.partition.Waiting;
 import io.stator.partition.WriteId;

@@ -37,7 +37,6 @@ public record NodeServices(
         return new CheckedCalls(own, routed);
     }
 
-
     /** All of them. They refuse as SERVICE_UNAVAILABLE until the node knows its cluster; Peer.Identify answers at once. */
     public List<BindableService> all() {
         CallAnswers answers = own.answers();

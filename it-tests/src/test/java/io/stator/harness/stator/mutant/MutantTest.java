@@ -9,7 +9,6 @@ import io.stator.consensus.StateMachine;
 import io.stator.consensus.StrongRead;
 import io.stator.consensus.ratis.RatisSettings;
 import io.stator.model.AttributeValue;
-import io.stator.model.Condition;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
 import io.stator.model.KeyCodec;
@@ -18,12 +17,14 @@ import io.stator.model.ReturnValues;
 import io.stator.model.TableInfo;
 import io.stator.model.TableSchema;
 import io.stator.model.TableStatus;
+import io.stator.model.expression.Condition;
 import io.stator.partition.CommandOutcome;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.Page;
 import io.stator.partition.PageRequest;
 import io.stator.partition.Partition;
 import io.stator.partition.ReadOutcome;
+import io.stator.partition.SizedItem;
 import io.stator.partition.TableRange;
 import io.stator.partition.WriteId;
 import io.stator.partition.WriteOutcome;
@@ -84,7 +85,7 @@ class MutantTest {
                 WriteId.NONE);
     }
 
-    private static Optional<ByteString> get(Partition mutated, boolean strong) {
+    private static Optional<SizedItem> get(Partition mutated, boolean strong) {
         ItemWrite any = write(null, ReturnValues.NONE);
         return found(mutated.get(TABLE, any.key(), 1, strong));
     }
