@@ -58,9 +58,9 @@ final class ProtocolConformance {
                 .fails(
                         INCOMPLETE_SIGNATURE,
                         "Authorization header requires 'Credential' parameter. Authorization header requires"
-                            + " 'Signature' parameter. Authorization header requires 'SignedHeaders' parameter."
-                            + " Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header."
-                            + " Authorization=AWS4-");
+                                + " 'Signature' parameter. Authorization header requires 'SignedHeaders' parameter."
+                                + " Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header."
+                                + " Authorization=AWS4-");
     }
 
     private static void bodies(Cases protocol) {

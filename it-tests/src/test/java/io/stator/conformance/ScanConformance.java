@@ -61,8 +61,8 @@ final class ScanConformance {
         scan.observed(
                         "values that no member has",
                         "{TableName: 'abc;', ReturnConsumedCapacity: 'hi', IndexName: 'abc;', Segment: -1,"
-                            + " TotalSegments: -1, Select: 'hi', Limit: -1, ConditionalOperator: 'AN', ScanFilter: {a:"
-                            + " {}}}")
+                                + " TotalSegments: -1, Select: 'hi', Limit: -1, ConditionalOperator: 'AN', ScanFilter: {a:"
+                                + " {}}}")
                 .violates(
                         notOneOf(
                                 "hi", "select", "SPECIFIC_ATTRIBUTES, COUNT, ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES"),

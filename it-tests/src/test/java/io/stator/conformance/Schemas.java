@@ -11,8 +11,8 @@ final class Schemas {
     /** A partition key and a sort key, paid by request. */
     static final String RANGE =
             "AttributeDefinitions: [{AttributeName: 'a', AttributeType: 'S'}, {AttributeName: 'b', AttributeType:"
-                + " 'S'}], KeySchema: [{AttributeName: 'a', KeyType: 'HASH'}, {AttributeName: 'b', KeyType: 'RANGE'}],"
-                + " BillingMode: 'PAY_PER_REQUEST'";
+                    + " 'S'}], KeySchema: [{AttributeName: 'a', KeyType: 'HASH'}, {AttributeName: 'b', KeyType: 'RANGE'}],"
+                    + " BillingMode: 'PAY_PER_REQUEST'";
 
     private Schemas() {}
 

@@ -98,6 +98,13 @@ public final class DevCommand implements Callable<Integer> {
             out.println("Stator is ready.");
             out.println();
             out.println("  clients  " + address + "  (gRPC)");
+            node.settings()
+                    .gatewayPort()
+                    .ifPresent(gateway -> out.println("  DynamoDB http://"
+                            + node.settings().text(Setting.LISTEN_HOST) + ":" + gateway
+                            + (node.settings().gatewayIsOpen()
+                                    ? "  (open: any credentials will do)"
+                                    : "  (credentials: ./stator user add NAME)")));
             out.println("  metrics  http://" + metrics + "/metrics  (health: /healthz, /readyz)");
             out.println("  data     " + node.settings().dataDirectory());
             out.println();
