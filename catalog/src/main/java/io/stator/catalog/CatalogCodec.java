@@ -41,9 +41,7 @@ public final class CatalogCodec {
                 fromProto(table.getSchema()),
                 fromProto(table.getStatus()),
                 table.getCreatedAtMillis(),
-                table.hasProperties()
-                        ? TablePropertiesCodec.fromProto(table.getProperties())
-                        : TableProperties.NONE);
+                table.hasProperties() ? TablePropertiesCodec.fromProto(table.getProperties()) : TableProperties.NONE);
     }
 
     public static io.stator.proto.v1.TableSchema toProto(TableSchema schema) {

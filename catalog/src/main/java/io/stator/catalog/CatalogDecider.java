@@ -22,7 +22,8 @@ final class CatalogDecider {
         return switch (command.getCommandCase()) {
             case FOUND_CLUSTER -> foundCluster(command.getFoundCluster(), state);
             case CREATE_TABLE -> TableLife.createTable(command.getCreateTable(), state);
-            case ACTIVATE_TABLE -> TableLife.activateTable(command.getActivateTable().getTableId(), state);
+            case ACTIVATE_TABLE ->
+                TableLife.activateTable(command.getActivateTable().getTableId(), state);
             case DELETE_TABLE -> TableLife.deleteTable(command.getDeleteTable().getName(), state);
             case FORGET_TABLE -> TableLife.forgetTable(command.getForgetTable().getTableId(), state);
             case ADMIT_NODE -> ClusterChanges.admitNode(command.getAdmitNode(), state);
@@ -37,8 +38,7 @@ final class CatalogDecider {
             case UPDATE_TIME_TO_LIVE -> TableChanges.updateTimeToLive(command.getUpdateTimeToLive(), state);
             case SETTLE_TIME_TO_LIVE -> TableChanges.settleTimeToLive(command.getSettleTimeToLive(), state);
             case ADD_USER -> UserChanges.addUser(command.getAddUser().getUser(), state);
-            case REMOVE_USER ->
-                UserChanges.removeUser(command.getRemoveUser().getName(), state);
+            case REMOVE_USER -> UserChanges.removeUser(command.getRemoveUser().getName(), state);
             case COMMAND_NOT_SET -> Decision.refused(ErrorCode.INTERNAL_SERVER_ERROR, "Empty catalog command");
         };
     }

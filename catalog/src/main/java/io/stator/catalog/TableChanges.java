@@ -97,8 +97,7 @@ final class TableChanges {
         TableInfo table = state.table(command.getTableId());
         if (table == null) {
             return Decision.refused(
-                    ErrorCode.RESOURCE_NOT_FOUND,
-                    "Requested resource not found: Table id: " + command.getTableId());
+                    ErrorCode.RESOURCE_NOT_FOUND, "Requested resource not found: Table id: " + command.getTableId());
         }
         TimeToLive timeToLive = table.properties().timeToLive();
         // Confirmed late, when there is another change already, or the table is being deleted.

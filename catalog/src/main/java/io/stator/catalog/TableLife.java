@@ -23,8 +23,8 @@ final class TableLife {
     private static final String PROTECTED =
             "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.";
 
-    static final String TOO_MANY_OPERATIONS = "Subscriber limit exceeded: Only "
-            + CatalogLimits.CONTROL_OPERATIONS_MAX + " tables can be created, updated, or deleted simultaneously";
+    static final String TOO_MANY_OPERATIONS = "Subscriber limit exceeded: Only " + CatalogLimits.CONTROL_OPERATIONS_MAX
+            + " tables can be created, updated, or deleted simultaneously";
 
     private TableLife() {}
 

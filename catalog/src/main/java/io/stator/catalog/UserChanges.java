@@ -39,8 +39,7 @@ final class UserChanges {
             return Decision.refused(
                     ErrorCode.LIMIT_EXCEEDED, "A cluster has at most " + CatalogLimits.USERS_MAX + " users");
         }
-        return new Decision(
-                List.of(CatalogRecord.newBuilder().setUser(command).build()), new UserStands(user));
+        return new Decision(List.of(CatalogRecord.newBuilder().setUser(command).build()), new UserStands(user));
     }
 
     static Decision removeUser(String name, CatalogState state) {

@@ -16,7 +16,6 @@ final class UserCodec {
     }
 
     static UserRecord fromProto(User user) {
-        return new UserRecord(
-                user.getName(), user.getAccessKeyId(), user.getSealedSecret(), user.getCreatedAtMillis());
+        return new UserRecord(user.getName(), user.getAccessKeyId(), user.getSealedSecret(), user.getCreatedAtMillis());
     }
 }

@@ -57,12 +57,8 @@ final class UtcText {
             int day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1;
             int month = (monthFromMarch + 2) % MONTHS.length;
             long year = yearOfEra + era * 400 + (month < 2 ? 1 : 0);
-            return new Moment(
-                    DAYS[(int) Math.floorMod(days, (long) DAYS.length)],
-                    year,
-                    month,
-                    day,
-                    (int) Math.floorMod(seconds, (long) DAY_SECONDS));
+            return new Moment(DAYS[(int) Math.floorMod(days, (long) DAYS.length)], year, month, day, (int)
+                    Math.floorMod(seconds, (long) DAY_SECONDS));
         }
 
         String monthName() {

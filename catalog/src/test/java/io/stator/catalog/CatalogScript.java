@@ -51,8 +51,7 @@ final class CatalogScript {
             case "create" -> TableWords.create(words);
             case "update" -> TableWords.update(words);
             case "tag" -> CatalogCommands.tagTable(words[1], TableWords.tags(words));
-            case "untag" ->
-                CatalogCommands.untagTable(words[1], List.of(words).subList(2, words.length));
+            case "untag" -> CatalogCommands.untagTable(words[1], List.of(words).subList(2, words.length));
             case "ttl" -> TableWords.timeToLive(words);
             case "told" -> TableWords.told(Long.parseLong(words[1]), Integer.parseInt(words[2]));
             case "add-user" ->

@@ -189,10 +189,10 @@ class ReplicatedCatalogTest {
         assertThat(UUID.fromString(first).version()).isEqualTo(4);
         assertThat(UUID.fromString(second).variant()).isEqualTo(2);
         assertThat(second).isNotEqualTo(first);
-        catalogs.forEach(catalog -> assertThat(Objects.requireNonNull(
-                                catalog.view().tables().get("orders"))
-                        .properties()
-                        .uuid())
+        catalogs.forEach(catalog -> assertThat(
+                        Objects.requireNonNull(catalog.view().tables().get("orders"))
+                                .properties()
+                                .uuid())
                 .isEqualTo(second));
     }
 

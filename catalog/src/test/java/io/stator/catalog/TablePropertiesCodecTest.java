@@ -44,8 +44,7 @@ class TablePropertiesCodecTest {
 
     @Test
     void aTableOfWhichNothingWasAskedHasTheBytesThatItAlwaysHad() {
-        TableInfo table =
-                new TableInfo(1, 1, TableSchema.of("table", "id", KeyType.STRING), TableStatus.ACTIVE, 7);
+        TableInfo table = new TableInfo(1, 1, TableSchema.of("table", "id", KeyType.STRING), TableStatus.ACTIVE, 7);
         assertThat(CatalogCodec.toProto(table).hasProperties()).isFalse();
         assertThat(CatalogCodec.fromProto(CatalogCodec.toProto(table))).isEqualTo(table);
     }

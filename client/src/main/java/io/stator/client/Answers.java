@@ -48,8 +48,8 @@ final class Answers {
             Projection projection =
                     table.hasProjection() ? ExpressionCodec.decodeProjection(table.getProjection()) : null;
             table.getKeysList()
-                    .forEach(key -> unprocessed.add(
-                            new Get(table.getTable(), ItemCodec.decode(key), consistency, projection)));
+                    .forEach(key ->
+                            unprocessed.add(new Get(table.getTable(), ItemCodec.decode(key), consistency, projection)));
         }
         return new BatchGetResult(items, new BatchGet(unprocessed));
     }

@@ -1,8 +1,8 @@
 package io.stator.client;
 
-import io.stator.model.expression.Condition;
 import io.stator.model.Item;
 import io.stator.model.ReturnValues;
+import io.stator.model.expression.Condition;
 import org.jspecify.annotations.Nullable;
 
 /** Deletes an item; there need not be one. Immutable. */

@@ -1,8 +1,8 @@
 package io.stator.client;
 
-import io.stator.model.expression.Condition;
 import io.stator.model.Item;
 import io.stator.model.ReturnValues;
+import io.stator.model.expression.Condition;
 import org.jspecify.annotations.Nullable;
 
 /** Puts an item in the place of the one with its key, if there is one. Immutable. */

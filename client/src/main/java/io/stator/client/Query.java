@@ -32,7 +32,8 @@ public record Query(
     }
 
     public Query where(SortKeyRange newSortKey) {
-        return new Query(table, partitionKey, newSortKey, backward, consistency, limit, exclusiveStartKey, filter, projection);
+        return new Query(
+                table, partitionKey, newSortKey, backward, consistency, limit, exclusiveStartKey, filter, projection);
     }
 
     /** In descending sort-key order. */
@@ -41,11 +42,21 @@ public record Query(
     }
 
     public Query eventual() {
-        return new Query(table, partitionKey, sortKey, backward, ReadConsistency.EVENTUAL, limit, exclusiveStartKey, filter, projection);
+        return new Query(
+                table,
+                partitionKey,
+                sortKey,
+                backward,
+                ReadConsistency.EVENTUAL,
+                limit,
+                exclusiveStartKey,
+                filter,
+                projection);
     }
 
     public Query limit(int newLimit) {
-        return new Query(table, partitionKey, sortKey, backward, consistency, newLimit, exclusiveStartKey, filter, projection);
+        return new Query(
+                table, partitionKey, sortKey, backward, consistency, newLimit, exclusiveStartKey, filter, projection);
     }
 
     public Query startAfter(@Nullable Item key) {
@@ -53,10 +64,12 @@ public record Query(
     }
 
     public Query filter(@Nullable Condition newFilter) {
-        return new Query(table, partitionKey, sortKey, backward, consistency, limit, exclusiveStartKey, newFilter, projection);
+        return new Query(
+                table, partitionKey, sortKey, backward, consistency, limit, exclusiveStartKey, newFilter, projection);
     }
 
     public Query projection(@Nullable Projection newProjection) {
-        return new Query(table, partitionKey, sortKey, backward, consistency, limit, exclusiveStartKey, filter, newProjection);
+        return new Query(
+                table, partitionKey, sortKey, backward, consistency, limit, exclusiveStartKey, filter, newProjection);
     }
 }

@@ -1,14 +1,14 @@
 package io.stator.client;
 
 import io.stator.client.routing.ScanSegment;
-import io.stator.model.expression.Condition;
-import io.stator.model.expression.ExpressionRules;
-import io.stator.model.expression.Projection;
 import io.stator.model.Item;
 import io.stator.model.ReturnValues;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
 import io.stator.model.Validation;
+import io.stator.model.expression.Condition;
+import io.stator.model.expression.ExpressionRules;
+import io.stator.model.expression.Projection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;

@@ -34,7 +34,8 @@ public record Scan(
     }
 
     public Scan strong() {
-        return new Scan(table, segment, totalSegments, ReadConsistency.STRONG, limit, exclusiveStartKey, filter, projection);
+        return new Scan(
+                table, segment, totalSegments, ReadConsistency.STRONG, limit, exclusiveStartKey, filter, projection);
     }
 
     public Scan limit(int newLimit) {

@@ -1,9 +1,9 @@
 package io.stator.client;
 
 import io.stator.model.AttributeValue;
-import io.stator.model.expression.Condition;
 import io.stator.model.Item;
 import io.stator.model.ReturnValues;
+import io.stator.model.expression.Condition;
 import io.stator.model.expression.DocumentPath;
 import io.stator.model.expression.Formula;
 import io.stator.model.expression.UpdateAction;

@@ -2,27 +2,28 @@ package io.stator.client;
 
 import com.google.protobuf.ByteString;
 import io.stator.client.FakeCluster.FakePartition;
-import io.stator.client.routing.ConditionConversions;
 import io.stator.client.routing.RequestExpiredException;
+import io.stator.client.routing.ReturnValuesConversions;
 import io.stator.client.routing.ScanSegment;
-import io.stator.client.routing.UpdateConversions;
 import io.stator.client.routing.ValueConversions;
 import io.stator.client.routing.WrongRouteException;
 import io.stator.model.AttributeValue;
 import io.stator.model.Bounds;
-import io.stator.model.ConditionEvaluator;
 import io.stator.model.EncodedKey;
 import io.stator.model.ErrorCode;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
 import io.stator.model.ItemSize;
-import io.stator.model.ItemUpdater;
 import io.stator.model.KeyCodec;
 import io.stator.model.Position;
 import io.stator.model.ReturnValues;
 import io.stator.model.SortKeyRange;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
+import io.stator.model.expression.Condition;
+import io.stator.model.expression.ConditionEvaluator;
+import io.stator.model.expression.ExpressionCodec;
+import io.stator.model.expression.ItemUpdater;
 import io.stator.proto.v1.BatchGetRequest;
 import io.stator.proto.v1.BatchGetResponse;
 import io.stator.proto.v1.BatchWriteRequest;
@@ -72,7 +73,7 @@ final class FakeData {
             check(request.getCondition(), old, request.getReturnItemOnConditionFailure());
         }
         cluster.items.put(position, request.getItem());
-        return written(UpdateConversions.fromProto(request.getReturnValues()), old, item);
+        return written(ReturnValuesConversions.fromProto(request.getReturnValues()), old, item);
     }
 
     WriteResponse update(UpdateRequest request) {
@@ -93,12 +94,15 @@ final class FakeData {
             check(request.getCondition(), old, request.getReturnItemOnConditionFailure());
         }
         Item updated = ItemUpdater.update(
-                old == null ? key : old,
+                old,
+                key,
                 request.getActionsList().stream()
-                        .map(UpdateConversions::fromProto)
+                        .map(ExpressionCodec::decodeAction)
                         .toList());
-        cluster.items.put(position, ItemCodec.encode(updated));
-        return written(UpdateConversions.fromProto(request.getReturnValues()), old, updated);
+        if (updated != null) {
+            cluster.items.put(position, ItemCodec.encode(updated));
+        }
+        return written(ReturnValuesConversions.fromProto(request.getReturnValues()), old, updated);
     }
 
     WriteResponse delete(DeleteRequest request) {
@@ -118,7 +122,7 @@ final class FakeData {
             check(request.getCondition(), old, request.getReturnItemOnConditionFailure());
         }
         cluster.items.remove(position);
-        return written(UpdateConversions.fromProto(request.getReturnValues()), old, null);
+        return written(ReturnValuesConversions.fromProto(request.getReturnValues()), old, null);
     }
 
     /** A write with an id is done once. */
@@ -182,7 +186,8 @@ final class FakeData {
                     request.getBackward(),
                     request.getLimit(),
                     request.getPageBytes(),
-                    request.hasExclusiveStartKey() ? request.getExclusiveStartKey() : null);
+                    request.hasExclusiveStartKey() ? request.getExclusiveStartKey() : null,
+                    request.hasFilter() ? ExpressionCodec.decodeCondition(request.getFilter()) : null);
             return page(partition, question, wanted);
         }
     }
@@ -198,7 +203,8 @@ final class FakeData {
                     false,
                     request.getLimit(),
                     request.getPageBytes(),
-                    request.hasExclusiveStartKey() ? request.getExclusiveStartKey() : null);
+                    request.hasExclusiveStartKey() ? request.getExclusiveStartKey() : null,
+                    request.hasFilter() ? ExpressionCodec.decodeCondition(request.getFilter()) : null);
             return page(
                     partition, question, position -> position.tableId() == table.id() && segment.contains(position));
         }
@@ -256,7 +262,8 @@ final class FakeData {
             boolean backward,
             int limit,
             int pageBytes,
-            @Nullable ByteString startKey) {}
+            @Nullable ByteString startKey,
+            @Nullable Condition filter) {}
 
     private PageResponse page(FakePartition partition, Question question, Predicate<Position> wanted) {
         NavigableMap<Position, ByteString> items = question.backward() ? cluster.items.descendingMap() : cluster.items;
@@ -276,16 +283,24 @@ final class FakeData {
             if (!wanted.test(at) || !partition.bounds.contains(at)) {
                 continue;
             }
-            boolean full =
-                    (question.limit() > 0 && page.getItemsCount() >= question.limit()) || bytes >= question.pageBytes();
+            boolean full = (question.limit() > 0 && page.getScannedCount() >= question.limit())
+                    || bytes >= question.pageBytes();
             if (full) {
                 Item key = KeyCodec.decodeKey(question.table(), Objects.requireNonNull(last));
                 page.setLastEvaluatedKey(ItemCodec.encode(key));
                 break;
             }
-            page.addItems(entry.getValue());
-            bytes += ItemSize.of(ItemCodec.decode(entry.getValue()));
+            Item item = ItemCodec.decode(entry.getValue());
+            page.setScannedCount(page.getScannedCount() + 1);
+            if (question.filter() == null || ConditionEvaluator.holds(question.filter(), item)) {
+                page.addItems(entry.getValue());
+                page.setCount(page.getCount() + 1);
+            }
+            bytes += ItemSize.of(item);
             last = new EncodedKey(at.tableId(), at.token(), at.partitionKey(), at.sortKey());
+        }
+        if (last != null && !page.hasLastEvaluatedKey() && question.filter() != null) {
+            page.setLastScannedKey(ItemCodec.encode(KeyCodec.decodeKey(question.table(), last)));
         }
         return page.setItemBytes(bytes).build();
     }
@@ -334,8 +349,8 @@ final class FakeData {
         return item == null ? null : ItemCodec.decode(item);
     }
 
-    private static void check(io.stator.proto.v1.Condition condition, @Nullable Item old, boolean returnItem) {
-        if (!ConditionEvaluator.holds(ConditionConversions.fromProto(condition), old)) {
+    private static void check(ByteString condition, @Nullable Item old, boolean returnItem) {
+        if (!ConditionEvaluator.holds(ExpressionCodec.decodeCondition(condition), old)) {
             throw new StatorException(
                     ErrorCode.CONDITIONAL_CHECK_FAILED,
                     "The conditional request failed",

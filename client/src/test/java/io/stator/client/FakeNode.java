@@ -335,8 +335,7 @@ public final class FakeNode {
                     request,
                     request.getName(),
                     observer,
-                    table -> table.with(
-                            table.timeToLive().changed(request.getAttribute(), request.getEnabled(), 1)));
+                    table -> table.with(table.timeToLive().changed(request.getAttribute(), request.getEnabled(), 1)));
         }
 
         private void change(

@@ -15,6 +15,8 @@ import io.stator.model.ItemSize;
 import io.stator.model.KeyCodec;
 import io.stator.model.Position;
 import io.stator.model.SortKeyRange;
+import io.stator.model.expression.Comparator;
+import io.stator.model.expression.Condition;
 import io.stator.proto.v1.PageResponse;
 import io.stator.proto.v1.QueryRequest;
 import io.stator.proto.v1.ScanRequest;
@@ -70,6 +72,32 @@ class PagingTest {
     void close() {
         calls.close();
         cluster.close();
+    }
+
+    /** Whatever the limit, which counts what is looked at: also where it is used up at the end of a partition. */
+    @Test
+    void aFilterDropsWhatItDropsAndPagesGetOn() {
+        for (boolean backward : List.of(false, true)) {
+            for (int limit = 1; limit <= NOTES_OF_ANN + 1; limit++) {
+                Query query = Query.of("notes", ANN)
+                        .limit(limit)
+                        .filter(Condition.compared(
+                                "number", Comparator.GREATER_OR_EQUAL, AttributeValue.number(NOTES_OF_ANN - 3L)));
+                query = backward ? query.descending() : query;
+                List<Item> found = new ArrayList<>();
+                int scanned = 0;
+                ItemPage page;
+                do {
+                    page = Answers.page(Fixtures.await(calls.query(Requests.of(query))));
+                    found.addAll(page.items());
+                    scanned += page.scannedCount();
+                    assertThat(page.scannedCount()).isLessThanOrEqualTo(limit);
+                    query = query.startAfter(page.lastEvaluatedKey().orElse(null));
+                } while (page.lastEvaluatedKey().isPresent());
+                assertThat(found).as("limit " + limit).hasSize(3);
+                assertThat(scanned).isEqualTo(NOTES_OF_ANN);
+            }
+        }
     }
 
     @Test

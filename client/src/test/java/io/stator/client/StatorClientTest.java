@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stator.client.FakeNode.Reaction;
 import io.stator.model.AttributeValue;
 import io.stator.model.Bounds;
-import io.stator.model.Condition;
 import io.stator.model.ErrorCode;
 import io.stator.model.Item;
 import io.stator.model.KeyType;
@@ -17,6 +16,7 @@ import io.stator.model.TableDefinition;
 import io.stator.model.TableSchema;
 import io.stator.model.Tag;
 import io.stator.model.TimeToLiveChange;
+import io.stator.model.expression.Condition;
 import io.stator.proto.v1.ScanRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -102,8 +102,7 @@ class StatorClientTest {
         assertFails(ErrorCode.VALIDATION, () -> stator.updateTable(TableChange.of("pairs")));
         assertFails(ErrorCode.VALIDATION, () -> stator.tagTable("pairs", List.of()));
         assertFails(ErrorCode.VALIDATION, () -> stator.untagTable("pairs", List.of()));
-        assertFails(
-                ErrorCode.VALIDATION, () -> stator.updateTimeToLive(new TimeToLiveChange("pairs", "", true)));
+        assertFails(ErrorCode.VALIDATION, () -> stator.updateTimeToLive(new TimeToLiveChange("pairs", "", true)));
         assertFails(
                 ErrorCode.VALIDATION,
                 () -> stator.createTable(TableDefinition.of(Fixtures.PAIRS).provisioned(0, 1)));

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import io.stator.client.FakeCluster.FakePartition;
 import io.stator.client.FakeNode.Reaction;
-import io.stator.client.routing.ConditionConversions;
 import io.stator.client.routing.NettyChannelFactory;
 import io.stator.client.routing.RoutedCalls;
 import io.stator.client.routing.TableConversions;
 import io.stator.model.Bounds;
-import io.stator.model.Condition;
 import io.stator.model.ErrorCode;
 import io.stator.model.StatorException;
+import io.stator.model.expression.Condition;
+import io.stator.model.expression.ExpressionCodec;
 import io.stator.proto.v1.BatchWriteRequest;
 import io.stator.proto.v1.BatchWriteResponse;
 import io.stator.proto.v1.CreateTableRequest;
@@ -89,7 +89,7 @@ class WriteSafetyTest {
                         ? Reaction.ANSWER_LOST
                         : Reaction.SERVE);
         PutRequest onlyNew = Fixtures.put("a", "1").toBuilder()
-                .setCondition(ConditionConversions.toProto(Condition.attributeNotExists("v")))
+                .setCondition(ExpressionCodec.encode(Condition.attributeNotExists("v")))
                 .build();
         Fixtures.await(calls.put(onlyNew));
         assertThat(lost.get()).isEqualTo(2);

@@ -114,7 +114,11 @@ public final class Gateway implements HttpHandler {
             LOG.error("{} failed", operation, error);
         }
         return new HttpAnswer(
-                told.type().status(), contentType, told.json().bytes(), told.json().length(), Map.of());
+                told.type().status(),
+                contentType,
+                told.json().bytes(),
+                told.json().length(),
+                Map.of());
     }
 
     /** Empty if none is said. Parameters, such as the character set, make no difference: JSON is UTF-8. */

@@ -34,12 +34,22 @@ public record RequestIdentity(ByteString id) {
         return new RequestIdentity(ByteString.copyFrom(digest.digest(), 0, BYTES));
     }
 
+    /** What makes the attempts of one part of a call known as one, where a call writes more than one item. */
+    public RequestIdentity part(int index) {
+        MessageDigest digest = sha256();
+        digest.update(id.asReadOnlyByteBuffer());
+        digest.update(intBytes(index));
+        return new RequestIdentity(ByteString.copyFrom(digest.digest(), 0, BYTES));
+    }
+
     /** The length comes first, so that no two different lists of parts have the same bytes. */
     private static void addWithLength(MessageDigest digest, byte[] part) {
-        int length = part.length;
-        digest.update(
-                new byte[] {(byte) (length >>> 24), (byte) (length >>> 16), (byte) (length >>> 8), (byte) length});
+        digest.update(intBytes(part.length));
         digest.update(part);
+    }
+
+    private static byte[] intBytes(int value) {
+        return new byte[] {(byte) (value >>> 24), (byte) (value >>> 16), (byte) (value >>> 8), (byte) value};
     }
 
     private static MessageDigest sha256() {

@@ -43,8 +43,7 @@ class GatewayFuzzTest {
             Map.entry("X-Amz-Target", "DynamoDB_20120810.Echo"),
             Map.entry("Authorization", "AWS4-HMAC-SHA256 Credential=a/b, SignedHeaders=host, Signature=0")));
 
-    private final Gateway gateway =
-            new Gateway("here-1", Authentication.open(), new FakeOperations().byName());
+    private final Gateway gateway = new Gateway("here-1", Authentication.open(), new FakeOperations().byName());
 
     private static HostileText hostile() {
         long seed = Long.getLong("stator.seed", System.nanoTime());

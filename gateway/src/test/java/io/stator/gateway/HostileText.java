@@ -16,20 +16,90 @@ final class HostileText {
     };
 
     private static final String[] PIECES = {
-        "{", "}", "[", "]", ":", ",", "\"", "\\", "null", "true", "false", "0", "-", "1e", "1e999999999", "-0",
-        "1.7976931348623157e309", "\\u0000", "\\ud800", "\\udc00", "\u0000", "\u00ff", "\u00c3\u00a4", "\u00ed\u00a0\u0080",
-        "\u00f4\u0090\u0080\u0080", "\"S\"", "\"N\"", "\"M\"", "\"L\"", "\"NULL\"", "\"Item\"", "\"Limit\"", "\"Names\"",
-        "\"TableName\"", "{\"S\":\"x\"}", "{\"N\":\"1E126\"}", "{\"N\":\"1E-131\"}", "{\"L\":[", "{\"M\":{\"a\":", "{}", "[]",
-        " ", "\n", "/*", "//", "NaN", "Infinity", "\u00ef\u00bb\u00bf", "'"
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        ",",
+        "\"",
+        "\\",
+        "null",
+        "true",
+        "false",
+        "0",
+        "-",
+        "1e",
+        "1e999999999",
+        "-0",
+        "1.7976931348623157e309",
+        "\\u0000",
+        "\\ud800",
+        "\\udc00",
+        "\u0000",
+        "\u00ff",
+        "\u00c3\u00a4",
+        "\u00ed\u00a0\u0080",
+        "\u00f4\u0090\u0080\u0080",
+        "\"S\"",
+        "\"N\"",
+        "\"M\"",
+        "\"L\"",
+        "\"NULL\"",
+        "\"Item\"",
+        "\"Limit\"",
+        "\"Names\"",
+        "\"TableName\"",
+        "{\"S\":\"x\"}",
+        "{\"N\":\"1E126\"}",
+        "{\"N\":\"1E-131\"}",
+        "{\"L\":[",
+        "{\"M\":{\"a\":",
+        "{}",
+        "[]",
+        " ",
+        "\n",
+        "/*",
+        "//",
+        "NaN",
+        "Infinity",
+        "\u00ef\u00bb\u00bf",
+        "'"
     };
 
     private static final String[] LINES = {
-        "\r\n", "\r", "\n", " ", "\t", ":", "POST / HTTP/1.1", "GET / HTTP/1.0", "OPTIONS * HTTP/1.1", "Host: h",
-        "Content-Length: 5", "Content-Length: 18446744073709551616", "Content-Length: -1", "Transfer-Encoding: chunked",
-        "Transfer-Encoding: gzip, chunked", "Connection: close", "Connection: keep-alive", "Expect: 100-continue",
-        "Content-Encoding: gzip", "Accept-Encoding: gzip", "Origin: x", "0\r\n\r\n", "5\r\nhello\r\n", "ffffffff\r\n",
-        "5;x=y\r\nhel", "\u0000", "\u00ff", "Access-Control-Request-Headers: \u0001", "Authorization: AWS4-",
-        "X-Amz-Target: DynamoDB_20120810.Echo", "Content-Type: application/x-amz-json-1.0", "X-Amz-Date: x",
+        "\r\n",
+        "\r",
+        "\n",
+        " ",
+        "\t",
+        ":",
+        "POST / HTTP/1.1",
+        "GET / HTTP/1.0",
+        "OPTIONS * HTTP/1.1",
+        "Host: h",
+        "Content-Length: 5",
+        "Content-Length: 18446744073709551616",
+        "Content-Length: -1",
+        "Transfer-Encoding: chunked",
+        "Transfer-Encoding: gzip, chunked",
+        "Connection: close",
+        "Connection: keep-alive",
+        "Expect: 100-continue",
+        "Content-Encoding: gzip",
+        "Accept-Encoding: gzip",
+        "Origin: x",
+        "0\r\n\r\n",
+        "5\r\nhello\r\n",
+        "ffffffff\r\n",
+        "5;x=y\r\nhel",
+        "\u0000",
+        "\u00ff",
+        "Access-Control-Request-Headers: \u0001",
+        "Authorization: AWS4-",
+        "X-Amz-Target: DynamoDB_20120810.Echo",
+        "Content-Type: application/x-amz-json-1.0",
+        "X-Amz-Date: x",
         "Authorization: AWS4-HMAC-SHA256 Credential=a/b/c/dynamodb/aws4_request, SignedHeaders=host, Signature=0"
     };
 
@@ -110,14 +180,17 @@ final class HostileText {
     }
 
     private String wide() {
-        String member = random.nextBoolean() ? "\"TableName\":\"tab\"," : "\"Names\":[" + "\"x\",".repeat(200) + "\"y\"],";
+        String member =
+                random.nextBoolean() ? "\"TableName\":\"tab\"," : "\"Names\":[" + "\"x\",".repeat(200) + "\"y\"],";
         return "{" + member.repeat(1 + random.nextInt(3)) + "\"Item\":{\"s\":{\"SS\":["
                 + "\"x\",".repeat(random.nextInt(500)) + "\"z\"]}}}";
     }
 
     private String number() {
         String digits = String.valueOf(random.nextInt(10)).repeat(1 + random.nextInt(1200));
-        String number = (random.nextBoolean() ? "-" : "") + digits + (random.nextBoolean() ? "" : "." + digits)
+        String number = (random.nextBoolean() ? "-" : "")
+                + digits
+                + (random.nextBoolean() ? "" : "." + digits)
                 + (random.nextBoolean() ? "" : "e" + (random.nextInt() >> random.nextInt(32)));
         return random.nextBoolean()
                 ? "{\"TableName\":\"tab\",\"Limit\":" + number + "}"

@@ -157,7 +157,20 @@ class ArchitectureTest {
                 .or(DescribedPredicate.describe(
                         "decides the catalog's records",
                         type -> type.getPackageName().equals("io.stator.catalog")
-                                && Set.of("CatalogState", "CatalogDecider", "CatalogCodec", "Placement", "Decision")
+                                && Set.of(
+                                                "CatalogState",
+                                                "CatalogDecider",
+                                                "CatalogCodec",
+                                                "Placement",
+                                                "Decision",
+                                                "TableLife",
+                                                "TableChanges",
+                                                "TableDefaults",
+                                                "TablePropertiesCodec",
+                                                "CapacityChanges",
+                                                "UserChanges",
+                                                "UserCodec",
+                                                "UtcText")
                                         .contains(type.getSimpleName())));
         assertThat(CLASSES.that(apply).stream().map(JavaClass::getSimpleName))
                 .contains("PartitionStateMachine", "CatalogState", "CatalogDecider", "EntryEvaluation", "Item");

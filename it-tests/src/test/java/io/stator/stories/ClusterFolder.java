@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * A cluster in a fresh folder under target, on free ports, whose processes end with it, or with this
  * JVM if that ends early. Closed once.
  */
-final class ClusterFolder implements AutoCloseable {
+public final class ClusterFolder implements AutoCloseable {
     static final int NODES = 3;
     static final int PARTITIONS = 4;
 
@@ -39,7 +39,7 @@ final class ClusterFolder implements AutoCloseable {
     }
 
     /** What stories start from: small checkpoints and logs, so that snapshots and purges happen in all of them. */
-    static LocalClusterSpec spec(String name) {
+    public static LocalClusterSpec spec(String name) {
         Path directory = emptied(name);
         List<String> options = new ArrayList<>(JVM_OPTIONS);
         options.add("-Djava.io.tmpdir=" + temporaryFiles(directory).toAbsolutePath());
@@ -77,7 +77,7 @@ final class ClusterFolder implements AutoCloseable {
     }
 
     /** Starts it, and returns when it serves. */
-    static ClusterFolder start(LocalClusterSpec spec) {
+    public static ClusterFolder start(LocalClusterSpec spec) {
         ClusterFolder folder = new ClusterFolder(LocalCluster.create(spec));
         try {
             folder.cluster.start();
@@ -88,7 +88,7 @@ final class ClusterFolder implements AutoCloseable {
         return folder;
     }
 
-    LocalCluster cluster() {
+    public LocalCluster cluster() {
         return cluster;
     }
 

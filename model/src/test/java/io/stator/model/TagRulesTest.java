@@ -20,12 +20,14 @@ class TagRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"🔑", "100%", "a,b", "it's", "(x)", "a&b", "a*b", "a;b", "a?b", "a|b", "a\\b", "<a>", "~a", "a\n"})
+    @ValueSource(
+            strings = {"🔑", "100%", "a,b", "it's", "(x)", "a&b", "a*b", "a;b", "a?b", "a|b", "a\\b", "<a>", "~a", "a\n"
+            })
     void textOfOtherCharacters(String text) {
-        assertRefused(() -> TagRules.toSet(List.of(new Tag(text, ""))), "The Tag Key provided is invalid, Key: " + text);
         assertRefused(
-                () -> TagRules.toSet(List.of(new Tag("k", text))),
-                "The Tag Value provided is invalid, Value: " + text);
+                () -> TagRules.toSet(List.of(new Tag(text, ""))), "The Tag Key provided is invalid, Key: " + text);
+        assertRefused(
+                () -> TagRules.toSet(List.of(new Tag("k", text))), "The Tag Value provided is invalid, Value: " + text);
     }
 
     @Test
@@ -38,7 +40,8 @@ class TagRulesTest {
         assertRefused(() -> TagRules.toSet(List.of(new Tag("", ""))), "The Tag Key provided is invalid, Key: ");
         String longKey = "k".repeat(Limits.TAG_KEY_CHARS_MAX + 1);
         assertRefused(
-                () -> TagRules.toSet(List.of(new Tag(longKey, ""))), "The Tag Key provided is invalid, Key: " + longKey);
+                () -> TagRules.toSet(List.of(new Tag(longKey, ""))),
+                "The Tag Key provided is invalid, Key: " + longKey);
         assertRefused(() -> TagRules.toRemove(List.of(longKey)), "The Tag Key provided is invalid, Key: " + longKey);
         assertRefused(() -> TagRules.toSet(List.of(new Tag("k", "v".repeat(Limits.TAG_VALUE_CHARS_MAX + 1)))));
     }
@@ -46,7 +49,8 @@ class TagRulesTest {
     @Test
     void reservedKeys() {
         assertRefused(
-                () -> TagRules.toSet(List.of(new Tag("aws:zzz", ""))), "Tag Key cannot be prefixed with aws:, Key: aws:zzz");
+                () -> TagRules.toSet(List.of(new Tag("aws:zzz", ""))),
+                "Tag Key cannot be prefixed with aws:, Key: aws:zzz");
         // Believed: in whatever case.
         assertRefused(() -> TagRules.toSet(List.of(new Tag("AWS:x", ""))));
     }
@@ -61,7 +65,8 @@ class TagRulesTest {
         assertRefused(() -> TagRules.toRemove(List.of()), "Atleast one Tag Key needs to be provided as Input.");
         tags.add(new Tag("more", ""));
         assertRefused(
-                () -> TagRules.atCreation(tags), "Number of Tags exceed the current limit for the provided ResourceArn");
+                () -> TagRules.atCreation(tags),
+                "Number of Tags exceed the current limit for the provided ResourceArn");
         assertRefused(
                 () -> TagRules.toRemove(Collections.nCopies(Limits.TAGS_MAX + 1, "k")),
                 "Number of Tags exceed the current limit for the provided ResourceArn");

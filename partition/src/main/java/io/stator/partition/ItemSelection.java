@@ -12,9 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param countOnly they are counted and left out
  */
 public record ItemSelection(
-        @Nullable Condition filter,
-        @Nullable ItemProjection projection,
-        boolean countOnly) {
+        @Nullable Condition filter, @Nullable ItemProjection projection, boolean countOnly) {
     /** All of them, whole: none need be parsed. */
     public static final ItemSelection ALL = new ItemSelection(null, null, false);
 

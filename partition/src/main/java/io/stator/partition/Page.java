@@ -22,12 +22,6 @@ public record Page(
 
     /** Of all items that were looked at. */
     public Page(List<ByteString> items, boolean more, int itemBytes) {
-        this(
-                items,
-                more,
-                itemBytes,
-                items.size(),
-                items.size(),
-                items.isEmpty() ? null : items.get(items.size() - 1));
+        this(items, more, itemBytes, items.size(), items.size(), items.isEmpty() ? null : items.get(items.size() - 1));
     }
 }

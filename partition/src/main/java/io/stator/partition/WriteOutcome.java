@@ -11,9 +11,7 @@ public sealed interface WriteOutcome {
      * @param attributes an encoded item of what was asked for; null: nothing was asked for or there is none
      * @param sizes null: they were not asked for
      */
-    record Done(
-            @Nullable ByteString attributes, @Nullable WrittenSizes sizes)
-            implements WriteOutcome {
+    record Done(@Nullable ByteString attributes, @Nullable WrittenSizes sizes) implements WriteOutcome {
         public Done(@Nullable ByteString attributes) {
             this(attributes, null);
         }

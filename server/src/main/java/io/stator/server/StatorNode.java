@@ -14,6 +14,7 @@ import io.stator.consensus.Member;
 import io.stator.consensus.Replica;
 import io.stator.consensus.ratis.RatisHost;
 import io.stator.consensus.ratis.RatisPorts;
+import io.stator.gateway.http.HttpServer;
 import io.stator.partition.HybridClock;
 import io.stator.partition.replica.ReplicatedPartition;
 import io.stator.partition.storage.StorageEnvironment;
@@ -27,6 +28,7 @@ import io.stator.server.config.MemberAddress;
 import io.stator.server.config.NodeSettings;
 import io.stator.server.config.Setting;
 import io.stator.server.config.StartupException;
+import io.stator.server.gateway.NodeGateway;
 import io.stator.server.grpc.FrameSession;
 import io.stator.server.grpc.FrameSessions;
 import io.stator.server.grpc.NodeServer;
@@ -49,13 +51,19 @@ import io.stator.server.replica.Readiness;
 import io.stator.server.replica.ReplicaStateMachines;
 import io.stator.server.replica.ReplicaSupervisor;
 import io.stator.server.replica.UnusableStateException;
+import io.stator.server.users.SecretKeyFile;
+import io.stator.server.users.SecretSealer;
+import io.stator.server.users.UserDirectory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -111,6 +119,7 @@ public final class StatorNode implements AutoCloseable {
     private final ReplicaStateMachines stateMachines;
     private final PeerChannels channels;
     private final ScheduledExecutorService timer;
+    private final UserDirectory users;
     private final RemotePartitionControl control;
     private final CatalogLeader catalogLeader;
     private final RatisHost host;
@@ -153,6 +162,7 @@ public final class StatorNode implements AutoCloseable {
                         parts.log().apply(ModuleSettings.ratis(settings, data.raft(), self.memberId())),
                         stateMachines,
                         new RatisPorts(parts.clock(), parts.leasePolicy(), replicaMeters)));
+        users = new UserDirectory(places, sealer(settings), parts.wallClock());
         control = new RemotePartitionControl(places, replicas, channels, timer);
         catalogLeader = new CatalogLeader(places, replicas, channels, timer, settings.number(Setting.FORWARD_MILLIS));
         ExecutorService senders = Threads.fixed("answers-" + self.id(), ANSWER_THREADS);
@@ -168,6 +178,10 @@ public final class StatorNode implements AutoCloseable {
         open.add(
                 "operations endpoint",
                 OperationsEndpoint.start(address(Setting.METRICS_PORT), metrics::scrape, this::missing));
+        OptionalInt gatewayPort = settings.gatewayPort();
+        if (gatewayPort.isPresent()) {
+            open.add("gateway", gateway(gatewayPort.getAsInt(), services));
+        }
         joining = Threads.daemon("join-" + self.id(), this::join);
     }
 
@@ -196,6 +210,12 @@ public final class StatorNode implements AutoCloseable {
     /** With production's parts. */
     public static StatorNode start(NodeSettings settings) {
         return start(settings, NodeParts.production());
+    }
+
+    /** Null: the node has no key of secrets. */
+    private static @Nullable SecretSealer sealer(NodeSettings settings) throws IOException {
+        Optional<Path> file = settings.secretsKeyFile();
+        return file.isEmpty() ? null : SecretKeyFile.read(file.get());
     }
 
     private static NodeRecord record(MemberAddress address, String incarnation) {
@@ -247,7 +267,15 @@ public final class StatorNode implements AutoCloseable {
                 new NodeStatusReport(places, replicas, data::identity, parts.clock()::nanos, diskSpace::isLow),
                 own,
                 sessions,
-                timer);
+                timer,
+                users);
+    }
+
+    private HttpServer gateway(int port, NodeServices services) throws IOException {
+        return NodeGateway.start(
+                settings,
+                port,
+                new NodeGateway.Means(services.dataCalls(), services.tableCalls(), users, parts.wallClock()));
     }
 
     private void startHost() {
@@ -391,6 +419,11 @@ public final class StatorNode implements AutoCloseable {
 
     public NodeSettings settings() {
         return settings;
+    }
+
+    /** Who may use the gateway, as far as this node knows. */
+    public UserDirectory users() {
+        return users;
     }
 
     /** This node's replicas, for tests and tools that run in the same process. */

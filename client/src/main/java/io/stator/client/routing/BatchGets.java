@@ -164,7 +164,8 @@ final class BatchGets {
         }
 
         private static TableKeys.Builder keys(Kind kind) {
-            TableKeys.Builder keys = TableKeys.newBuilder().setTable(kind.table()).setConsistent(kind.consistent());
+            TableKeys.Builder keys =
+                    TableKeys.newBuilder().setTable(kind.table()).setConsistent(kind.consistent());
             ByteString projection = kind.projection();
             return projection == null ? keys : keys.setProjection(projection);
         }

@@ -18,10 +18,10 @@ import java.util.concurrent.CompletableFuture;
 /**
  * What can be done to items, by requests without a route, wherever the items are. Thread-safe.
  *
- * <p>Every future fails with a StatorException, or with what wraps one. A write is applied once, however often it is sent, also through
- * different nodes, if it has a request id; one without gets its own. If it failed with a retryable code it was surely not applied; with
- * OUTCOME_UNKNOWN it may have been, or may yet be. Dependents without an executor of their own run on I/O threads and
- * must not block.
+ * <p>Every future fails with a StatorException, or with what wraps one. A write is applied once, however often it is sent,
+ * also through different nodes, if it has a request id; one without gets its own. If it failed with a retryable code it was
+ * surely not applied; with OUTCOME_UNKNOWN it may have been, or may yet be. Dependents without an executor of their own run
+ * on I/O threads and must not block.
  */
 public interface DataCalls {
     CompletableFuture<WriteResponse> put(PutRequest request);

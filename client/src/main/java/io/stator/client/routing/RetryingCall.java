@@ -6,6 +6,7 @@ import io.grpc.Status;
 import io.stator.client.routing.NodeConnections.Health;
 import io.stator.model.ErrorCode;
 import io.stator.model.StatorException;
+import io.stator.proto.v1.DataGrpc;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -124,7 +125,7 @@ final class RetryingCall<Q, R> implements OpenCalls.Call {
             return;
         }
         Framing<Q, R> inFrames = framing;
-        if (machinery.localNode().isAt(stop.address())) {
+        if (isLocal(stop)) {
             LocalAttempt<R> next = new LocalAttempt<>(stop.address(), attemptDeadline(), this::ended);
             attempt = next;
             next.start(machinery.localNode(), method, stop.request());
@@ -136,6 +137,11 @@ final class RetryingCall<Q, R> implements OpenCalls.Call {
             attempt = next;
             machinery.connections().frames(stop.address()).send(next);
         }
+    }
+
+    private boolean isLocal(Destination.Stop<Q> stop) {
+        return DataGrpc.SERVICE_NAME.equals(method.getServiceName())
+                && machinery.localNode().isAt(stop.address());
     }
 
     private void sendAlone(Destination.Stop<Q> stop) {

@@ -8,6 +8,8 @@ import io.stator.model.ItemCodec;
 import io.stator.model.Limits;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
+import io.stator.proto.v1.AddUserRequest;
+import io.stator.proto.v1.AddUserResponse;
 import io.stator.proto.v1.BatchGetRequest;
 import io.stator.proto.v1.BatchGetResponse;
 import io.stator.proto.v1.BatchWriteRequest;
@@ -21,10 +23,14 @@ import io.stator.proto.v1.GetRequest;
 import io.stator.proto.v1.GetResponse;
 import io.stator.proto.v1.ListTablesRequest;
 import io.stator.proto.v1.ListTablesResponse;
+import io.stator.proto.v1.ListUsersRequest;
+import io.stator.proto.v1.ListUsersResponse;
 import io.stator.proto.v1.PageResponse;
 import io.stator.proto.v1.PartitionMap;
 import io.stator.proto.v1.PutRequest;
 import io.stator.proto.v1.QueryRequest;
+import io.stator.proto.v1.RemoveUserRequest;
+import io.stator.proto.v1.RemoveUserResponse;
 import io.stator.proto.v1.ScanRequest;
 import io.stator.proto.v1.Table;
 import io.stator.proto.v1.TablesGrpc;
@@ -33,6 +39,7 @@ import io.stator.proto.v1.UntagTableRequest;
 import io.stator.proto.v1.UpdateRequest;
 import io.stator.proto.v1.UpdateTableRequest;
 import io.stator.proto.v1.UpdateTimeToLiveRequest;
+import io.stator.proto.v1.UsersGrpc;
 import io.stator.proto.v1.WriteResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -52,7 +59,7 @@ import java.util.function.Supplier;
  * CompletableFuture<GetResponse> answer = calls.get(request);
  * }</pre>
  */
-public final class RoutedCalls implements DataCalls, AutoCloseable {
+public final class RoutedCalls implements DataCalls, TableCalls, AutoCloseable {
     private final CallMachinery machinery;
     private final Directory directory;
     private final BatchGets batchGets;
@@ -170,14 +177,17 @@ public final class RoutedCalls implements DataCalls, AutoCloseable {
         return guarded(() -> batchWrites.write(request));
     }
 
+    @Override
     public CompletableFuture<Table> createTable(CreateTableRequest request) {
         return learnt(TablesGrpc.getCreateTableMethod(), request);
     }
 
+    @Override
     public CompletableFuture<Table> describeTable(DescribeTableRequest request) {
         return anyNode(TablesGrpc.getDescribeTableMethod(), Repeat.HARMLESS, request);
     }
 
+    @Override
     public CompletableFuture<Table> deleteTable(DeleteTableRequest request) {
         return guarded(() -> anyNode(TablesGrpc.getDeleteTableMethod(), Repeat.FORBIDDEN, request)
                 .thenApply(table -> {
@@ -186,22 +196,27 @@ public final class RoutedCalls implements DataCalls, AutoCloseable {
                 }));
     }
 
+    @Override
     public CompletableFuture<ListTablesResponse> listTables(ListTablesRequest request) {
         return anyNode(TablesGrpc.getListTablesMethod(), Repeat.HARMLESS, request);
     }
 
+    @Override
     public CompletableFuture<Table> updateTable(UpdateTableRequest request) {
         return learnt(TablesGrpc.getUpdateTableMethod(), request);
     }
 
+    @Override
     public CompletableFuture<Table> tagTable(TagTableRequest request) {
         return learnt(TablesGrpc.getTagTableMethod(), request);
     }
 
+    @Override
     public CompletableFuture<Table> untagTable(UntagTableRequest request) {
         return learnt(TablesGrpc.getUntagTableMethod(), request);
     }
 
+    @Override
     public CompletableFuture<Table> updateTimeToLive(UpdateTimeToLiveRequest request) {
         return learnt(TablesGrpc.getUpdateTimeToLiveMethod(), request);
     }
@@ -211,6 +226,18 @@ public final class RoutedCalls implements DataCalls, AutoCloseable {
             directory.tables().learn(TableConversions.fromProto(table));
             return table;
         }));
+    }
+
+    public CompletableFuture<AddUserResponse> addUser(AddUserRequest request) {
+        return anyNode(UsersGrpc.getAddUserMethod(), Repeat.FORBIDDEN, request);
+    }
+
+    public CompletableFuture<ListUsersResponse> listUsers(ListUsersRequest request) {
+        return anyNode(UsersGrpc.getListUsersMethod(), Repeat.HARMLESS, request);
+    }
+
+    public CompletableFuture<RemoveUserResponse> removeUser(RemoveUserRequest request) {
+        return anyNode(UsersGrpc.getRemoveUserMethod(), Repeat.FORBIDDEN, request);
     }
 
     /** As some node knows it now. */
@@ -224,6 +251,7 @@ public final class RoutedCalls implements DataCalls, AutoCloseable {
      *
      * @param make throws a StatorException with VALIDATION for what does not fit the schema
      */
+    @Override
     public <T> CompletableFuture<T> withTable(String name, Function<TableInfo, T> make) {
         return guarded(() -> {
             TableInfo cached = directory.tables().cached(name);

@@ -68,7 +68,9 @@ record ScanQuestion(ScanRequest request, ScanSegment segment) implements PageQue
     public void checkStart(TableInfo table, EncodedKey start) {
         if (!segment.bounds().contains(start.position())) {
             throw StatorException.validation(
-                    "The provided starting key is invalid: it does not belong to the segment that is scanned");
+                    "The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey"
+                            + " with correct Segment. TotalSegments: " + segment.totalSegments() + " Segment: "
+                            + segment.segment());
         }
     }
 

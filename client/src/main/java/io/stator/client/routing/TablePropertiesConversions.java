@@ -109,8 +109,7 @@ final class TablePropertiesConversions {
     static io.stator.proto.v1.TableClass toProto(TableClass tableClass) {
         return switch (tableClass) {
             case STANDARD -> io.stator.proto.v1.TableClass.TABLE_CLASS_STANDARD;
-            case STANDARD_INFREQUENT_ACCESS ->
-                io.stator.proto.v1.TableClass.TABLE_CLASS_STANDARD_INFREQUENT_ACCESS;
+            case STANDARD_INFREQUENT_ACCESS -> io.stator.proto.v1.TableClass.TABLE_CLASS_STANDARD_INFREQUENT_ACCESS;
         };
     }
 

@@ -5,41 +5,36 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.stator.model.AttributeValue;
+import io.stator.model.Billing;
+import io.stator.model.BillingMode;
 import io.stator.model.Bounds;
-import io.stator.model.Condition;
+import io.stator.model.CapacityHistory;
 import io.stator.model.DecimalNumber;
-import io.stator.model.DocumentPath;
 import io.stator.model.ErrorCode;
 import io.stator.model.KeyType;
 import io.stator.model.Position;
 import io.stator.model.ReturnValues;
 import io.stator.model.SortKeyRange;
 import io.stator.model.StatorException;
-import io.stator.model.Billing;
-import io.stator.model.BillingMode;
-import io.stator.model.CapacityHistory;
 import io.stator.model.TableChange;
 import io.stator.model.TableClass;
 import io.stator.model.TableClassChoice;
 import io.stator.model.TableDefinition;
 import io.stator.model.TableInfo;
 import io.stator.model.TableProperties;
+import io.stator.model.TableSchema;
+import io.stator.model.TableStatus;
 import io.stator.model.Tag;
 import io.stator.model.Throughput;
 import io.stator.model.TimeToLive;
 import io.stator.model.TimeToLiveChange;
 import io.stator.model.TimeToLiveStatus;
 import io.stator.proto.v1.CreateTableRequest;
-import io.stator.model.TableSchema;
-import io.stator.model.TableStatus;
-import io.stator.model.UpdateAction;
 import io.stator.proto.v1.KeyAttribute;
-import io.stator.proto.v1.Path;
-import io.stator.proto.v1.PathElement;
 import io.stator.proto.v1.Table;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -49,82 +44,12 @@ class ConversionsTest {
     private static final AttributeValue NUMBER = new AttributeValue.N(DecimalNumber.of(7));
 
     @Test
-    void conditionsComeBack() {
-        DocumentPath path = new DocumentPath(
-                List.of(new DocumentPath.Name("a"), new DocumentPath.Index(3), new DocumentPath.Name("b")));
-        Condition condition = new Condition.Or(List.of(
-                new Condition.AttributeExists(path),
-                new Condition.And(
-                        List.of(Condition.attributeNotExists("x"), new Condition.Not(Condition.equalTo("y", TEXT))))));
-        assertThat(ConditionConversions.fromProto(ConditionConversions.toProto(condition)))
-                .isEqualTo(condition);
-    }
-
-    @Test
-    void conditionsOfEveryDepthUpToTheLimitComeBack() {
-        Condition condition = Condition.attributeExists("a");
-        for (int depth = 1; depth < ConditionConversions.CONDITION_DEPTH_MAX; depth++) {
-            condition = new Condition.Not(condition);
-        }
-        io.stator.proto.v1.Condition deepest = ConditionConversions.toProto(condition);
-        assertThat(ConditionConversions.fromProto(deepest)).isEqualTo(condition);
-        Condition tooDeep = new Condition.Not(condition);
-        assertRefused(() -> ConditionConversions.toProto(tooDeep));
-        assertRefused(() -> ConditionConversions.fromProto(
-                io.stator.proto.v1.Condition.newBuilder().setNot(deepest).build()));
-    }
-
-    @Test
-    void malformedConditionsAreRefused() {
-        io.stator.proto.v1.Condition.Builder builder = io.stator.proto.v1.Condition.newBuilder();
-        assertRefused(() -> ConditionConversions.fromProto(builder.build()));
-        assertRefused(() -> ConditionConversions.fromProto(
-                builder.setAnd(io.stator.proto.v1.Condition.Conditions.getDefaultInstance())
-                        .build()));
-        assertRefused(() -> ConditionConversions.fromProto(
-                builder.setEquals(io.stator.proto.v1.Condition.Equals.getDefaultInstance())
-                        .build()));
-        for (PathElement first : List.of(
-                PathElement.getDefaultInstance(),
-                PathElement.newBuilder().setIndex(1).build())) {
-            assertRefused(() -> ConditionConversions.fromProto(
-                    builder.setAttributeExists(Path.newBuilder().addElements(first))
-                            .build()));
-        }
-        for (PathElement second : List.of(
-                PathElement.getDefaultInstance(),
-                PathElement.newBuilder().setIndex(-1).build())) {
-            assertRefused(() -> ConditionConversions.fromProto(builder.setAttributeExists(Path.newBuilder()
-                            .addElements(PathElement.newBuilder().setName("a"))
-                            .addElements(second))
-                    .build()));
-        }
-    }
-
-    @Test
-    void updatesComeBack() {
-        AttributeValue.SS set = new AttributeValue.SS(List.of("a", "b"));
-        for (UpdateAction action : List.of(
-                new UpdateAction.SetValue("a", TEXT),
-                new UpdateAction.Remove("a"),
-                new UpdateAction.Add("a", NUMBER),
-                new UpdateAction.DeleteElements("a", set),
-                new UpdateAction.Append("a", new AttributeValue.L(List.of(TEXT, NUMBER))))) {
-            assertThat(UpdateConversions.fromProto(UpdateConversions.toProto(action)))
-                    .isEqualTo(action);
-        }
+    void returnValuesComeBack() {
         for (ReturnValues values : ReturnValues.values()) {
-            assertThat(UpdateConversions.fromProto(UpdateConversions.toProto(values)))
+            assertThat(ReturnValuesConversions.fromProto(ReturnValuesConversions.toProto(values)))
                     .isEqualTo(values);
         }
-        io.stator.proto.v1.UpdateAction.Builder builder = io.stator.proto.v1.UpdateAction.newBuilder();
-        assertRefused(() -> UpdateConversions.fromProto(builder.build()));
-        assertRefused(() -> UpdateConversions.fromProto(
-                builder.setAppend(ValueConversions.toProto(TEXT)).build()));
-        assertRefused(
-                () -> UpdateConversions.fromProto(builder.setSet(io.stator.proto.v1.AttributeValue.getDefaultInstance())
-                        .build()));
-        assertRefused(() -> UpdateConversions.fromProto(io.stator.proto.v1.ReturnValues.UNRECOGNIZED));
+        assertRefused(() -> ReturnValuesConversions.fromProto(io.stator.proto.v1.ReturnValues.UNRECOGNIZED));
     }
 
     @Test

@@ -86,7 +86,7 @@ class LimitsTest {
         NodeConnections connections = new NodeConnections(
                 address -> InProcessChannelBuilder.forName(address).build(), SETTINGS.addresses());
         CallMachinery machinery = new CallMachinery(
-                connections, openCalls, SETTINGS, new Backoff(SETTINGS.randomBelow()), new Throttles());
+                connections, openCalls, SETTINGS, new Backoff(SETTINGS.randomBelow()), new Throttles(), LocalNode.NONE);
         Tables tables = new Tables(machinery, new PartitionMaps(machinery));
         for (int i = 0; i <= Tables.CACHED_MAX; i++) {
             tables.learn(

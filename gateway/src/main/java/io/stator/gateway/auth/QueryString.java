@@ -48,7 +48,8 @@ final class QueryString {
         return pairs.stream()
                 .filter(pair -> !pair.getKey().equals("X-Amz-Signature"))
                 .map(pair -> Map.entry(encoded(pair.getKey()), encoded(pair.getValue())))
-                .sorted(Map.Entry.<String, String>comparingByKey().thenComparing(Map.Entry::getValue, Comparator.naturalOrder()))
+                .sorted(Map.Entry.<String, String>comparingByKey()
+                        .thenComparing(Map.Entry::getValue, Comparator.naturalOrder()))
                 .map(pair -> pair.getKey() + "=" + pair.getValue())
                 .collect(Collectors.joining("&"));
     }

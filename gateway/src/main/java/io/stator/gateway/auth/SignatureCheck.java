@@ -46,8 +46,7 @@ final class SignatureCheck implements Authentication {
         Secret secret = credentials
                 .of(scope.accessKeyId())
                 .orElseThrow(() -> new ApiException(
-                        ApiErrorType.UNRECOGNIZED_CLIENT,
-                        "The security token included in the request is invalid."));
+                        ApiErrorType.UNRECOGNIZED_CLIENT, "The security token included in the request is invalid."));
         String canonical = canonicalRequest(request, signedHeaders, bodyHash);
         String toSign = ALGORITHM + "\n" + time + "\n" + scope + "\n" + hex(sha256(canonical.getBytes(ISO_8859_1)));
         byte[] key = keys.keyFor(scope, secret);
@@ -64,11 +63,11 @@ final class SignatureCheck implements Authentication {
 
     /** No name twice: what is signed is then no longer than what was sent. */
     private static List<String> signedHeaders(SignatureClaim claim) {
-        List<String> names = Arrays.asList(claim.signedHeaders().toLowerCase(Locale.ROOT).split(";", -1));
+        List<String> names =
+                Arrays.asList(claim.signedHeaders().toLowerCase(Locale.ROOT).split(";", -1));
         if (!names.contains("host")) {
             throw new ApiException(
-                    ApiErrorType.INVALID_SIGNATURE,
-                    "'Host' must be a 'SignedHeader' in the AWS Authorization.");
+                    ApiErrorType.INVALID_SIGNATURE, "'Host' must be a 'SignedHeader' in the AWS Authorization.");
         }
         if (new HashSet<>(names).size() < names.size()) {
             throw SignatureClaim.incomplete("A header is in 'SignedHeaders' more than once. ");

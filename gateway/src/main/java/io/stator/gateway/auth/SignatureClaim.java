@@ -27,8 +27,8 @@ record SignatureClaim(
         @Nullable String expires,
         boolean presigned) {
     private static final List<String> HEADER_PARAMETERS = List.of("Credential", "Signature", "SignedHeaders");
-    private static final List<String> QUERY_PARAMETERS = List.of(
-            "X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature", "X-Amz-SignedHeaders", "X-Amz-Date");
+    private static final List<String> QUERY_PARAMETERS =
+            List.of("X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature", "X-Amz-SignedHeaders", "X-Amz-Date");
 
     /** @throws ApiException if it says too little */
     static SignatureClaim of(HttpRequest request) {

@@ -62,13 +62,12 @@ final class SigningTime {
         if (expires == null) {
             return SKEW_MAX;
         }
-        boolean number = !expires.isEmpty()
-                && expires.length() <= 6
-                && expires.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean number =
+                !expires.isEmpty() && expires.length() <= 6 && expires.chars().allMatch(c -> c >= '0' && c <= '9');
         int seconds = number ? Integer.parseInt(expires) : 0;
         if (seconds < 1 || seconds > EXPIRES_SECONDS_MAX) {
-            throw SignatureClaim.incomplete("X-Amz-Expires must be a number of seconds from 1 to "
-                    + EXPIRES_SECONDS_MAX + ". Re-examine the query-string parameters.");
+            throw SignatureClaim.incomplete("X-Amz-Expires must be a number of seconds from 1 to " + EXPIRES_SECONDS_MAX
+                    + ". Re-examine the query-string parameters.");
         }
         return Duration.ofSeconds(seconds);
     }

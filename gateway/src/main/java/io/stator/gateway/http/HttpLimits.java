@@ -55,4 +55,20 @@ public record HttpLimits(
                 45_000,
                 5_000);
     }
+
+    /** The same, but for these. */
+    public HttpLimits with(int newConnectionsMax, long newHeldBytesMax) {
+        return new HttpLimits(
+                threads,
+                newConnectionsMax,
+                lineBytesMax,
+                headerBytesMax,
+                bodyBytesMax,
+                newHeldBytesMax,
+                gzipBytesMin,
+                idleMillis,
+                headerMillis,
+                bodyMillis,
+                drainMillis);
+    }
 }

@@ -27,8 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Unless a comment says otherwise, messages are those that dynalite's author found DynamoDB to have. */
 class AuthenticationTest {
-    private static final String WRONG = "The request signature we calculated does not match the signature you provided. "
-            + "Check your AWS Secret Access Key and signing method. Consult the service documentation for details.";
+    private static final String WRONG =
+            "The request signature we calculated does not match the signature you provided. "
+                    + "Check your AWS Secret Access Key and signing method. Consult the service documentation for details.";
     private static final String SCOPE = KEY_ID + "/20261127/us-east-1/dynamodb/aws4_request";
     private static final String TIME = "20261127T030000Z";
 
@@ -70,7 +71,11 @@ class AuthenticationTest {
                     new HttpRequest(request.method(), request.uri(), request.headers(), body, body)));
             String separator = request.uri().contains("?") ? "&" : "?";
             changed.add(new HttpRequest(
-                    request.method(), request.uri() + separator + "x=y", request.headers(), request.sent(), request.body()));
+                    request.method(),
+                    request.uri() + separator + "x=y",
+                    request.headers(),
+                    request.sent(),
+                    request.body()));
             changed.add(new HttpRequest(
                     request.method(), "/x" + request.uri(), request.headers(), request.sent(), request.body()));
             changed.add(with(request, "host", "localhost:8001"));
@@ -89,8 +94,7 @@ class AuthenticationTest {
             assertRefused(with(request, name, null), ApiErrorType.INVALID_SIGNATURE, WRONG);
         }
         // Even UNSIGNED-PAYLOAD: the body is always hashed.
-        assertRefused(
-                with(request, "x-amz-content-sha256", "UNSIGNED-PAYLOAD"), ApiErrorType.INVALID_SIGNATURE, WRONG);
+        assertRefused(with(request, "x-amz-content-sha256", "UNSIGNED-PAYLOAD"), ApiErrorType.INVALID_SIGNATURE, WRONG);
     }
 
     /** With a header replaced, or without it. */
@@ -123,18 +127,19 @@ class AuthenticationTest {
     @Test
     void joinsHeadersThatAreThereTwice() {
         // The signature was computed with Python's hmac over "x-a:1,2 3".
-        String authorization = "AWS4-HMAC-SHA256 Credential=" + SCOPE + ", SignedHeaders=host;x-a;x-amz-date, Signature="
-                + "7ac4bc001aec3b563f67805cec3ad6fa5a80968087d2ef070117c438b0b5d465";
-        HttpRequest request =
-                request("/", "host", "h", "x-a", "1", "X-A", "2   3", "x-amz-date", TIME, "Authorization", authorization);
+        String authorization =
+                "AWS4-HMAC-SHA256 Credential=" + SCOPE + ", SignedHeaders=host;x-a;x-amz-date, Signature="
+                        + "7ac4bc001aec3b563f67805cec3ad6fa5a80968087d2ef070117c438b0b5d465";
+        HttpRequest request = request(
+                "/", "host", "h", "x-a", "1", "X-A", "2   3", "x-amz-date", TIME, "Authorization", authorization);
         assertThat(at(SIGNED_AT).accessKeyId(request, hash(request))).isEqualTo(KEY_ID);
     }
 
     @Test
     void refusesAnotherSecret() throws IOException {
         HttpRequest request = SignedRequests.all().get("AWS CLI");
-        Authentication other = Authentication.required(
-                id -> Optional.of(new Secret("another")), InstantSource.fixed(SIGNED_AT));
+        Authentication other =
+                Authentication.required(id -> Optional.of(new Secret("another")), InstantSource.fixed(SIGNED_AT));
         assertRefused(() -> other.accessKeyId(request, hash(request)), ApiErrorType.INVALID_SIGNATURE, WRONG);
         assertThat(((SignatureCheck) other).keys()).isZero();
         Authentication none = Authentication.required(id -> Optional.empty(), InstantSource.fixed(SIGNED_AT));
@@ -250,8 +255,7 @@ class AuthenticationTest {
                 ApiErrorType.UNRECOGNIZED_CLIENT,
                 "The security token included in the request is invalid.");
         // Trailing slashes are ignored.
-        assertRefused(
-                signed(TIME, "AWS4-HMAC-SHA256", SCOPE + "//", "host"), ApiErrorType.INVALID_SIGNATURE, WRONG);
+        assertRefused(signed(TIME, "AWS4-HMAC-SHA256", SCOPE + "//", "host"), ApiErrorType.INVALID_SIGNATURE, WRONG);
         // Ours: with names repeated, what is signed could be far longer than what was sent.
         assertRefused(
                 signed(TIME, "AWS4-HMAC-SHA256", SCOPE, "host;host"),

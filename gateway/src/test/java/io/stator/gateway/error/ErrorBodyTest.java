@@ -63,7 +63,8 @@ class ErrorBodyTest {
                 new StatorException(ErrorCode.CONDITIONAL_CHECK_FAILED, "The conditional request failed", item, null);
         assertThat(json(ErrorBody.of(failed)))
                 .isEqualTo("{\"__type\":\"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException\","
-                        + "\"message\":\"The conditional request failed\",\"Item\":" + DynamoJson.writeItem(item) + "}");
+                        + "\"message\":\"The conditional request failed\",\"Item\":" + DynamoJson.writeItem(item)
+                        + "}");
     }
 
     @Test

@@ -23,6 +23,12 @@ public interface ClusterUnderTest extends AutoCloseable {
     /** Numbers of those that there are, running or not, ascending: from 1 without a gap until one goes. */
     Set<Integer> nodes();
 
+    /**
+     * Those of them whose process is there at the moment, whether it serves, starts or stands still. A node that is not among
+     * them, and that nobody has ended, has ended by itself.
+     */
+    Set<Integer> alive();
+
     /** Starts every node that is down, and returns when the cluster serves. */
     void start();
 
@@ -84,6 +90,7 @@ public interface ClusterUnderTest extends AutoCloseable {
      * Starts a new, empty node, and waits for nothing. There can be one more than the cluster began with.
      *
      * @return its number: the lowest that no node has
+     * @throws ClusterException if there is one more already
      */
     default int add() {
         throw new UnsupportedOperationException("the driver " + driver() + " has no " + Capability.MEMBERS);

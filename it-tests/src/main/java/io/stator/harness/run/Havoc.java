@@ -1,7 +1,6 @@
 package io.stator.harness.run;
 
 import io.stator.harness.cluster.ClusterException;
-import io.stator.harness.cluster.ClusterUnderTest;
 import io.stator.harness.history.FaultWindow;
 import io.stator.harness.nemesis.Fault;
 import io.stator.harness.nemesis.Fault.Injury;
@@ -18,14 +17,14 @@ final class Havoc {
     /** What a patient step waits for at most: a cluster that takes longer meets the next fault as it is. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final ClusterUnderTest cluster;
+    private final WatchedCluster cluster;
     private final Nemesis nemesis;
     private final RunClock clock;
     private final RunListener listener;
     private final List<FaultWindow> windows = new ArrayList<>();
     private int notServing;
 
-    Havoc(ClusterUnderTest cluster, Nemesis nemesis, RunClock clock, RunListener listener) {
+    Havoc(WatchedCluster cluster, Nemesis nemesis, RunClock clock, RunListener listener) {
         this.cluster = cluster;
         this.nemesis = nemesis;
         this.clock = clock;
@@ -100,6 +99,7 @@ final class Havoc {
     private void restUntil(long endNanos, Stop stop, Runnable meanwhile) throws InterruptedException {
         for (long now = clock.nanos(); now < endNanos && !stop.now(); now = clock.nanos()) {
             clock.rest(Duration.ofNanos(Math.min(SLICE.toNanos(), endNanos - now)));
+            cluster.look();
             meanwhile.run();
         }
     }

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One run: sets the workloads up, starts their workers, breaks and heals the cluster for a time, heals everything,
- * lets the workers go on for a while, reads every key, and judges. Used once, by one thread.
+ * lets the workers go on for a while, reads every key, and judges. A node that ends meanwhile, and was not ended, is a
+ * violation, too. Used once, by one thread.
  *
  * <p>As far as a seed can carry it, a run can be repeated: the workers of a workload choose the same operations in
  * the same order, and the same faults come at the same times. What they meet is up to threads and the network.
@@ -42,6 +43,7 @@ public final class Run {
 
     private final RunPlan plan;
     private final TestBed bed;
+    private final WatchedCluster cluster;
     private final RunClock clock;
     private final RunListener listener;
     private final List<Employed> employed = new ArrayList<>();
@@ -50,9 +52,11 @@ public final class Run {
     /** A workload at work. */
     private record Employed(Workload workload, History history, Crew crew) {}
 
+    /** @param bed all of whose nodes run */
     public Run(RunPlan plan, TestBed bed, RunClock clock, RunListener listener) {
         this.plan = plan;
         this.bed = bed;
+        this.cluster = new WatchedCluster(bed.cluster(), clock, listener);
         this.clock = clock;
         this.listener = listener;
     }
@@ -69,7 +73,7 @@ public final class Run {
             employed.add(new Employed(workload, history, crew));
         }
         employed.forEach(Run::setUp);
-        Havoc havoc = new Havoc(bed.cluster(), new Nemesis(faults, plan.seed()), clock, listener);
+        Havoc havoc = new Havoc(cluster, new Nemesis(faults, plan.seed()), clock, listener);
         long healedNanos;
         try {
             employed.forEach(one -> one.crew().start(plan.clients()));
@@ -95,10 +99,10 @@ public final class Run {
 
     private List<Fault> faults() {
         List<Fault> named = Faults.named(plan.faults());
-        List<Fault> possible = Nemesis.possible(named, bed.cluster().capabilities());
+        List<Fault> possible = Nemesis.possible(named, cluster.capabilities());
         if (!named.isEmpty() && possible.isEmpty()) {
             throw new IllegalArgumentException(
-                    "the driver " + bed.cluster().driver() + " can make none of these faults: " + plan.faults());
+                    "the driver " + cluster.driver() + " can make none of these faults: " + plan.faults());
         }
         return possible;
     }
@@ -121,7 +125,7 @@ public final class Run {
         }
         listener.happens(clock.nanos(), "heal everything");
         try {
-            bed.cluster().heal(RECOVERY_MAX);
+            cluster.heal(RECOVERY_MAX);
             return clock.nanos();
         } catch (ClusterException failure) {
             testBedFailed("serves when all is healed", failure.getMessage());
@@ -190,6 +194,7 @@ public final class Run {
 
     private RunResult result(Havoc havoc, long healedNanos) {
         judgements.addAll(bed.inspect());
+        lookOnceMore();
         listener.happens(clock.nanos(), "judge");
         Map<String, List<Operation>> histories = new LinkedHashMap<>();
         List<Liveness> live = new ArrayList<>();
@@ -203,8 +208,17 @@ public final class Run {
             live.add(liveness);
             judgements.add(liveness.judgement());
         }
+        judgements.add(cluster.judgement());
         RunRecord record = new RunRecord(title(), facts(havoc), histories, havoc.windows(), judgements, clock.nanos());
         return new RunResult(record, live);
+    }
+
+    private void lookOnceMore() {
+        try {
+            cluster.look();
+        } catch (ClusterException failure) {
+            testBedFailed("which nodes are there", failure.getMessage());
+        }
     }
 
     private static Judgement unexplained(String workload, RuntimeException fault) {
@@ -226,14 +240,14 @@ public final class Run {
 
     private String title() {
         return String.join(", ", plan.workloads()) + " under " + String.join(", ", plan.faults()) + ", on "
-                + bed.cluster().driver();
+                + cluster.driver();
     }
 
     private Map<String, String> facts(Havoc havoc) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put(RunRecord.SEED, Long.toString(plan.seed()));
-        facts.put("driver", bed.cluster().driver());
-        facts.put("nodes", Integer.toString(bed.cluster().nodes().size()));
+        facts.put("driver", cluster.driver());
+        facts.put("nodes", Integer.toString(cluster.nodes().size()));
         facts.put("workloads", String.join(", ", plan.workloads()));
         facts.put("faults", String.join(", ", plan.faults()));
         facts.put("duration", plan.duration().toSeconds() + " s");

@@ -10,7 +10,7 @@ import io.stator.harness.history.Outcome;
 import io.stator.harness.workload.ElementLists;
 import io.stator.model.AttributeValue;
 import io.stator.model.Item;
-import io.stator.model.UpdateAction;
+import io.stator.model.expression.UpdateAction;
 import java.util.List;
 
 /** Lists that are a list in an item each, appended to by an update as by DynamoDB's list_append. Thread-safe. */
@@ -23,7 +23,7 @@ public final class StatorLists extends StatorObjects implements ElementLists {
     Outcome ask(String name, Function function) {
         if (function instanceof Append append) {
             AttributeValue.L one = AttributeValue.list(AttributeValue.string(append.element()));
-            blocking.update(Update.of(table, key(name)).with(new UpdateAction.Append(VALUE, one)));
+            blocking.update(Update.of(table, key(name)).with(UpdateAction.append(VALUE, one)));
             return new Outcome.Done();
         }
         if (function instanceof Read) {

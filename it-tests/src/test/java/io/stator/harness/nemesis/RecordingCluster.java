@@ -86,6 +86,13 @@ public class RecordingCluster implements ClusterUnderTest {
     }
 
     @Override
+    public Set<Integer> alive() {
+        Set<Integer> alive = nodes();
+        alive.removeAll(down);
+        return alive;
+    }
+
+    @Override
     public void start() {
         launch(nodes());
     }
@@ -216,6 +223,9 @@ public class RecordingCluster implements ClusterUnderTest {
     @Override
     public int add() {
         needs(Capability.MEMBERS);
+        if (nodes.size() > began) {
+            throw new ClusterException("there is one more already");
+        }
         int added = 1;
         while (!nodes.add(added)) {
             added++;

@@ -16,6 +16,7 @@ import io.stator.harness.history.Outcome;
 import io.stator.harness.nemesis.RecordingCluster;
 import io.stator.harness.workload.KeyedSystem;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -211,6 +212,58 @@ class RunTest {
                 },
                 "none");
         assertThat(subjects(result, Result.INVALID)).containsExactly("register: answers that a fault explains");
+    }
+
+    /** At the so many-th look, as no fault has it. */
+    private static RecordingCluster endingAtLook(int number) {
+        AtomicInteger looks = new AtomicInteger();
+        return new RecordingCluster(3, EnumSet.allOf(Capability.class), List.of(2)) {
+            @Override
+            public Set<Integer> alive() {
+                if (looks.incrementAndGet() == number) {
+                    down.add(2);
+                }
+                return super.alive();
+            }
+
+            @Override
+            public List<String> logTail(int node, int linesMax) {
+                return List.of("the last words of n" + node);
+            }
+        };
+    }
+
+    @Test
+    void aNodeThatEndsByItselfIsAViolation() throws InterruptedException {
+        cluster = endingAtLook(8);
+        RunResult result = run(registers(), "none");
+        assertThat(result.verdict()).isEqualTo(Result.INVALID);
+        assertThat(subjects(result, Result.INVALID)).containsExactly("cluster: no node ends by itself");
+        assertThat(result.record().judgements())
+                .flatExtracting(Judgement::findings)
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.title()).startsWith("n2 ended by itself");
+                    assertThat(finding.text()).isEqualTo("the last words of n2");
+                });
+        assertThat(cluster.isWhole()).as("it is started again").isTrue();
+    }
+
+    @Test
+    void aNodeThatEndsByItselfAfterTheLastFaultIsAViolation() throws InterruptedException {
+        cluster = new RecordingCluster(3, EnumSet.allOf(Capability.class), List.of(2)) {
+            @Override
+            public Set<Integer> alive() {
+                if (!performing) {
+                    down.add(2);
+                }
+                return super.alive();
+            }
+        };
+        RunResult result = run(registers(), "kill");
+        assertThat(subjects(result, Result.INVALID))
+                .as("seed %d", seed)
+                .containsExactly("cluster: no node ends by itself");
     }
 
     @Test

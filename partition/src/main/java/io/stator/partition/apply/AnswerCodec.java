@@ -125,7 +125,8 @@ final class AnswerCodec {
                 done.hasAttributes() ? done.getAttributes() : null,
                 done.hasSizes()
                         ? new WrittenSizes(
-                                done.getSizes().getOldItemBytes(), done.getSizes().getNewItemBytes())
+                                done.getSizes().getOldItemBytes(),
+                                done.getSizes().getNewItemBytes())
                         : null);
     }
 

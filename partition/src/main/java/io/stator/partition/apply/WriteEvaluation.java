@@ -105,8 +105,7 @@ final class WriteEvaluation {
 
     /** What of the item the actions' paths lead to; null: nothing. */
     private static @Nullable ByteString named(List<UpdateAction> actions, Item item) {
-        Item named =
-                new ItemProjection(actions.stream().map(UpdateAction::path).toList()).of(item);
+        Item named = new ItemProjection(actions.stream().map(UpdateAction::path).toList()).of(item);
         return named.attributes().isEmpty() ? null : ItemCodec.encode(named);
     }
 }

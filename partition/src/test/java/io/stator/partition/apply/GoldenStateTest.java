@@ -16,6 +16,7 @@ import io.stator.model.TimeToLive;
 import io.stator.model.TimeToLiveStatus;
 import io.stator.partition.GoldenBytes;
 import io.stator.partition.WriteOutcome;
+import io.stator.partition.WrittenSizes;
 import io.stator.partition.storage.CorruptStoreException;
 import io.stator.partition.storage.KeySpace;
 import io.stator.partition.storage.ReplicaStore;
@@ -115,14 +116,30 @@ class GoldenStateTest {
     }
 
     @Test
+    void answersWithSizesHaveTheBytesOfFormat2AndAreRead() throws IOException {
+        WriteOutcome sized = new WriteOutcome.Done(ByteString.copyFromUtf8("item"), new WrittenSizes(0, 300));
+        List<RememberedAnswers.Answer> answers = List.of(
+                AnswerCodec.encode(ByteString.copyFromUtf8("sized"), sized, true),
+                AnswerCodec.encode(ByteString.copyFromUtf8("done"), new WriteOutcome.Done(null), true));
+        RememberedAnswers planned =
+                RetryWindow.empty(RetryWindow.Size.DEFAULT).plan(answers).answers();
+        assertThat(GoldenBytes.text(Map.of("answers", planned.toByteArray())))
+                .isEqualTo(GoldenBytes.text("remembered-answers-2.txt"));
+        RememberedAnswers read = AnswerCodec.decode(planned.toByteArray());
+        assertThat(read.getFormat()).isEqualTo(2);
+        assertThat(AnswerCodec.outcome(read.getAnswers(0))).isEqualTo(sized);
+        assertThat(AnswerCodec.outcome(read.getAnswers(1))).isEqualTo(new WriteOutcome.Done(null));
+    }
+
+    @Test
     void newerAnswersAreRefused() {
         byte[] newer = GoldenBytes.read(ANSWERS).getOrDefault("answers", new byte[0]);
         assertThat(newer).startsWith(0x08, 1);
-        newer[1] = 2;
+        newer[1] = 3;
         assertThatThrownBy(() -> AnswerCodec.decode(newer))
                 .isInstanceOf(CorruptStoreException.class)
-                .hasMessage("the remembered answers in the store have format 2, written by a newer version of Stator;"
-                        + " this one reads up to 1");
+                .hasMessage("the remembered answers in the store have format 3, written by a newer version of Stator;"
+                        + " this one reads up to 2");
     }
 
     private static Map<String, WriteOutcome> outcomes() {

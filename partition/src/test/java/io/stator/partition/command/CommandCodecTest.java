@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import io.stator.model.AttributeValue;
 import io.stator.model.Bounds;
-import io.stator.model.expression.Comparator;
-import io.stator.model.expression.Condition;
 import io.stator.model.DecimalNumber;
-import io.stator.model.expression.DocumentPath;
 import io.stator.model.EncodedKey;
 import io.stator.model.KeyCodec;
 import io.stator.model.KeyType;
@@ -20,9 +17,12 @@ import io.stator.model.TableInfo;
 import io.stator.model.TableProperties;
 import io.stator.model.TableSchema;
 import io.stator.model.TableStatus;
-import io.stator.model.expression.UpdateAction;
 import io.stator.model.TimeToLive;
 import io.stator.model.TimeToLiveStatus;
+import io.stator.model.expression.Comparator;
+import io.stator.model.expression.Condition;
+import io.stator.model.expression.DocumentPath;
+import io.stator.model.expression.UpdateAction;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.WriteId;
 import io.stator.proto.v1.PartitionCommand;
@@ -136,8 +136,7 @@ class CommandCodecTest {
         assertThat(installed(table.with(properties))).isEqualTo(table);
         assertThat(installed(table.with(properties.with(enabling))).properties())
                 .isEqualTo(TableProperties.NONE.with(new TimeToLive("expires", TimeToLiveStatus.ENABLED, 8, 1)));
-        assertThat(installed(table.with(properties.with(
-                                new TimeToLive("expires", TimeToLiveStatus.DISABLING, 9, 2))))
+        assertThat(installed(table.with(properties.with(new TimeToLive("expires", TimeToLiveStatus.DISABLING, 9, 2))))
                         .properties())
                 .isEqualTo(TableProperties.NONE.with(new TimeToLive("", TimeToLiveStatus.DISABLED, 9, 2)));
     }

@@ -10,12 +10,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.stator.model.AttributeValue;
-import io.stator.model.expression.Condition;
 import io.stator.model.DecimalNumber;
 import io.stator.model.ErrorCode;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
 import io.stator.model.ReturnValues;
+import io.stator.model.expression.Condition;
 import io.stator.model.expression.UpdateAction;
 import io.stator.partition.CommandOutcome;
 import io.stator.partition.Digest;

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import io.stator.model.Bounds;
 import io.stator.model.TableInfo;
-import io.stator.partition.SizedItem;
 import io.stator.partition.ReadOutcome;
+import io.stator.partition.SizedItem;
 import io.stator.partition.apply.PartitionView;
 import io.stator.partition.storage.CursorOptions;
 import io.stator.partition.storage.KeyRange;
@@ -49,7 +49,7 @@ class PartitionReadsTest {
     @Test
     void aReadWithoutARaceLooksOnce() throws IOException {
         store.value = VALUE;
-        assertThat(get()).isEqualTo(new ReadOutcome.Found<>(Optional.of(ByteString.EMPTY)));
+        assertThat(get()).isEqualTo(new ReadOutcome.Found<>(Optional.of(new SizedItem(ByteString.EMPTY, 1))));
         assertThat(store.gets).isEqualTo(1);
     }
 

@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import io.stator.model.AttributeValue;
 import io.stator.model.Bounds;
-import io.stator.model.expression.Condition;
 import io.stator.model.DecimalNumber;
 import io.stator.model.EncodedKey;
 import io.stator.model.ErrorCode;
@@ -23,10 +22,11 @@ import io.stator.model.Limits;
 import io.stator.model.ReturnValues;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
-import io.stator.model.expression.UpdateAction;
 import io.stator.model.TableProperties;
 import io.stator.model.TimeToLive;
 import io.stator.model.TimeToLiveStatus;
+import io.stator.model.expression.Condition;
+import io.stator.model.expression.UpdateAction;
 import io.stator.partition.Digest;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.PartitionMetrics;
@@ -228,13 +228,19 @@ class PartitionWriteTest {
     void aTimeToLiveTakesThePlaceOfAnOlderOneAndHindersNoWrite() {
         TimeToLive first = new TimeToLive("expires", TimeToLiveStatus.ENABLED, 1, 1);
         TimeToLive second = new TimeToLive("", TimeToLiveStatus.DISABLED, 2, 2);
-        fixture.partition.installTable(TABLE.with(TableProperties.NONE.with(first))).join();
+        fixture.partition
+                .installTable(TABLE.with(TableProperties.NONE.with(first)))
+                .join();
         assertThat(fixture.installed(1).properties().timeToLive()).isEqualTo(first);
         assertThat(fixture.run(put(item("a", 1).build()))).isInstanceOf(WriteOutcome.Done.class);
 
-        fixture.partition.installTable(TABLE.with(TableProperties.NONE.with(second))).join();
+        fixture.partition
+                .installTable(TABLE.with(TableProperties.NONE.with(second)))
+                .join();
         // Told late, and again.
-        fixture.partition.installTable(TABLE.with(TableProperties.NONE.with(first))).join();
+        fixture.partition
+                .installTable(TABLE.with(TableProperties.NONE.with(first)))
+                .join();
         fixture.partition.installTable(TABLE).join();
         assertThat(fixture.installed(1).properties().timeToLive()).isEqualTo(second);
         assertThat(fixture.run(put(item("a", 1).build()))).isInstanceOf(WriteOutcome.Done.class);

@@ -7,16 +7,15 @@ import static io.stator.partition.replica.PartitionFixture.key;
 import static io.stator.partition.replica.PartitionFixture.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.ByteString;
 import io.stator.model.Bounds;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
 import io.stator.model.StatorException;
-import io.stator.partition.SizedItem;
 import io.stator.partition.Page;
 import io.stator.partition.PageRequest;
 import io.stator.partition.PartitionSettings;
 import io.stator.partition.ReadOutcome;
+import io.stator.partition.SizedItem;
 import io.stator.partition.TableRange;
 import io.stator.partition.storage.StorageEnvironment;
 import java.io.IOException;

@@ -9,12 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.stator.model.AttributeValue;
-import io.stator.model.expression.Condition;
 import io.stator.model.DecimalNumber;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
 import io.stator.model.Limits;
 import io.stator.model.ReturnValues;
+import io.stator.model.expression.Condition;
 import io.stator.model.expression.UpdateAction;
 import io.stator.partition.CommandOutcome;
 import io.stator.partition.ItemWrite;

@@ -8,18 +8,18 @@ import static io.stator.partition.replica.PartitionFixture.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.protobuf.ByteString;
 import io.stator.consensus.ConsensusException;
 import io.stator.model.ErrorCode;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
+import io.stator.model.ItemSize;
 import io.stator.model.StatorException;
-import io.stator.partition.SizedItem;
 import io.stator.partition.HybridClock;
 import io.stator.partition.Page;
 import io.stator.partition.PageRequest;
 import io.stator.partition.PartitionMetrics;
 import io.stator.partition.ReadOutcome;
+import io.stator.partition.SizedItem;
 import io.stator.partition.TableRange;
 import io.stator.partition.Waiting;
 import java.io.IOException;
@@ -84,7 +84,9 @@ class StrongReadTest {
         assertThat(page).isNotDone();
         fixture.run(put(AFTER));
         barrier.complete(null);
-        assertThat(read.join()).isEqualTo(new ReadOutcome.Found<>(Optional.of(ItemCodec.encode(AFTER))));
+        assertThat(read.join())
+                .isEqualTo(new ReadOutcome.Found<>(
+                        Optional.of(new SizedItem(ItemCodec.encode(AFTER), ItemSize.of(AFTER)))));
         assertThat(((ReadOutcome.Found<Page>) page.join()).value().items()).containsExactly(ItemCodec.encode(AFTER));
     }
 
@@ -129,7 +131,9 @@ class StrongReadTest {
     private Item read(boolean strong) {
         ReadOutcome<Optional<SizedItem>> outcome =
                 fixture.partition.get(TABLE, key(BEFORE), EPOCH, strong).join();
-        return ItemCodec.decode(
-                ((ReadOutcome.Found<Optional<SizedItem>>) outcome).value().orElseThrow().item());
+        return ItemCodec.decode(((ReadOutcome.Found<Optional<SizedItem>>) outcome)
+                .value()
+                .orElseThrow()
+                .item());
     }
 }

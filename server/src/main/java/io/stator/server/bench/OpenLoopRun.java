@@ -22,7 +22,7 @@ final class OpenLoopRun {
         this.progress = progress;
     }
 
-    /** @throws IllegalStateException if the sender failed */
+    /** @throws IllegalStateException if the sender failed, with the cause */
     Measured run(Load.Rate rate) throws InterruptedException {
         ArrivalSchedule schedule =
                 new ArrivalSchedule(System.nanoTime(), rate.perSecond(), plan.warmupSeconds(), plan.seconds());
@@ -43,6 +43,7 @@ final class OpenLoopRun {
         Series series = new Series(loop);
         for (int second = 1; second <= plan.seconds(); second++) {
             sleepUntil(schedule.measuredNanos(second));
+            sender.requireNotFailed();
             progress.second(series.next());
         }
         CpuReading spent = cpu.get().since(before.join());

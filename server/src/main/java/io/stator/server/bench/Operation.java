@@ -10,8 +10,11 @@ record Operation(OperationKind kind, CompletableFuture<?> answer) {
 
     /** Of a failure of an answer. */
     static ErrorCode code(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof StatorException known ? known.code() : ErrorCode.INTERNAL_SERVER_ERROR;
+        return cause(failure) instanceof StatorException known ? known.code() : ErrorCode.INTERNAL_SERVER_ERROR;
+    }
+
+    /** Of a failure of a future: what it failed with, out of what futures put around it. */
+    static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

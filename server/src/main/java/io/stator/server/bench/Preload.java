@@ -5,8 +5,9 @@ import io.stator.model.StatorException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Fills a target with an item for each key of a plan, in batches. */
 final class Preload {
@@ -22,25 +23,38 @@ final class Preload {
         this.items = items;
     }
 
-    /** @throws StatorException if a batch fails */
+    /**
+     * Returns when all is there.
+     *
+     * @throws StatorException if a batch fails, with the first failure as its cause; then no more are sent, and those that
+     *     were have ended
+     */
     void run() throws InterruptedException {
         SplittableRandom random = new SplittableRandom(plan.seed());
         Semaphore permits = new Semaphore(BATCHES_MAX);
-        List<CompletableFuture<Void>> failures = new ArrayList<>();
+        AtomicReference<@Nullable Throwable> failed = new AtomicReference<>();
         for (int from = 0; from < plan.keys(); from += Limits.BATCH_WRITE_ITEMS_MAX) {
             List<BenchmarkTarget.Entry> batch = new ArrayList<>();
             for (int key = from; key < Math.min(plan.keys(), from + Limits.BATCH_WRITE_ITEMS_MAX); key++) {
                 batch.add(items.entry(key, random));
             }
             permits.acquire();
-            CompletableFuture<Void> written = target.load(batch);
-            written.whenComplete((done, failure) -> permits.release());
-            failures.removeIf(CompletableFuture::isDone);
-            failures.add(written);
-            if (written.isCompletedExceptionally()) {
+            if (failed.get() != null) {
+                permits.release();
                 break;
             }
+            target.load(batch).whenComplete((done, failure) -> {
+                if (failure != null) {
+                    failed.compareAndSet(null, failure);
+                }
+                permits.release();
+            });
         }
-        CompletableFuture.allOf(failures.toArray(CompletableFuture[]::new)).join();
+        permits.acquire(BATCHES_MAX);
+        Throwable failure = failed.get();
+        if (failure != null) {
+            Throwable cause = Operation.cause(failure);
+            throw new StatorException(Operation.code(failure), "filling failed: " + cause.getMessage(), cause);
+        }
     }
 }

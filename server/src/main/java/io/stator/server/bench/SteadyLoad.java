@@ -67,9 +67,10 @@ public final class SteadyLoad implements AutoCloseable {
     /**
      * What happened in the measured time since the look before.
      *
-     * @throws IllegalStateException if the sender failed
+     * @throws IllegalStateException if the sender failed, with the cause
      */
     public LoadWindow look() {
+        running().sender.requireNotFailed();
         if (!running().sender.isAlive()) {
             requireAllSent();
         }
@@ -93,7 +94,7 @@ public final class SteadyLoad implements AutoCloseable {
     /**
      * Returns when all was sent, and what is under way has ended, or a minute later.
      *
-     * @throws IllegalStateException if the sender failed
+     * @throws IllegalStateException if the sender failed, with the cause
      */
     public LoadEnd end() throws InterruptedException {
         Running ending = running();

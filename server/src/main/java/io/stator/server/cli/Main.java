@@ -14,6 +14,7 @@ import io.stator.server.cli.data.TableCommand;
 import io.stator.server.cli.transfer.ExportCommand;
 import io.stator.server.cli.transfer.GenerateCommand;
 import io.stator.server.cli.transfer.ImportCommand;
+import io.stator.server.cli.users.UserCommand;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.function.Function;
@@ -96,6 +97,7 @@ public final class Main {
                 .addSubcommand("cluster", ClusterCommand.commandLine(terminal))
                 .addSubcommand("table", TableCommand.commandLine(terminal))
                 .addSubcommand("item", ItemCommand.commandLine(terminal))
+                .addSubcommand("user", UserCommand.commandLine(terminal))
                 .addSubcommand(new ImportCommand(terminal))
                 .addSubcommand(new ExportCommand(terminal))
                 .addSubcommand(new GenerateCommand(terminal))

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -159,6 +160,9 @@ public final class NodeSettings {
         if (different.size() < 3) {
             faults.add("client.port, raft.port and metrics.port must differ");
         }
+        if (different.contains(settings.number(Setting.GATEWAY_PORT))) {
+            faults.add("gateway.port must differ from client.port, raft.port and metrics.port");
+        }
         return faults.size() == before;
     }
 
@@ -181,6 +185,23 @@ public final class NodeSettings {
 
     public Path dataDirectory() {
         return SettingParser.directory(text(Setting.DATA_DIR));
+    }
+
+    /** Empty: this node has no key of secrets. */
+    public Optional<Path> secretsKeyFile() {
+        String text = text(Setting.SECRETS_KEY_FILE);
+        return text.isEmpty() ? Optional.empty() : Optional.of(SettingParser.directory(text));
+    }
+
+    /** Empty: this node does not serve the DynamoDB API. */
+    public OptionalInt gatewayPort() {
+        int port = count(Setting.GATEWAY_PORT);
+        return port == 0 ? OptionalInt.empty() : OptionalInt.of(port);
+    }
+
+    /** Whether the DynamoDB API serves anybody, without users. */
+    public boolean gatewayIsOpen() {
+        return text(Setting.GATEWAY_AUTH).equals("open");
     }
 
     /** This node, by the addresses that others reach it at. */

@@ -37,6 +37,20 @@ public enum Setting {
             "",
             number(1, 65_535, Unit.PORT),
             "HTTP port of /metrics, /healthz and /readyz; default: client.port + 2."),
+    GATEWAY_PORT(
+            "gateway.port", "0", number(0, 65_535, Unit.PORT), "HTTP port of the DynamoDB API; 0: this node has none."),
+    GATEWAY_AUTH(
+            "gateway.auth",
+            "required",
+            text(Patterns.AUTH, "open or required"),
+            "Who may use the DynamoDB API. required: users of the cluster, who sign their requests; open: anybody, whatever "
+                    + "the signature."),
+    SECRETS_KEY_FILE(
+            "secrets.key.file",
+            "",
+            new SettingForm.Directory(),
+            "File with the key that users' secrets are sealed by in the catalog, 32 bytes in hexadecimal, the same on every "
+                    + "node. Not set: users can neither be added here nor served."),
     CLUSTER_MEMBERS(
             "cluster.members",
             "",
@@ -232,6 +246,7 @@ public enum Setting {
     private static final class Patterns {
         static final String NODE_ID = "[A-Za-z0-9_-]{1,32}";
         static final String JOIN = "add|replace";
+        static final String AUTH = "open|required";
         static final String HOST = "[A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]";
     }
 }

@@ -72,21 +72,13 @@ final class DataService extends DataGrpc.DataImplBase {
     @Override
     public void query(QueryRequest request, StreamObserver<PageResponse> observer) {
         answers.answer(
-                Operation.QUERY,
-                observer,
-                () -> request.hasRoute()
-                        ? pages.query(request)
-                        : unrouted.query(request));
+                Operation.QUERY, observer, () -> request.hasRoute() ? pages.query(request) : unrouted.query(request));
     }
 
     @Override
     public void scan(ScanRequest request, StreamObserver<PageResponse> observer) {
         answers.answer(
-                Operation.SCAN,
-                observer,
-                () -> request.hasRoute()
-                        ? pages.scan(request)
-                        : unrouted.scan(request));
+                Operation.SCAN, observer, () -> request.hasRoute() ? pages.scan(request) : unrouted.scan(request));
     }
 
     @Override

@@ -20,26 +20,18 @@ final class ItemRequests {
     }
 
     CompletableFuture<WriteResponse> put(PutRequest request) {
-        return request.hasRoute()
-                ? items.put(request)
-                : unrouted.put(request);
+        return request.hasRoute() ? items.put(request) : unrouted.put(request);
     }
 
     CompletableFuture<WriteResponse> update(UpdateRequest request) {
-        return request.hasRoute()
-                ? items.update(request)
-                : unrouted.update(request);
+        return request.hasRoute() ? items.update(request) : unrouted.update(request);
     }
 
     CompletableFuture<WriteResponse> delete(DeleteRequest request) {
-        return request.hasRoute()
-                ? items.delete(request)
-                : unrouted.delete(request);
+        return request.hasRoute() ? items.delete(request) : unrouted.delete(request);
     }
 
     CompletableFuture<GetResponse> get(GetRequest request) {
-        return request.hasRoute()
-                ? items.get(request)
-                : unrouted.get(request);
+        return request.hasRoute() ? items.get(request) : unrouted.get(request);
     }
 }

@@ -16,6 +16,7 @@ import io.stator.proto.v1.QueryRequest;
 import io.stator.proto.v1.ScanRequest;
 import io.stator.server.grpc.LocalRequests.Access;
 import io.stator.server.grpc.LocalRequests.Target;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -52,10 +53,8 @@ final class LocalPages {
     CompletableFuture<?> check(QueryRequest request) {
         PageQuestion question = PageQuestion.of(request);
         Function<TableInfo, ItemSelection> selection = Selections.of(request);
-        return requests.table(request.getTable()).thenAccept(table -> {
-            question.of(table);
-            selection.apply(table);
-        });
+        return requests.table(request.getTable())
+                .thenApply(table -> Map.entry(question.of(table), selection.apply(table)));
     }
 
     /** A partition that owns nothing of the collection would answer with an empty page, as if there were no items. */
@@ -97,10 +96,8 @@ final class LocalPages {
     CompletableFuture<?> check(ScanRequest request) {
         PageQuestion question = PageQuestion.of(request);
         Function<TableInfo, ItemSelection> selection = Selections.of(request);
-        return requests.table(request.getTable()).thenAccept(table -> {
-            question.of(table);
-            selection.apply(table);
-        });
+        return requests.table(request.getTable())
+                .thenApply(table -> Map.entry(question.of(table), selection.apply(table)));
     }
 
     private CompletableFuture<PageResponse> page(Target target, PageRequest request, boolean strong) {

@@ -3,11 +3,13 @@ package io.stator.server.grpc;
 import io.grpc.BindableService;
 import io.stator.client.routing.DataCalls;
 import io.stator.client.routing.RoutedCalls;
+import io.stator.client.routing.TableCalls;
 import io.stator.server.bootstrap.Identity;
 import io.stator.server.peer.CatalogLeader;
 import io.stator.server.peer.RemotePartitionControl;
 import io.stator.server.replica.LocalReplicas;
 import io.stator.server.replica.Places;
+import io.stator.server.users.UserDirectory;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
@@ -30,13 +32,18 @@ public record NodeServices(
         NodeStatusReport status,
         OwnNode own,
         FrameSessions sessions,
-        ScheduledExecutorService timer) {
+        ScheduledExecutorService timer,
+        UserDirectory users) {
 
     /** What whoever is in this process asks for data by. */
     public DataCalls dataCalls() {
         return new CheckedCalls(own, routed);
     }
 
+    /** What whoever is in this process asks for tables by. */
+    public TableCalls tableCalls() {
+        return routed;
+    }
 
     /** All of them. They refuse as SERVICE_UNAVAILABLE until the node knows its cluster; Peer.Identify answers at once. */
     public List<BindableService> all() {
@@ -47,6 +54,7 @@ public record NodeServices(
         return List.of(
                 new DataService(answers, unrouted, items, own.pages(), own.batches(), sessions),
                 new TablesService(answers, leader),
+                new UsersService(answers, leader, users),
                 new ClusterService(answers, replicas, places, status, leader),
                 new PeerService(answers, places, identity, leader, control));
     }

@@ -55,7 +55,6 @@ final class Selections {
     static SizedItem projected(SizedItem found, @Nullable ItemProjection projection) {
         return projection == null
                 ? found
-                : new SizedItem(
-                        ItemCodec.encode(projection.of(ItemCodec.decode(found.item()))), found.sizeBytes());
+                : new SizedItem(ItemCodec.encode(projection.of(ItemCodec.decode(found.item()))), found.sizeBytes());
     }
 }

@@ -1,5 +1,6 @@
 package io.stator.server.launch;
 
+import io.stator.server.users.SecretKeyFile;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -100,6 +101,7 @@ final class ClusterDirectory {
         settings.putAll(more);
         try {
             Files.createDirectories(place.directory());
+            SecretKeyFile.createIfAbsent(secretsKey(spec));
             store(place.settingsFile(), "Settings of node " + place.number(), settings);
         } catch (IOException e) {
             throw LaunchException.failed("cannot write to " + place.directory() + ": " + e, e);
@@ -115,12 +117,19 @@ final class ClusterDirectory {
         settings.put("client.port", Integer.toString(place.clientPort()));
         settings.put("raft.port", Integer.toString(place.raftPort()));
         settings.put("metrics.port", Integer.toString(place.metricsPort()));
+        settings.put("gateway.port", Integer.toString(place.gatewayPort()));
+        settings.putIfAbsent("secrets.key.file", secretsKey(spec).toString());
         settings.put(
                 "cluster.members",
                 spec.places().stream()
                         .map(member -> member.member(spec.advertisedHost(member)))
                         .collect(Collectors.joining(",")));
         return settings;
+    }
+
+    /** One for all nodes. */
+    private static Path secretsKey(LocalClusterSpec spec) {
+        return spec.directory().resolve("secrets.key");
     }
 
     private static void store(Path file, String title, Map<String, String> values) throws IOException {

@@ -5,9 +5,6 @@ import io.grpc.StatusRuntimeException;
 import io.stator.client.routing.ChannelFactory;
 import io.stator.client.routing.NettyChannelFactory;
 import io.stator.proto.v1.PartitionMap;
-import io.stator.server.bootstrap.DataDirectory;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -289,7 +286,7 @@ public final class LocalCluster implements AutoCloseable {
         LocalClusterSpec larger = spec.withNodeMore(host);
         int number = spec.freeNumber();
         // Before the files speak of it: else a start would bring up what a removed node has left.
-        setDataAside(place(larger, number));
+        SetAside.dataOf(place(larger, number));
         ClusterDirectory.write(larger);
         consistsOf(larger);
         launchToEnter(node(number), "add");
@@ -303,29 +300,11 @@ public final class LocalCluster implements AutoCloseable {
                 .orElseThrow();
     }
 
-    private static void setDataAside(NodePlace place) {
-        try {
-            if (DataDirectory.isUsed(place.dataDirectory())) {
-                Files.move(place.dataDirectory(), free(place));
-            }
-        } catch (IOException e) {
-            throw LaunchException.failed("cannot set aside " + place.dataDirectory() + ": " + e, e);
-        }
-    }
-
     private void launchToEnter(NodeProcess node, String how) {
         NodePlace place = node.place();
-        setDataAside(place);
+        SetAside.dataOf(place);
         ClusterDirectory.writeSettings(spec, place, Map.of("cluster.join", how));
         node.start(spec);
-    }
-
-    private static Path free(NodePlace place) {
-        int lost = 1;
-        while (Files.exists(place.directory().resolve("data.lost-" + lost))) {
-            lost++;
-        }
-        return place.directory().resolve("data.lost-" + lost);
     }
 
     private void awaitEntered(NodeProcess node, Duration timeout) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * @param number from 1
  * @param host where it runs
  * @param directory its own: settings file, data, log, pid file
- * @param clientPort gRPC; the next ones are for Raft, for metrics and health, and for the DynamoDB API to come
+ * @param clientPort gRPC; the next ones are for Raft, for metrics and health, and for the DynamoDB API
  */
 public record NodePlace(int number, NodeHost host, Path directory, int clientPort) {
     /** Apart in port between one node and the next. */
@@ -26,6 +26,11 @@ public record NodePlace(int number, NodeHost host, Path directory, int clientPor
 
     public int metricsPort() {
         return clientPort + 2;
+    }
+
+    /** HTTP, of the DynamoDB API. */
+    public int gatewayPort() {
+        return clientPort + 3;
     }
 
     /** host:port for clients. */

@@ -169,6 +169,19 @@ public final class CatalogLeader {
                 true);
     }
 
+    /**
+     * Something that other nodes answer by a call of their own.
+     *
+     * @param repeatable whether it may be asked again when an answer was lost
+     */
+    public <Q, A> CompletableFuture<A> ask(
+            Function<Catalog, CompletableFuture<A>> local,
+            MethodDescriptor<Q, A> method,
+            Q request,
+            boolean repeatable) {
+        return everywhere(local, remote(method, request, Function.identity()), repeatable);
+    }
+
     /** Takes a page of names from the catalog. */
     @FunctionalInterface
     public interface TablePage {

@@ -1,6 +1,7 @@
 package io.stator.server.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,10 @@ class OpenLoopRunTest {
     private final List<SeriesSecond> seconds = new ArrayList<>();
 
     private OpenLoopRun run(Supplier<Operation> operations) {
+        return run(PLAN, operations);
+    }
+
+    private OpenLoopRun run(BenchmarkPlan plan, Supplier<Operation> operations) {
         BenchmarkProgress progress = new BenchmarkProgress() {
             @Override
             public void phase(String line) {}
@@ -28,7 +33,7 @@ class OpenLoopRunTest {
                 seconds.add(second);
             }
         };
-        return new OpenLoopRun(PLAN, operations, () -> new CpuReading(Map.of("n1", 1L), 1), progress);
+        return new OpenLoopRun(plan, operations, () -> new CpuReading(Map.of("n1", 1L), 1), progress);
     }
 
     @Test
@@ -40,5 +45,19 @@ class OpenLoopRunTest {
         assertThat(measured.latencies().latency().getTotalCount()).isEqualTo(arrivals.sent());
         assertThat(measured.series()).isEqualTo(seconds).hasSize(1);
         assertThat(measured.cpu().nodes()).containsOnlyKeys("n1");
+    }
+
+    @Test
+    void aSenderThatFailsFailsTheRunWithItsCause() {
+        Error cause = new AssertionError("on purpose");
+        BenchmarkPlan longer = new BenchmarkPlan(Workload.READ, RATE, 10, 0, 10, 10, 1);
+        OpenLoopRun run = run(longer, () -> {
+            throw cause;
+        });
+        assertThatThrownBy(() -> run.run(RATE))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("the sender failed")
+                .hasCause(cause);
+        assertThat(seconds).as("told at the next look, not at the end").hasSizeLessThan(10);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** With the machine's clock, so of one second; how exactly requests are sent is another test's. */
@@ -95,20 +96,68 @@ class SteadyLoadTest {
         }
     }
 
+    /** It fails while the next is sent, and all others end well. */
+    @Test
+    void aBatchThatFailsFailsTheFilling() {
+        BenchmarkPlan plan = new BenchmarkPlan(Workload.READ, RATE, 1, 0, 10, 10_000, 1);
+        StatorException cause = new StatorException(ErrorCode.THROTTLING, "on purpose");
+        CompletableFuture<Void> second = new CompletableFuture<>();
+        AtomicInteger batches = new AtomicInteger();
+        BenchmarkTarget refusing = new ReadyTarget() {
+            @Override
+            public CompletableFuture<Void> load(List<Entry> entries) {
+                int number = batches.incrementAndGet();
+                if (number == 3) {
+                    second.completeExceptionally(cause);
+                }
+                return number == 2 ? second.thenApply(done -> done) : super.load(entries);
+            }
+        };
+        try (SteadyLoad load = new SteadyLoad(refusing, plan)) {
+            assertThatThrownBy(load::prepare)
+                    .isInstanceOfSatisfying(
+                            StatorException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.THROTTLING))
+                    .hasMessage("filling failed: on purpose")
+                    .hasCause(cause);
+        }
+    }
+
+    @Test
+    void nothingIsFilledAfterABatchThatFailed() {
+        BenchmarkPlan plan = new BenchmarkPlan(Workload.READ, RATE, 1, 0, 10, 10_000, 1);
+        AtomicInteger batches = new AtomicInteger();
+        BenchmarkTarget refusing = new ReadyTarget() {
+            @Override
+            public CompletableFuture<Void> load(List<Entry> entries) {
+                return batches.incrementAndGet() == 2
+                        ? CompletableFuture.failedFuture(new IllegalStateException("on purpose"))
+                        : super.load(entries);
+            }
+        };
+        try (SteadyLoad load = new SteadyLoad(refusing, plan)) {
+            assertThatThrownBy(load::prepare).hasRootCauseMessage("on purpose");
+            assertThat(batches).hasValue(2);
+        }
+    }
+
     @Test
     void aSenderThatFailedIsTold() throws InterruptedException {
         BenchmarkPlan plan = new BenchmarkPlan(Workload.READ, RATE, 1, 0, 10, 60, 1);
         BenchmarkTarget broken = new ReadyTarget() {
             @Override
             public CompletableFuture<?> read(String key) {
-                throw new IllegalStateException("on purpose");
+                throw new UnsupportedOperationException("on purpose");
             }
         };
         try (SteadyLoad load = new SteadyLoad(broken, plan)) {
             load.prepare();
             load.start();
-            assertThatThrownBy(load::end).hasMessageContaining("the sender ended early");
-            assertThatThrownBy(load::look).hasMessageContaining("the sender ended early");
+            assertThatThrownBy(load::end)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("the sender failed")
+                    .hasCauseInstanceOf(UnsupportedOperationException.class)
+                    .hasRootCauseMessage("on purpose");
+            assertThatThrownBy(load::look).hasRootCauseMessage("on purpose");
         }
     }
 

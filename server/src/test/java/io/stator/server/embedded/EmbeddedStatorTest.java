@@ -8,12 +8,12 @@ import io.stator.client.BatchWrite;
 import io.stator.client.BlockingStatorClient;
 import io.stator.client.Delete;
 import io.stator.client.Get;
+import io.stator.client.ItemPage;
 import io.stator.client.Put;
 import io.stator.client.Query;
 import io.stator.client.Scan;
 import io.stator.client.Update;
 import io.stator.model.AttributeValue;
-import io.stator.model.Condition;
 import io.stator.model.ErrorCode;
 import io.stator.model.Item;
 import io.stator.model.KeyType;
@@ -22,6 +22,12 @@ import io.stator.model.SortKeyRange;
 import io.stator.model.StatorException;
 import io.stator.model.TableSchema;
 import io.stator.model.TableStatus;
+import io.stator.model.expression.Comparator;
+import io.stator.model.expression.Condition;
+import io.stator.model.expression.DocumentPath;
+import io.stator.model.expression.Formula;
+import io.stator.model.expression.Operand;
+import io.stator.model.expression.Projection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,6 +48,49 @@ class EmbeddedStatorTest {
 
     private static Item key(String artist, String song) {
         return Item.builder().set("Artist", artist).set("Song", song).build();
+    }
+
+    @Test
+    void expressionsFiltersAndProjections(@TempDir Path directory) {
+        try (EmbeddedStator stator = EmbeddedStator.start(directory)) {
+            BlockingStatorClient db = stator.client().blocking();
+            db.createTable(MUSIC);
+            for (int i = 0; i < 10; i++) {
+                db.put(Put.of("Music", song("Nina Simone", "Song " + i, 1960 + i)));
+            }
+            DocumentPath year = DocumentPath.of("Year");
+            assertThat(db.update(Update.of("Music", key("Nina Simone", "Song 0"))
+                            .set(
+                                    year,
+                                    new Formula.Difference(
+                                            new Formula.At(year), new Formula.Literal(AttributeValue.number(10))))
+                            .onlyIf(Condition.compared("Year", Comparator.LESS, AttributeValue.number(1961)))
+                            .returning(ReturnValues.UPDATED_NEW)))
+                    .contains(Item.builder().set("Year", 1950).build());
+            assertThat(db.update(Update.of("Music", key("Nobody", "Nothing")).remove("Year")))
+                    .isEmpty();
+            assertThat(db.get(Get.of("Music", key("Nobody", "Nothing")))).isEmpty();
+            assertThat(db.get(Get.of("Music", key("Nina Simone", "Song 1")).projection(Projection.of("Year", "none"))))
+                    .contains(Item.builder().set("Year", 1961).build());
+            ItemPage page = db.query(Query.of("Music", AttributeValue.string("Nina Simone"))
+                    .filter(Condition.compared("Year", Comparator.GREATER, AttributeValue.number(1962)))
+                    .projection(Projection.of("Year"))
+                    .limit(4));
+            assertThat(page.items())
+                    .containsExactly(Item.builder().set("Year", 1963).build());
+            assertThat(page.scannedCount()).isEqualTo(4);
+            assertThat(page.lastEvaluatedKey()).contains(key("Nina Simone", "Song 3"));
+            assertThat(db.scanAll(Scan.of("Music")
+                            .filter(new Condition.Between(
+                                    new Operand.At(year),
+                                    new Operand.Literal(AttributeValue.number(1968)),
+                                    new Operand.Literal(AttributeValue.number(1969))))))
+                    .hasSize(2);
+            assertThatThrownBy(() -> db.query(
+                            Query.of("Music", AttributeValue.string("x")).filter(Condition.attributeExists("Song"))))
+                    .hasMessage("Filter Expression can only contain non-primary key attributes: "
+                            + "Primary key attribute: Song");
+        }
     }
 
     @Test

@@ -11,7 +11,7 @@ import io.stator.model.KeyType;
 import io.stator.model.ReturnValues;
 import io.stator.model.TableInfo;
 import io.stator.model.TableSchema;
-import io.stator.model.UpdateAction;
+import io.stator.model.expression.UpdateAction;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.WriteId;
 import io.stator.partition.WriteOutcome;
@@ -107,7 +107,7 @@ final class GoldenContent {
         Item key = key(counter(0));
         EncodedKey encoded = KeyCodec.encodeKey(table, key);
         ItemWrite.Action add = new ItemWrite.Update(
-                ItemCodec.encode(key), List.of(new UpdateAction.Add("n", new AttributeValue.N(DecimalNumber.of(1)))));
+                ItemCodec.encode(key), List.of(UpdateAction.add("n", new AttributeValue.N(DecimalNumber.of(1)))));
         WriteId id = new WriteId(ByteString.copyFromUtf8("golden-request-" + number), 0);
         return local.partition()
                 .write(new ItemWrite(

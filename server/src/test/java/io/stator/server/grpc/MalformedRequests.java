@@ -215,7 +215,10 @@ final class MalformedRequests {
         invalid(
                 name,
                 DataGrpc.getPutMethod(),
-                PutRequest.newBuilder().setTable("Music").setItem(song()).setCondition(condition),
+                PutRequest.newBuilder()
+                        .setTable("Music")
+                        .setItem(song())
+                        .setCondition(condition.build().toByteString()),
                 message);
     }
 
@@ -241,7 +244,7 @@ final class MalformedRequests {
         condition(
                 "equal to nothing",
                 Condition.newBuilder().setEquals(Condition.Equals.newBuilder().setPath(path)),
-                "Supplied AttributeValue is empty");
+                "Malformed encoding of an expression");
         Condition.Builder deep = Condition.newBuilder().setAttributeExists(path);
         for (int level = 0; level < 40; level++) {
             deep = Condition.newBuilder().setNot(deep);
@@ -290,7 +293,7 @@ final class MalformedRequests {
         UpdateRequest.Builder update =
                 UpdateRequest.newBuilder().setTable("Music").setKey(song());
         for (UpdateAction.Builder action : actions) {
-            update.addActions(action);
+            update.addActions(action.build().toByteString());
         }
         invalid(name, DataGrpc.getUpdateMethod(), update, message);
     }

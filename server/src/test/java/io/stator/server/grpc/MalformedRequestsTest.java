@@ -124,7 +124,9 @@ class MalformedRequestsTest {
                         .addActions(io.stator.proto.v1.UpdateAction.newBuilder()
                                 .setAttribute("v")
                                 .setAdd(io.stator.proto.v1.AttributeValue.newBuilder()
-                                        .setN("1")))
+                                        .setN("1"))
+                                .build()
+                                .toByteString())
                         .build());
         assertThat(error.code()).isEqualTo(ErrorCode.VALIDATION);
         assertThat(error).hasMessageContaining("An operand in the update expression has an incorrect data type");

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.testcontainers.DockerClientFactory;
@@ -118,6 +119,17 @@ public final class ContainerCluster implements StatorCluster {
     @Override
     public Set<Integer> nodes() {
         return NodeSets.all(containers.size());
+    }
+
+    @Override
+    public Set<Integer> alive() {
+        Set<Integer> alive = new ConcurrentSkipListSet<>();
+        each(nodes(), container -> {
+            if (container.state() != ProcessState.DOWN) {
+                alive.add(container.place().number());
+            }
+        });
+        return alive;
     }
 
     @Override

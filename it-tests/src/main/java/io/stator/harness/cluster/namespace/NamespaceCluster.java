@@ -166,6 +166,13 @@ public final class NamespaceCluster implements StatorCluster {
     }
 
     @Override
+    public Set<Integer> alive() {
+        return nodes().stream()
+                .filter(node -> cluster.processState(node) != ProcessState.DOWN)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Override
     public String address(int node) {
         return cluster.place(node).clientAddress();
     }
@@ -324,6 +331,7 @@ public final class NamespaceCluster implements StatorCluster {
     @Override
     public int add() {
         int node = cluster.spec().freeNumber();
+        StatorCluster.requireHost(node, disks.size());
         disk(node).empty();
         NodeHost host = network.hosts().get(node - 1);
         attempt(() -> cluster.launchOneMore(host));

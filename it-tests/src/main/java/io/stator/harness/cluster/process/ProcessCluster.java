@@ -150,6 +150,13 @@ public final class ProcessCluster implements StatorCluster {
     }
 
     @Override
+    public Set<Integer> alive() {
+        return nodes().stream()
+                .filter(node -> cluster.processState(node) != ProcessState.DOWN)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Override
     public String address(int node) {
         return cluster.spec().advertisedAddress(cluster.place(node));
     }
@@ -257,6 +264,7 @@ public final class ProcessCluster implements StatorCluster {
 
     @Override
     public int add() {
+        StatorCluster.requireHost(cluster.spec().freeNumber(), clocks.size());
         return attempt(() -> cluster.launchOneMore(NodeHost.LOOPBACK));
     }
 

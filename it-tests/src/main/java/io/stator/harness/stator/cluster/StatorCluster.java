@@ -4,6 +4,7 @@ import io.stator.client.StatorClient;
 import io.stator.client.StatorClientBuilder;
 import io.stator.client.routing.ChannelFactory;
 import io.stator.harness.cluster.Capability;
+import io.stator.harness.cluster.ClusterException;
 import io.stator.harness.cluster.ClusterUnderTest;
 import io.stator.server.launch.LocalClusterSpec;
 import io.stator.server.launch.PartitionDigest;
@@ -48,6 +49,20 @@ public interface StatorCluster extends ClusterUnderTest {
             capabilities.remove(Capability.MEMBERS);
         }
         return capabilities;
+    }
+
+    /**
+     * Of drivers that make hosts when the cluster is made: for those that it begins with, and one more.
+     *
+     * @param number of the node that is to come
+     * @param hosts numbers for which there is one
+     * @throws ClusterException if there is none for this
+     */
+    static void requireHost(int number, int hosts) {
+        if (number > hosts) {
+            throw new ClusterException(
+                    "no node more can come before one goes: there are hosts for " + hosts + ", and each has one");
+        }
     }
 
     /** Opens channels to these addresses, and to those that nodes answer with. */

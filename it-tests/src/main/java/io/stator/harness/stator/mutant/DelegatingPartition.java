@@ -1,6 +1,5 @@
 package io.stator.harness.stator.mutant;
 
-import com.google.protobuf.ByteString;
 import io.stator.model.Bounds;
 import io.stator.model.EncodedKey;
 import io.stator.model.TableInfo;
@@ -10,6 +9,7 @@ import io.stator.partition.Page;
 import io.stator.partition.PageRequest;
 import io.stator.partition.Partition;
 import io.stator.partition.ReadOutcome;
+import io.stator.partition.SizedItem;
 import io.stator.partition.WriteId;
 import io.stator.partition.WriteOutcome;
 import java.util.Optional;
@@ -29,7 +29,7 @@ abstract class DelegatingPartition implements Partition {
     }
 
     @Override
-    public CompletableFuture<ReadOutcome<Optional<ByteString>>> get(
+    public CompletableFuture<ReadOutcome<Optional<SizedItem>>> get(
             TableInfo table, EncodedKey key, long epoch, boolean strong) {
         return right.get(table, key, epoch, strong);
     }

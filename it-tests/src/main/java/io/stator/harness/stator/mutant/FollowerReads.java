@@ -1,12 +1,12 @@
 package io.stator.harness.stator.mutant;
 
-import com.google.protobuf.ByteString;
 import io.stator.model.EncodedKey;
 import io.stator.model.TableInfo;
 import io.stator.partition.Page;
 import io.stator.partition.PageRequest;
 import io.stator.partition.Partition;
 import io.stator.partition.ReadOutcome;
+import io.stator.partition.SizedItem;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -17,7 +17,7 @@ final class FollowerReads extends DelegatingPartition {
     }
 
     @Override
-    public CompletableFuture<ReadOutcome<Optional<ByteString>>> get(
+    public CompletableFuture<ReadOutcome<Optional<SizedItem>>> get(
             TableInfo table, EncodedKey key, long epoch, boolean strong) {
         return super.get(table, key, epoch, false);
     }

@@ -16,9 +16,10 @@ final class PagesThatEndEarly extends DelegatingPartition {
     public CompletableFuture<ReadOutcome<Page>> page(PageRequest request, boolean strong) {
         return super.page(request, strong).thenApply(outcome -> {
             if (outcome instanceof ReadOutcome.Found<Page> found
-                    && found.value().items().size() == request.limit()) {
+                    && found.value().scannedCount() == request.limit()) {
                 Page page = found.value();
-                return new ReadOutcome.Found<>(new Page(page.items(), false, page.itemBytes()));
+                return new ReadOutcome.Found<>(new Page(
+                        page.items(), false, page.itemBytes(), page.scannedCount(), page.count(), page.lastItem()));
             }
             return outcome;
         });

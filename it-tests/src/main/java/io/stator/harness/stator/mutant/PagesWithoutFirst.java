@@ -21,8 +21,13 @@ final class PagesWithoutFirst extends DelegatingPartition {
         if (outcome instanceof ReadOutcome.Found<Page> found
                 && found.value().items().size() > 1) {
             Page page = found.value();
-            return new ReadOutcome.Found<>(
-                    new Page(page.items().subList(1, page.items().size()), page.more(), page.itemBytes()));
+            return new ReadOutcome.Found<>(new Page(
+                    page.items().subList(1, page.items().size()),
+                    page.more(),
+                    page.itemBytes(),
+                    page.scannedCount(),
+                    page.count(),
+                    page.lastItem()));
         }
         return outcome;
     }

@@ -1,12 +1,13 @@
 package io.stator.harness.stator.mutant;
 
 import com.google.protobuf.ByteString;
-import io.stator.model.Condition;
-import io.stator.model.ConditionEvaluator;
 import io.stator.model.ItemCodec;
+import io.stator.model.expression.Condition;
+import io.stator.model.expression.ConditionEvaluator;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.Partition;
 import io.stator.partition.ReadOutcome;
+import io.stator.partition.SizedItem;
 import io.stator.partition.WriteOutcome;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,10 +25,10 @@ final class StaleConditions extends DelegatingPartition {
             return super.write(write);
         }
         return get(write.table(), write.key(), write.epoch(), false).thenCompose(read -> {
-            if (!(read instanceof ReadOutcome.Found<Optional<ByteString>> found)) {
+            if (!(read instanceof ReadOutcome.Found<Optional<SizedItem>> found)) {
                 return super.write(write);
             }
-            ByteString old = found.value().orElse(null);
+            ByteString old = found.value().map(SizedItem::item).orElse(null);
             return ConditionEvaluator.holds(condition, old == null ? null : ItemCodec.decode(old))
                     ? super.write(unconditional(write))
                     : CompletableFuture.completedFuture(
@@ -44,6 +45,7 @@ final class StaleConditions extends DelegatingPartition {
                 null,
                 write.returnValues(),
                 false,
-                write.id());
+                write.id(),
+                write.returnSizes());
     }
 }

@@ -2,10 +2,13 @@ package io.stator.harness.stator.mutant;
 
 import com.google.protobuf.ByteString;
 import io.stator.model.EncodedKey;
+import io.stator.model.ItemCodec;
+import io.stator.model.ItemSize;
 import io.stator.model.TableInfo;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.Partition;
 import io.stator.partition.ReadOutcome;
+import io.stator.partition.SizedItem;
 import io.stator.partition.WriteOutcome;
 import java.util.Map;
 import java.util.Optional;
@@ -30,11 +33,12 @@ final class UncommittedReads extends DelegatingPartition {
     }
 
     @Override
-    public CompletableFuture<ReadOutcome<Optional<ByteString>>> get(
+    public CompletableFuture<ReadOutcome<Optional<SizedItem>>> get(
             TableInfo table, EncodedKey key, long epoch, boolean strong) {
         ByteString item = wanted.get(key);
         return strong || item == null
                 ? super.get(table, key, epoch, strong)
-                : CompletableFuture.completedFuture(new ReadOutcome.Found<>(Optional.of(item)));
+                : CompletableFuture.completedFuture(
+                        new ReadOutcome.Found<>(Optional.of(new SizedItem(item, ItemSize.of(ItemCodec.decode(item))))));
     }
 }

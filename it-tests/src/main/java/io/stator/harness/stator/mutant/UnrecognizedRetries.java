@@ -22,6 +22,7 @@ final class UnrecognizedRetries extends DelegatingPartition {
                 write.condition(),
                 write.returnValues(),
                 write.returnItemOnConditionFailure(),
-                WriteId.NONE));
+                WriteId.NONE,
+                write.returnSizes()));
     }
 }

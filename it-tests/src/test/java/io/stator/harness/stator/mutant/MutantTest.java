@@ -9,21 +9,23 @@ import io.stator.consensus.StateMachine;
 import io.stator.consensus.StrongRead;
 import io.stator.consensus.ratis.RatisSettings;
 import io.stator.model.AttributeValue;
-import io.stator.model.Condition;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
+import io.stator.model.ItemSize;
 import io.stator.model.KeyCodec;
 import io.stator.model.KeyType;
 import io.stator.model.ReturnValues;
 import io.stator.model.TableInfo;
 import io.stator.model.TableSchema;
 import io.stator.model.TableStatus;
+import io.stator.model.expression.Condition;
 import io.stator.partition.CommandOutcome;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.Page;
 import io.stator.partition.PageRequest;
 import io.stator.partition.Partition;
 import io.stator.partition.ReadOutcome;
+import io.stator.partition.SizedItem;
 import io.stator.partition.TableRange;
 import io.stator.partition.WriteId;
 import io.stator.partition.WriteOutcome;
@@ -84,7 +86,7 @@ class MutantTest {
                 WriteId.NONE);
     }
 
-    private static Optional<ByteString> get(Partition mutated, boolean strong) {
+    private static Optional<SizedItem> get(Partition mutated, boolean strong) {
         ItemWrite any = write(null, ReturnValues.NONE);
         return found(mutated.get(TABLE, any.key(), 1, strong));
     }
@@ -225,6 +227,10 @@ class MutantTest {
         assertThat(state.applied).containsExactly(1, 2, 3);
     }
 
+    private static SizedItem sized(ByteString item) {
+        return new SizedItem(item, ItemSize.of(ItemCodec.decode(item)));
+    }
+
     private static List<ByteBuffer> commands(int... numbers) {
         List<ByteBuffer> commands = new ArrayList<>();
         for (int number : numbers) {
@@ -246,7 +252,7 @@ class MutantTest {
     @Test
     void aConditionIsEvaluatedBeforeTheLog() {
         Partition mutated = mutated(Mutant.CONDITION_ON_STALE_COPY);
-        partition.item = Optional.of(OLD);
+        partition.item = Optional.of(sized(OLD));
         Condition isOld = Condition.equalTo("value", new AttributeValue.S("old"));
         Condition isNew = Condition.equalTo("value", new AttributeValue.S("new"));
         assertThat(mutated.write(write(isOld, ReturnValues.NONE))).isNotDone();
@@ -261,20 +267,20 @@ class MutantTest {
     @Test
     void anEventualReadSeesWhatIsNotCommitted() {
         Partition mutated = mutated(Mutant.UNCOMMITTED_READ);
-        partition.item = Optional.of(OLD);
-        assertThat(get(mutated, false)).contains(OLD);
+        partition.item = Optional.of(sized(OLD));
+        assertThat(get(mutated, false)).contains(sized(OLD));
         CompletableFuture<WriteOutcome> answer = mutated.write(write(null, ReturnValues.NONE));
-        assertThat(get(mutated, false)).contains(NEW);
-        assertThat(get(mutated, true)).contains(OLD);
+        assertThat(get(mutated, false)).contains(sized(NEW));
+        assertThat(get(mutated, true)).contains(sized(OLD));
         partition.written.complete(new WriteOutcome.ConditionFailed(null));
         assertThat(answer).isCompleted();
-        assertThat(get(mutated, false)).contains(OLD);
+        assertThat(get(mutated, false)).contains(sized(OLD));
     }
 
     @Test
     void pagesLoseItems() {
         partition.page = new Page(List.of(OLD, NEW), true, 2);
-        assertThat(page(mutated(Mutant.PAGE_SKIPS_FIRST), 2)).isEqualTo(new Page(List.of(NEW), true, 2));
+        assertThat(page(mutated(Mutant.PAGE_SKIPS_FIRST), 2)).isEqualTo(new Page(List.of(NEW), true, 2, 2, 2, NEW));
         assertThat(page(mutated(Mutant.PAGE_ENDS_EARLY), 2)).isEqualTo(new Page(List.of(OLD, NEW), false, 2));
         assertThat(page(mutated(Mutant.PAGE_ENDS_EARLY), 3)).isEqualTo(partition.page);
     }

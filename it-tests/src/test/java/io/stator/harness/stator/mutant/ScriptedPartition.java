@@ -1,6 +1,5 @@
 package io.stator.harness.stator.mutant;
 
-import com.google.protobuf.ByteString;
 import io.stator.model.Bounds;
 import io.stator.model.EncodedKey;
 import io.stator.model.TableInfo;
@@ -10,6 +9,7 @@ import io.stator.partition.Page;
 import io.stator.partition.PageRequest;
 import io.stator.partition.Partition;
 import io.stator.partition.ReadOutcome;
+import io.stator.partition.SizedItem;
 import io.stator.partition.WriteId;
 import io.stator.partition.WriteOutcome;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ final class ScriptedPartition implements Partition {
     final List<ItemWrite> writes = new ArrayList<>();
     final List<Boolean> strongReads = new ArrayList<>();
     final CompletableFuture<WriteOutcome> written = new CompletableFuture<>();
-    Optional<ByteString> item = Optional.empty();
+    Optional<SizedItem> item = Optional.empty();
     Page page = new Page(List.of(), false, 0);
 
     @Override
@@ -32,7 +32,7 @@ final class ScriptedPartition implements Partition {
     }
 
     @Override
-    public CompletableFuture<ReadOutcome<Optional<ByteString>>> get(
+    public CompletableFuture<ReadOutcome<Optional<SizedItem>>> get(
             TableInfo table, EncodedKey key, long epoch, boolean strong) {
         strongReads.add(strong);
         return CompletableFuture.completedFuture(new ReadOutcome.Found<>(item));

@@ -77,7 +77,7 @@ public final class LegacyParameters {
         }
     }
 
-    /** A ConditionalOperator needs two conditions. It is checked before anything else about these is. */
+    /** A ConditionalOperator needs two conditions; a request without the parameter that has them has none. */
     public static void conditionalOperator(@Nullable ConditionalOperator operator, int conditions) {
         if (operator != null && conditions == 0) {
             throw StatorException.validation("ConditionalOperator cannot be used without Filter or Expected");

@@ -49,14 +49,21 @@ final class SyntaxCache {
     /** Null if it is not kept. */
     @Nullable
     ParsedText get(Grammar grammar, String text) {
-        int first = firstSlot(grammar, text);
+        Entry entry = find(firstSlot(grammar, text), grammar, text);
+        if (entry == null) {
+            return null;
+        }
+        if (!entry.marked) {
+            entry.marked = true;
+        }
+        return entry.parsed;
+    }
+
+    private @Nullable Entry find(int first, Grammar grammar, String text) {
         for (int slot = first; slot < first + WAYS; slot++) {
             Entry entry = slots.get(slot);
             if (entry != null && entry.grammar == grammar && entry.text.equals(text)) {
-                if (!entry.marked) {
-                    entry.marked = true;
-                }
-                return entry.parsed;
+                return entry;
             }
         }
         return null;
@@ -68,26 +75,35 @@ final class SyntaxCache {
             return;
         }
         try {
-            while (bytes.get() + parsed.bytes() > bytesMax) {
-                hand = (hand + 1) % slots.length();
-                takeAway(hand);
+            int first = firstSlot(grammar, text);
+            if (find(first, grammar, text) == null && makeRoom(parsed.bytes())) {
+                slots.set(freeSlot(first), new Entry(grammar, text, parsed));
+                bytes.addAndGet(parsed.bytes());
             }
-            int slot = freeSlot(firstSlot(grammar, text));
-            slots.set(slot, new Entry(grammar, text, parsed));
-            bytes.addAndGet(parsed.bytes());
         } finally {
             writing.unlock();
         }
     }
 
+    /** False if all is in use, all the time. */
+    private boolean makeRoom(int needed) {
+        for (int looks = 2 * slots.length(); looks > 0 && bytes.get() + needed > bytesMax; looks--) {
+            hand = (hand + 1) % slots.length();
+            takeAway(hand);
+        }
+        return bytes.get() + needed <= bytesMax;
+    }
+
     private int freeSlot(int first) {
-        for (int look = 0; ; look++) {
+        for (int look = 0; look < 2 * WAYS; look++) {
             int slot = first + look % WAYS;
             takeAway(slot);
             if (slots.get(slot) == null) {
                 return slot;
             }
         }
+        empty(first);
+        return first;
     }
 
     /** Empties the slot, or takes the mark off it. */
@@ -99,7 +115,13 @@ final class SyntaxCache {
         if (entry.marked) {
             entry.marked = false;
         } else {
-            slots.set(slot, null);
+            empty(slot);
+        }
+    }
+
+    private void empty(int slot) {
+        Entry entry = slots.getAndSet(slot, null);
+        if (entry != null) {
             bytes.addAndGet(-entry.parsed.bytes());
         }
     }

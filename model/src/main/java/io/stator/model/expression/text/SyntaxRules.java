@@ -99,8 +99,8 @@ final class SyntaxRules {
 
     private void operand(OperandSyntax operand, Place place, int level) {
         if (place == Place.UPDATE && level > Limits.FORMULA_LEVELS_MAX) {
-            throw kind.refusal("The expression contains too many nested functions; nesting limit: "
-                    + Limits.FORMULA_LEVELS_MAX);
+            throw kind.refusal(
+                    "The expression contains too many nested functions; nesting limit: " + Limits.FORMULA_LEVELS_MAX);
         }
         if (operand instanceof Path path) {
             path(path);

@@ -79,8 +79,7 @@ class LegacyParametersTest {
         assertThat(filter(NULL)).isEqualTo(Condition.attributeNotExists("a"));
         assertThat(filter(CONTAINS, ONE)).isEqualTo(new Condition.Contains(AT, one));
         assertThat(filter(BEGINS_WITH, A)).isEqualTo(new Condition.BeginsWith(AT, new Operand.Literal(A)));
-        assertThat(filter(IN, ONE, TWO))
-                .isEqualTo(new Condition.In(AT, List.of(one, new Operand.Literal(TWO))));
+        assertThat(filter(IN, ONE, TWO)).isEqualTo(new Condition.In(AT, List.of(one, new Operand.Literal(TWO))));
         assertThat(filter(BETWEEN, ONE, TWO)).isEqualTo(new Condition.Between(AT, one, new Operand.Literal(TWO)));
     }
 
@@ -97,13 +96,12 @@ class LegacyParametersTest {
     Stream<DynamicTest> operatorsTakeSoManyValues() {
         List<DynamicTest> tests = new ArrayList<>();
         for (ComparisonOperator operator : ComparisonOperator.values()) {
-            List<Integer> wrong =
-                    switch (operator) {
-                        case NULL, NOT_NULL -> List.of(1, 2);
-                        case BETWEEN -> List.of(0, 1, 3);
-                        case IN -> List.of(0);
-                        default -> List.of(0, 2);
-                    };
+            List<Integer> wrong = switch (operator) {
+                case NULL, NOT_NULL -> List.of(1, 2);
+                case BETWEEN -> List.of(0, 1, 3);
+                case IN -> List.of(0);
+                default -> List.of(0, 2);
+            };
             for (int count : wrong) {
                 AttributeValue[] values = Collections.nCopies(count, A).toArray(new AttributeValue[0]);
                 String message = INVALID + "Invalid number of argument(s) for the " + operator + " ComparisonOperator";
@@ -129,16 +127,14 @@ class LegacyParametersTest {
         for (ComparisonOperator operator : List.of(LE, LT, GE, GT, IN, BETWEEN, CONTAINS, NOT_CONTAINS, BEGINS_WITH)) {
             for (AttributeType type : AttributeType.values()) {
                 boolean element = type == AttributeType.BOOLEAN || type == AttributeType.NULL;
-                boolean taken =
-                        switch (operator) {
-                            case BEGINS_WITH -> type == AttributeType.STRING || type == AttributeType.BINARY;
-                            case CONTAINS, NOT_CONTAINS -> scalars.contains(type) || element;
-                            default -> scalars.contains(type);
-                        };
+                boolean taken = switch (operator) {
+                    case BEGINS_WITH -> type == AttributeType.STRING || type == AttributeType.BINARY;
+                    case CONTAINS, NOT_CONTAINS -> scalars.contains(type) || element;
+                    default -> scalars.contains(type);
+                };
                 AttributeValue value = VALUES.get(type);
-                AttributeValue[] values = operator == BETWEEN
-                        ? new AttributeValue[] {value, value}
-                        : new AttributeValue[] {value};
+                AttributeValue[] values =
+                        operator == BETWEEN ? new AttributeValue[] {value, value} : new AttributeValue[] {value};
                 tests.add(dynamicTest(operator + " with " + type, () -> {
                     if (taken) {
                         assertThat(filter(operator, values)).isNotNull();
@@ -165,8 +161,7 @@ class LegacyParametersTest {
     @Test
     void valuesAreOfOneTypeAndInOrder() {
         assertRefused(
-                () -> filter(IN, A, ONE),
-                INVALID + "AttributeValues inside AttributeValueList must be of same type");
+                () -> filter(IN, A, ONE), INVALID + "AttributeValues inside AttributeValueList must be of same type");
         assertRefused(
                 () -> filter(BETWEEN, ONE, A),
                 INVALID + "AttributeValues inside AttributeValueList must be of same type");
@@ -179,8 +174,7 @@ class LegacyParametersTest {
 
     @Test
     void conditionsAreConnected() {
-        Map<String, LegacyCondition> two =
-                Map.of("b", LegacyCondition.of(NULL), "a", LegacyCondition.of(NOT_NULL));
+        Map<String, LegacyCondition> two = Map.of("b", LegacyCondition.of(NULL), "a", LegacyCondition.of(NOT_NULL));
         List<Condition> conditions = List.of(Condition.attributeExists("a"), Condition.attributeNotExists("b"));
         assertThat(LegacyParameters.filter(two, null)).contains(new Condition.And(conditions));
         assertThat(LegacyParameters.filter(two, ConditionalOperator.AND)).contains(new Condition.And(conditions));
@@ -291,7 +285,8 @@ class LegacyParametersTest {
             boolean added = set || type == AttributeType.NUMBER || type == AttributeType.LIST;
             tests.add(dynamicTest("ADD " + type, () -> {
                 if (added) {
-                    assertThat(update(LegacyUpdate.Action.ADD, VALUES.get(type))).isNotNull();
+                    assertThat(update(LegacyUpdate.Action.ADD, VALUES.get(type)))
+                            .isNotNull();
                 } else {
                     assertRefused(
                             () -> update(LegacyUpdate.Action.ADD, VALUES.get(type)),
@@ -300,7 +295,8 @@ class LegacyParametersTest {
             }));
             tests.add(dynamicTest("DELETE " + type, () -> {
                 if (set) {
-                    assertThat(update(LegacyUpdate.Action.DELETE, VALUES.get(type))).isNotNull();
+                    assertThat(update(LegacyUpdate.Action.DELETE, VALUES.get(type)))
+                            .isNotNull();
                 } else {
                     assertRefused(
                             () -> update(LegacyUpdate.Action.DELETE, VALUES.get(type)),
@@ -367,13 +363,11 @@ class LegacyParametersTest {
         LegacyCondition one = LegacyCondition.of(EQ, ONE);
         assertRefused(() -> keys(HASH, Map.of("b", hash)), "Query condition missed key schema element: a");
         assertRefused(() -> keys(RANGE, Map.of("b", one)), "Query condition missed key schema element: a");
-        assertRefused(
-                () -> keys(RANGE, Map.of("a", hash, "c", one)), "Query condition missed key schema element: b");
+        assertRefused(() -> keys(RANGE, Map.of("a", hash, "c", one)), "Query condition missed key schema element: b");
         assertRefused(() -> keys(HASH, Map.of("a", hash, "b", one)), "Query key condition not supported");
         assertRefused(() -> keys(HASH, Map.of("a", LegacyCondition.of(LT, A))), "Query key condition not supported");
         assertRefused(
-                () -> keys(HASH, Map.of("a", one)),
-                INVALID + "Condition parameter type does not match schema type");
+                () -> keys(HASH, Map.of("a", one)), INVALID + "Condition parameter type does not match schema type");
         assertRefused(
                 () -> keys(RANGE, Map.of("a", hash, "b", hash)),
                 INVALID + "Condition parameter type does not match schema type");
@@ -416,8 +410,7 @@ class LegacyParametersTest {
     void aRequestHasOneStyle() {
         ParameterStyles.requireOne(List.of("Item", "Expected", "ConditionalOperator"));
         ParameterStyles.requireOne(List.of("KeyConditions", "FilterExpression"));
-        refuseStyles(
-                List.of("ConditionExpression", "Item", "Expected"), "{Expected}", "{ConditionExpression}");
+        refuseStyles(List.of("ConditionExpression", "Item", "Expected"), "{Expected}", "{ConditionExpression}");
         refuseStyles(
                 List.of(
                         "KeyConditions",

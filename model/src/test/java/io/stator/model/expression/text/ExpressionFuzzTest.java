@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stator.model.ErrorCode;
 import io.stator.model.RandomValues;
 import io.stator.model.StatorException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -13,17 +14,63 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * The texts of the tables, mutated, as every kind of expression: each is read or refused with a ValidationException, in
- * bounded time. -Dstator.expressions.fuzz says how many, -Dstator.seed replays.
+ * bounded time of the processor. -Dstator.expressions.fuzz says how many, -Dstator.seed replays.
  */
 class ExpressionFuzzTest {
     private static final int TEXTS = Integer.getInteger("stator.expressions.fuzz", 30_000);
     private static final long NANOS_MAX = TimeUnit.SECONDS.toNanos(2);
     private static final List<String> LETTERS = List.of("C", "F", "P", "U", "K", "H");
     private static final List<String> PIECES = List.of(
-            "(", ")", "((", "))", ",", ".", "[", "]", "[0]", "=", "<>", "<", "<=", "+", "-", " AND ", " OR ", " NOT ", " IN ",
-            " BETWEEN ", "SET ", " REMOVE ", " ADD ", " DELETE ", "a", "b", "p", "r", "#a", "#c", ":n", ":s", ":l", ":nope",
-            "#nope", "size(", "if_not_exists(", "list_append(", "attribute_exists(", "contains(", "f(", "0", "4294967296",
-            "name", "\u00e4", "\uD83D\uDE00", "\uD800", "\0", "\t", "\"");
+            "(",
+            ")",
+            "((",
+            "))",
+            ",",
+            ".",
+            "[",
+            "]",
+            "[0]",
+            "=",
+            "<>",
+            "<",
+            "<=",
+            "+",
+            "-",
+            " AND ",
+            " OR ",
+            " NOT ",
+            " IN ",
+            " BETWEEN ",
+            "SET ",
+            " REMOVE ",
+            " ADD ",
+            " DELETE ",
+            "a",
+            "b",
+            "p",
+            "r",
+            "#a",
+            "#c",
+            ":n",
+            ":s",
+            ":l",
+            ":nope",
+            "#nope",
+            "size(",
+            "if_not_exists(",
+            "list_append(",
+            "attribute_exists(",
+            "contains(",
+            "f(",
+            "0",
+            "4294967296",
+            "name",
+            "\u00e4",
+            "\uD83D\uDE00",
+            "\uD800",
+            "\0",
+            "\t",
+            "\"");
 
     private final RandomValues random = RandomValues.create();
 
@@ -45,7 +92,7 @@ class ExpressionFuzzTest {
     }
 
     private static boolean isRead(String letter, String text) {
-        long start = System.nanoTime();
+        long start = cpuNanos();
         try {
             ExpressionTable.read(letter, text);
             return true;
@@ -56,8 +103,13 @@ class ExpressionFuzzTest {
         } catch (RuntimeException | StackOverflowError e) {
             throw new AssertionError("at " + letter + ": " + text, e);
         } finally {
-            assertThat(System.nanoTime() - start).as(text).isLessThan(NANOS_MAX);
+            assertThat(cpuNanos() - start).as(text).isLessThan(NANOS_MAX);
         }
+    }
+
+    /** Of this thread: what it waits for on a busy machine does not count. */
+    private static long cpuNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private String mutated(List<String> corpus) {

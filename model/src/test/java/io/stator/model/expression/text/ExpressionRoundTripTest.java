@@ -84,7 +84,9 @@ class ExpressionRoundTripTest {
         return switch (random.below(8)) {
             case 0 -> new Condition.AttributeExists(pathFrom("a"));
             case 1 -> new Condition.AttributeNotExists(pathFrom("a"));
-            case 2 -> new Condition.HasType(pathFrom("a"), AttributeType.values()[random.below(10)]);
+            case 2 ->
+                new Condition.HasType(
+                        pathFrom("a"), List.of(AttributeType.values()).get(random.below(10)));
             case 3 -> new Condition.Contains(new Operand.At(pathFrom("a")), operand("b"));
             case 4 ->
                 new Condition.BeginsWith(
@@ -112,7 +114,7 @@ class ExpressionRoundTripTest {
     }
 
     private Condition comparison() {
-        Comparator comparator = Comparator.values()[random.below(6)];
+        Comparator comparator = List.of(Comparator.values()).get(random.below(6));
         if (comparator == Comparator.EQUAL || comparator == Comparator.NOT_EQUAL) {
             return new Condition.Comparison(operand("a"), comparator, operand("b"));
         }
@@ -186,7 +188,8 @@ class ExpressionRoundTripTest {
             case 0 -> new Formula.Literal(AttributeValue.list(random.value()));
             case 1 ->
                 new Formula.IfNotExists(
-                        pathFrom("a"), new Formula.IfNotExists(pathFrom("b"), new Formula.Literal(AttributeValue.list())));
+                        pathFrom("a"),
+                        new Formula.IfNotExists(pathFrom("b"), new Formula.Literal(AttributeValue.list())));
             default -> new Formula.At(pathFrom("a"));
         };
     }

@@ -17,8 +17,22 @@ import java.util.Objects;
 /** The tables of expressions among the tests' resources, and the names and values that their rows use. */
 final class ExpressionTable {
     static final Map<String, String> NAMES = Map.of(
-            "#a", "a", "#c", "c", "#d", "[3]", "#dot", "x.y", "#reserved", "name", "#123", "digits", "#_", "underscore",
-            "#p", "p");
+            "#a",
+            "a",
+            "#c",
+            "c",
+            "#d",
+            "[3]",
+            "#dot",
+            "x.y",
+            "#reserved",
+            "name",
+            "#123",
+            "digits",
+            "#_",
+            "underscore",
+            "#p",
+            "p");
 
     static final Map<String, AttributeValue> VALUES = Map.ofEntries(
             Map.entry(":n", AttributeValue.number(1)),

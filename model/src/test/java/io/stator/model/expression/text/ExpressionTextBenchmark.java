@@ -24,7 +24,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class ExpressionTextBenchmark {
-    private static final String CONDITION = "attribute_exists(#id) AND #version = :old AND (total < :most OR size(tags) > :n)";
+    private static final String CONDITION =
+            "attribute_exists(#id) AND #version = :old AND (total < :most OR size(tags) > :n)";
     private static final String UPDATE =
             "SET #version = #version + :n, tags = list_append(if_not_exists(tags, :empty), :tags) REMOVE draft";
 

@@ -24,8 +24,7 @@ class ExpressionsTest {
     /** Observed. */
     @Test
     void mapsThatAreGivenAreNotEmpty() {
-        assertRefused(
-                () -> new Expressions(Map.of(), Map.of()), "ExpressionAttributeNames must not be empty");
+        assertRefused(() -> new Expressions(Map.of(), Map.of()), "ExpressionAttributeNames must not be empty");
         assertRefused(() -> new Expressions(null, Map.of()), "ExpressionAttributeValues must not be empty");
         new Expressions(null, null).requireAllUsed();
     }
@@ -53,12 +52,12 @@ class ExpressionsTest {
                 .hasSize(1);
         assertRefused(
                 () -> new Expressions(Map.of(name + "a", "a"), null),
-                "ExpressionAttributeNames contains invalid key: The expression attribute map contains a key that is too "
-                        + "long; size of key: 256");
+                "ExpressionAttributeNames contains invalid key: The expression attribute map contains a key that is"
+                        + " too long; size of key: 256");
         assertRefused(
                 () -> new Expressions(null, Map.of(":" + "a".repeat(255), ONE)),
-                "ExpressionAttributeValues contains invalid key: The expression attribute map contains a key that is too "
-                        + "long;");
+                "ExpressionAttributeValues contains invalid key: The expression attribute map contains a key that is"
+                        + " too long;");
     }
 
     /** The prefix is DynamoDB's; what is behind it, believed. */
@@ -82,8 +81,7 @@ class ExpressionsTest {
                 () -> new Expressions(null, Map.of(":v", AttributeValue.string("a".repeat(most - 1)))),
                 "ExpressionAttributeValues exceeds max size");
         assertRefused(
-                () -> new Expressions(
-                        Map.of("#n", "a"), Map.of(":v", AttributeValue.string("a".repeat(most - 2)))),
+                () -> new Expressions(Map.of("#n", "a"), Map.of(":v", AttributeValue.string("a".repeat(most - 2)))),
                 "Combined size of ExpressionAttributeNames and ExpressionAttributeValues exceeds max size");
         Map<String, String> names = new HashMap<>();
         for (int i = 0; i < 33; i++) {

@@ -36,7 +36,7 @@ class SyntaxCacheTest {
 
     @Test
     void theSameTextIsAnotherInAnotherGrammar() {
-        SyntaxCache cache = new SyntaxCache(64, 1 << 20);
+        SyntaxCache cache = new SyntaxCache(4, 1 << 20);
         Grammar.PROJECTION.parsed(cache, ExpressionKind.PROJECTION, "a");
         assertThatThrownBy(() -> parsed(cache, "a")).hasMessageContaining("Invalid ConditionExpression");
     }

@@ -7,7 +7,10 @@ import io.stator.server.cli.console.ExitCode;
 import io.stator.server.cli.console.Terminal;
 import io.stator.server.config.NodeSettings;
 import io.stator.server.config.Setting;
+import io.stator.server.config.StartupException;
 import io.stator.server.launch.ForegroundNode;
+import io.stator.server.users.SecretKeyFile;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -38,6 +41,13 @@ public final class DevCommand implements Callable<Integer> {
     private int port;
 
     @Option(
+            names = "--gateway-port",
+            paramLabel = "PORT",
+            defaultValue = "8000",
+            description = "For the DynamoDB API; 0: none. Default: ${DEFAULT-VALUE}.")
+    private int gatewayPort;
+
+    @Option(
             names = "--partitions",
             paramLabel = "N",
             description = "Partitions that new data is born with. Default: 1.")
@@ -58,9 +68,23 @@ public final class DevCommand implements Callable<Integer> {
         if (partitions != null) {
             given.put("cluster.partitions", Integer.toString(partitions));
         }
+        given.put("gateway.port", Integer.toString(gatewayPort));
+        given.put("gateway.auth", "open");
         given.putAll(settings.values());
+        given.computeIfAbsent("secrets.key.file", name -> secretsKey(Path.of(given.get("data.dir"))));
         ForegroundNode.run(NodeSettings.of(given), NodeParts.production(), new Announcement(terminal.out()));
         return ExitCode.OK.code();
+    }
+
+    /** Made when it is first needed, beside the data that it is for. */
+    private static String secretsKey(Path data) {
+        Path file = data.resolve("secrets.key");
+        try {
+            SecretKeyFile.createIfAbsent(file);
+        } catch (IOException e) {
+            throw new StartupException("cannot make the key of secrets " + file + ": " + e, e);
+        }
+        return file.toString();
     }
 
     /** Says where it listens and how to try it. */
@@ -74,6 +98,13 @@ public final class DevCommand implements Callable<Integer> {
             out.println("Stator is ready.");
             out.println();
             out.println("  clients  " + address + "  (gRPC)");
+            node.settings()
+                    .gatewayPort()
+                    .ifPresent(gateway -> out.println("  DynamoDB http://"
+                            + node.settings().text(Setting.LISTEN_HOST) + ":" + gateway
+                            + (node.settings().gatewayIsOpen()
+                                    ? "  (open: any credentials will do)"
+                                    : "  (credentials: ./stator user add NAME)")));
             out.println("  metrics  http://" + metrics + "/metrics  (health: /healthz, /readyz)");
             out.println("  data     " + node.settings().dataDirectory());
             out.println();

@@ -97,6 +97,11 @@ public final class ConnectionOptions {
         }
     }
 
+    /** @throws CommandFailure at once, if nobody listens at any of the addresses */
+    public void requireListener(Terminal terminal) {
+        requireListener(addresses(terminal));
+    }
+
     /** So that a server that is not there is told from one that is slow, and told at once. */
     private static void requireListener(List<String> addresses) {
         String problem = "";

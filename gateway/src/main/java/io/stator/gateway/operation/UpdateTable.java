@@ -1,0 +1,56 @@
+package io.stator.gateway.operation;
+
+import io.stator.client.routing.TableCalls;
+import io.stator.gateway.ApiAnswer;
+import io.stator.gateway.ApiOperation;
+import io.stator.gateway.ApiRequest;
+import io.stator.gateway.json.Constraints;
+import io.stator.gateway.json.RequestReader;
+import io.stator.proto.v1.UpdateTableRequest;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Changes how a table is billed, its class, or whether it can be deleted. */
+record UpdateTable(TableCalls tables, TableDescription description) implements ApiOperation {
+
+    @Override
+    public CompletableFuture<ApiAnswer> call(ApiRequest request) {
+        Members members = new Members();
+        RequestReader.read(request.body(), members::read);
+        return tables.updateTable(members.checked())
+                .thenApply(table -> TableAnswer.of("TableDescription", table, description));
+    }
+
+    private static final class Members {
+        private @Nullable String tableName;
+        private final BillingMembers billing = new BillingMembers();
+        private final UnsupportedMembers unsupported = new UnsupportedMembers();
+
+        void read(String name, RequestReader reader) throws IOException {
+            switch (name) {
+                case "TableName" -> tableName = reader.string();
+                case "BillingMode", "ProvisionedThroughput", "TableClass", "DeletionProtectionEnabled" ->
+                    billing.read(name, reader);
+                default -> unsupported.read(name, reader);
+            }
+        }
+
+        UpdateTableRequest checked() {
+            String name = TableNameMember.required(tableName);
+            Constraints constraints = new Constraints();
+            TableNameMember.constrain(constraints, "tableName", name);
+            billing.constrain(constraints);
+            unsupported.constrain(constraints);
+            constraints.check();
+            unsupported.check();
+            UpdateTableRequest.Builder request = UpdateTableRequest.newBuilder()
+                    .setName(TableArns.nameOf(name))
+                    .setBillingMode(billing.billingMode())
+                    .setTableClass(billing.tableClass());
+            billing.throughput().ifPresent(request::setThroughput);
+            billing.deletionProtected().ifPresent(request::setDeletionProtected);
+            return request.build();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.stator.server.users;
+
+import org.jspecify.annotations.NullMarked;
