@@ -72,7 +72,7 @@ async function items() {
   })
   await gives('an item of 350 KB, whose answer is compressed', 350_000, async () => {
     await documents.send(new PutCommand({ TableName, Item: { country: 'NO', id: 3, text: 'x'.repeat(350_000) } }))
-    return (await documents.send(new GetCommand({ TableName, Key: { country: 'NO', id: 3 } }))).Item.text.length
+    return (await documents.send(new GetCommand({ TableName, Key: { country: 'NO', id: 3 }, ConsistentRead: true }))).Item.text.length
   })
   await gives('UpdateCommand ALL_NEW', [[1, 'two', 'three'], 71.6492, undefined, new Set(['light', 'snow']), 'new'], async () => {
     const { Attributes } = await documents.send(new UpdateCommand({
@@ -129,14 +129,16 @@ async function batches() {
 }
 
 async function pages() {
-  const query = {
-    TableName, KeyConditionExpression: 'country = :c AND id BETWEEN :low AND :high',
-    ExpressionAttributeValues: { ':c': 'DE', ':low': 10, ':high': 199 }
-  }
+  const values = { ':c': 'DE', ':low': 10, ':high': 199 }
+  // Made anew for each: paginators leave the last start key in what they are given.
+  const query = () => ({
+    TableName, ConsistentRead: true, KeyConditionExpression: 'country = :c AND id BETWEEN :low AND :high',
+    ExpressionAttributeValues: values
+  })
   await gives('paginator: a query of 190 items, 1.5 MB', [190, true], async () => {
     let pages = 0
     const ids = []
-    for await (const page of paginateQuery({ client: documents }, query)) {
+    for await (const page of paginateQuery({ client: documents }, query())) {
       pages++
       ids.push(...page.Items.map((item) => item.id))
     }
@@ -144,21 +146,23 @@ async function pages() {
   })
   await gives('paginator: a filtered query, pages of 20, backwards', [95, 198], async () => {
     const found = await all(paginateQuery({ client: documents, pageSize: 20 }, {
-      ...query, ScanIndexForward: false, FilterExpression: 'even = :true', ProjectionExpression: 'id',
-      ExpressionAttributeValues: { ...query.ExpressionAttributeValues, ':true': true }
+      ...query(), ScanIndexForward: false, FilterExpression: 'even = :true', ProjectionExpression: 'id',
+      ExpressionAttributeValues: { ...values, ':true': true }
     }), 'Items')
     return [found.length, found[0].id]
   })
-  await gives('consumed capacity of a query', [1, 0.5, 0.5], async () => {
+  await gives('consumed capacity of a query', [1, 1, 1], async () => {
     const { Count, ConsumedCapacity } = await documents.send(new QueryCommand({
-      TableName, ReturnConsumedCapacity: 'INDEXES', KeyConditionExpression: 'country = :c AND id = :id',
+      TableName, ReturnConsumedCapacity: 'INDEXES', ConsistentRead: true, KeyConditionExpression: 'country = :c AND id = :id',
       ExpressionAttributeValues: { ':c': 'NO', ':id': 1 }
     }))
     return [Count, ConsumedCapacity.CapacityUnits, ConsumedCapacity.Table.CapacityUnits]
   })
   await gives('paginator: a scan in 3 segments', 202, async () => {
     const parts = await Promise.all([0, 1, 2].map((Segment) =>
-      all(paginateScan({ client: documents }, { TableName, Segment, TotalSegments: 3 }), 'Items')))
+      all(paginateScan({ client: documents }, {
+        TableName, Segment, TotalSegments: 3, ConsistentRead: true, ProjectionExpression: 'country, id'
+      }), 'Items')))
     return new Set(parts.flat().map((item) => item.country + item.id)).size
   })
 }

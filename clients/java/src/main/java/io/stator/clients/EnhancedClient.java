@@ -101,7 +101,7 @@ final class EnhancedClient {
                         false,
                         List.of((byte) 0, (byte) -1, (byte) 127, (byte) -128)),
                 () -> {
-                    Song read = songs.getItem(request -> request.key(key(1)).consistentRead(true));
+                    Song read = stored();
                     return List.of(
                             read.getReleased(),
                             read.getTags(),
@@ -117,8 +117,8 @@ final class EnhancedClient {
     }
 
     private void versions() {
-        Song first = songs.getItem(key(1));
-        Song second = songs.getItem(key(1));
+        Song first = stored();
+        Song second = stored();
         first.setTitle("Sinnerman");
         second.setTitle("Feeling Good");
         steps.gives("updateItem counts saves and versions", List.of("Sinnerman", 1L, first.getVersion() + 1), () -> {
@@ -132,7 +132,7 @@ final class EnhancedClient {
                 () -> songs.updateItem(second));
         steps.gives("putItem with a condition gives the old item", "Sinnerman", () -> songs.putItemWithResponse(
                         PutItemEnhancedRequest.builder(Song.class)
-                                .item(songs.getItem(key(1)))
+                                .item(stored())
                                 .returnValues(ReturnValue.ALL_OLD)
                                 .conditionExpression(Expression.builder()
                                         .expression("contains(#tags, :jazz) AND size(takes) = :two AND label.#name = :label")
@@ -148,7 +148,7 @@ final class EnhancedClient {
         steps.gives("updateItem ignoring nulls keeps the others", "Sinnerman", () -> {
             Song part = Song.of(NINA, 1);
             part.setTitle(null);
-            part.setVersion(songs.getItem(key(1)).getVersion());
+            part.setVersion(stored().getVersion());
             part.setCredits(Map.of("piano", NINA));
             return songs.updateItem(request -> request.item(part).ignoreNulls(true)).getTitle();
         });
@@ -168,7 +168,7 @@ final class EnhancedClient {
         });
         steps.gives("batchGetItem of 26 and one that is not there", 26L, () -> {
             ReadBatch.Builder<Song> batch = ReadBatch.builder(Song.class).mappedTableResource(songs);
-            IntStream.rangeClosed(1, 27).forEach(number -> batch.addGetItem(key(number)));
+            IntStream.rangeClosed(1, 27).forEach(number -> batch.addGetItem(request -> request.key(key(number)).consistentRead(true)));
             return enhanced
                     .batchGetItem(BatchGetItemEnhancedRequest.builder().readBatches(batch.build()).build())
                     .resultsForTable(songs)
@@ -187,6 +187,7 @@ final class EnhancedClient {
                 .toList());
         steps.gives("query backwards from a key", List.of(9, 8, 7), () -> {
             Iterator<Page<Song>> pages = songs.query(request -> request.queryConditional(nina)
+                            .consistentRead(true)
                             .scanIndexForward(false)
                             .limit(3)
                             .exclusiveStartKey(Map.of("artist", AttributeValue.fromS(NINA), "number", AttributeValue.fromN("10"))))
@@ -194,7 +195,7 @@ final class EnhancedClient {
             return pages.next().items().stream().map(Song::getNumber).toList();
         });
         steps.gives("query, sort key between, and a filter", List.of(12, 13), () -> songs.query(
-                        request -> request.queryConditional(QueryConditional.sortBetween(
+                        request -> request.consistentRead(true).queryConditional(QueryConditional.sortBetween(
                                         from -> from.partitionValue(NINA).sortValue(5),
                                         to -> to.partitionValue(NINA).sortValue(13)))
                                 .filterExpression(Expression.builder()
@@ -207,9 +208,12 @@ final class EnhancedClient {
                 .stream()
                 .map(Song::getNumber)
                 .toList());
-        steps.gives("scan, all pages of 5", 26L, () -> songs.scan(request -> request.limit(5)).items().stream().count());
+        steps.gives("scan, all pages of 5", 26L, () -> songs.scan(request -> request.limit(5).consistentRead(true)).items().stream().count());
         steps.gives("paginator: the SDK's own scan, attributes projected", 26L, () -> client.scanPaginator(
-                        request -> request.tableName(songs.tableName()).limit(7).projectionExpression("title"))
+                        request -> request.tableName(songs.tableName())
+                                .limit(7)
+                                .projectionExpression("title")
+                                .consistentRead(true))
                 .items()
                 .stream()
                 .filter(item -> item.keySet().equals(Set.of("title")))
@@ -242,6 +246,11 @@ final class EnhancedClient {
                 .matched()
                 .exception()
                 .isPresent());
+    }
+
+    /** By a strong read: a version that is too old would be refused, rightly. */
+    private Song stored() {
+        return songs.getItem(request -> request.key(key(1)).consistentRead(true));
     }
 
     private static Key key(int number) {
