@@ -265,7 +265,6 @@ final class QueryConformance {
         }
         for (BadValue bad : Messages.BAD_VALUES.subList(10, 20)) {
             query.observed("start key: " + bad.name(), all("ExclusiveStartKey: {a: " + bad.json() + "}"))
-                    .differs("says first that the starting key is invalid")
                     .fails(VALIDATION, bad.message());
         }
         for (String key : List.of(
@@ -277,7 +276,6 @@ final class QueryConformance {
                     .fails(VALIDATION, start);
         }
         query.observed("start key of another type", all("ExclusiveStartKey: {a: {S: '@key'}, b: {N: '1'}}"))
-                .differs("says first that the starting key is invalid")
                 .fails(VALIDATION, Messages.KEY_MISMATCH);
         query.observed("start key of another partition", all("ExclusiveStartKey: {a: {S: 'other'}, b: {S: 'x'}}"))
                 .fails(

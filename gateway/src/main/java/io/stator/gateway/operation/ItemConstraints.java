@@ -162,7 +162,7 @@ final class ItemConstraints {
             updates.forEach((attribute, update) -> constraints.oneOf(
                     "attributeUpdates." + attribute + ".member.action",
                     update.action(),
-                    List.of("ADD", "DELETE", "PUT")));
+                    List.of("ADD", "PUT", "DELETE")));
         }
         return this;
     }

@@ -11,12 +11,21 @@ import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
 import io.stator.model.Validation;
 import io.stator.model.expression.KeyCondition;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An ExclusiveStartKey: the key of the last item of the page before. Every method throws a ValidationException. */
 record StartKey(Item key) {
     private static final String INVALID = "The provided starting key is invalid";
+    private static final List<String> OF_ELEMENTS = List.of(
+            "The parameter cannot be converted to a numeric value",
+            "Attempting to store more than 38 significant digits",
+            "Number overflow.",
+            "Number underflow.",
+            "Input collection contains duplicates",
+            "One or more parameter values were invalid: An number set",
+            "One or more parameter values were invalid: Input collection");
 
     /** @param given null: there is none */
     static @Nullable StartKey of(@Nullable Checked<Item> given) {
@@ -25,9 +34,15 @@ record StartKey(Item key) {
         }
         StatorException failure = given.failure();
         if (failure != null) {
-            throw invalid(failure);
+            throw isOfElements(failure) ? failure : invalid(failure);
         }
         return new StartKey(given.orThrow());
+    }
+
+    /** Of numbers and of what is in sets, DynamoDB does not say that it is the start key's. */
+    private static boolean isOfElements(StatorException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return OF_ELEMENTS.stream().anyMatch(message::startsWith);
     }
 
     private static StatorException invalid(StatorException cause) {
@@ -51,7 +66,7 @@ record StartKey(Item key) {
                 || (sortKey != null && key.get(sortKey.name()) == null)) {
             throw StatorException.validation(INVALID);
         }
-        check(table);
+        Validation.key(table, key);
     }
 
     /** For what has the table's attributes: that it is one of those that the query asks for. */

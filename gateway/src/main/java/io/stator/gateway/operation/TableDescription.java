@@ -10,9 +10,11 @@ import io.stator.model.TableClassChoice;
 import io.stator.model.TableInfo;
 import io.stator.model.TableProperties;
 import io.stator.model.TableSchema;
+import io.stator.model.Utf8;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -45,7 +47,9 @@ record TableDescription(TableArns arns, Clock clock) {
                 .map(sortKey -> List.of(schema.partitionKey(), sortKey))
                 .orElseGet(() -> List.of(schema.partitionKey()));
         generator.writeArrayFieldStart("AttributeDefinitions");
-        for (KeyAttribute attribute : attributes) {
+        for (KeyAttribute attribute : attributes.stream()
+                .sorted(Comparator.comparing(KeyAttribute::name, Utf8.ORDER))
+                .toList()) {
             generator.writeStartObject();
             generator.writeStringField("AttributeName", attribute.name());
             generator.writeStringField("AttributeType", attribute.type().letter());

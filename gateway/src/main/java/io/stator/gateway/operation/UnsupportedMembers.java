@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnsupportedMembers {
     private static final Set<String> NAMES = Set.of(
-            "GlobalSecondaryIndexUpdates",
             "ReplicaUpdates",
             "MultiRegionConsistency",
             "GlobalTableWitnessUpdates",
@@ -37,7 +36,18 @@ final class UnsupportedMembers {
     /** Looks at a member that nobody else knows. */
     void read(String name, RequestReader reader) throws IOException {
         switch (name) {
-            case "GlobalSecondaryIndexes", "LocalSecondaryIndexes" -> readIndexes(name, reader);
+            case "GlobalSecondaryIndexes", "LocalSecondaryIndexes" -> {
+                if (listIsEmpty("Index", reader)) {
+                    emptyIndexes.add(name);
+                } else {
+                    asked.add(name);
+                }
+            }
+            case "GlobalSecondaryIndexUpdates" -> {
+                if (!listIsEmpty("GlobalSecondaryIndexUpdate", reader)) {
+                    asked.add(name);
+                }
+            }
             case "StreamSpecification" -> readStream(reader);
             case "SSESpecification" -> readEncryption(reader);
             default -> {
@@ -48,12 +58,12 @@ final class UnsupportedMembers {
         }
     }
 
-    private void readIndexes(String name, RequestReader reader) throws IOException {
-        List<Boolean> indexes = reader.list(at -> {
-            at.structure("Index", (member, value) -> {});
-            return true;
-        });
-        (indexes.isEmpty() ? emptyIndexes : asked).add(name);
+    private static boolean listIsEmpty(String structure, RequestReader reader) throws IOException {
+        return reader.list(at -> {
+                    at.structure(structure, (member, value) -> {});
+                    return true;
+                })
+                .isEmpty();
     }
 
     private void readStream(RequestReader reader) throws IOException {

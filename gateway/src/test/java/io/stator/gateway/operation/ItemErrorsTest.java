@@ -71,7 +71,7 @@ class ItemErrorsTest {
                         "UpdateItem",
                         "{'TableName':'hash','Key':{'pk':{'S':'a'}},'AttributeUpdates':{'v':{'Action':'x'}}}",
                         "ValidationException: 1 validation error detected: "
-                                + "Value 'x' at 'attributeUpdates.v.member.action" + ENUM + "[ADD, DELETE, PUT]"),
+                                + "Value 'x' at 'attributeUpdates.v.member.action" + ENUM + "[ADD, PUT, DELETE]"),
                 refuses(
                         "GetItem",
                         "{'TableName':'hash','Key':{'pk':{'S':'a'}},'AttributesToGet':[]}",

@@ -22,7 +22,9 @@ public final class BoundedJson {
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(JSON_LEVELS_MAX)
                     .maxStringLength(Limits.JSON_CHARS_MAX)
-                    .maxNameLength(Limits.ATTRIBUTE_NAME_BYTES_MAX)
+                    // Names that are too long are told so by who knows what they name; what is far too long is
+                    // malformed.
+                    .maxNameLength(2 * Limits.ATTRIBUTE_NAME_BYTES_MAX)
                     .maxNumberLength(Limits.NUMBER_TEXT_CHARS_MAX)
                     .build())
             // Names come from outside: they must not fill the JVM's table of strings.

@@ -71,20 +71,23 @@ public final class DevCommand implements Callable<Integer> {
         given.put("gateway.port", Integer.toString(gatewayPort));
         given.put("gateway.auth", "open");
         given.putAll(settings.values());
-        given.computeIfAbsent("secrets.key.file", name -> secretsKey(Path.of(given.get("data.dir"))));
-        ForegroundNode.run(NodeSettings.of(given), NodeParts.production(), new Announcement(terminal.out()));
+        Path secretsKey = Path.of(given.get("data.dir")).resolve("secrets.key");
+        boolean keyIsOurs = given.putIfAbsent("secrets.key.file", secretsKey.toString()) == null;
+        NodeSettings checked = NodeSettings.of(given);
+        if (keyIsOurs) {
+            makeIfAbsent(secretsKey);
+        }
+        ForegroundNode.run(checked, NodeParts.production(), new Announcement(terminal.out()));
         return ExitCode.OK.code();
     }
 
-    /** Made when it is first needed, beside the data that it is for. */
-    private static String secretsKey(Path data) {
-        Path file = data.resolve("secrets.key");
+    /** Only for settings that are right, beside the data that it is for. */
+    private static void makeIfAbsent(Path secretsKey) {
         try {
-            SecretKeyFile.createIfAbsent(file);
+            SecretKeyFile.createIfAbsent(secretsKey);
         } catch (IOException e) {
-            throw new StartupException("cannot make the key of secrets " + file + ": " + e, e);
+            throw new StartupException("cannot make the key of secrets " + secretsKey + ": " + e, e);
         }
-        return file.toString();
     }
 
     /** Says where it listens and how to try it. */
