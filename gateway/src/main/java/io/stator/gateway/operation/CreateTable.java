@@ -54,6 +54,7 @@ record CreateTable(TableCalls tables, TableDescription description) implements A
             CreateTableRequest.Builder request = CreateTableRequest.newBuilder().setAtOnce(true);
             BillingMode mode = billing.checkedAtCreation();
             billing.throughput().ifPresent(request::setThroughput);
+            unsupported.checkIndexes();
             request.setSchema(key.schema(TableArns.nameOf(name), mode == BillingMode.BILLING_MODE_PAY_PER_REQUEST));
             unsupported.check();
             return request.setBillingMode(mode)

@@ -27,6 +27,8 @@ final class UnsupportedMembers {
             "VectorIndexes",
             "VectorIndexUpdates");
 
+    private static final Set<String> INDEXES = Set.of("GlobalSecondaryIndexes", "LocalSecondaryIndexes");
+
     private final List<String> asked = new ArrayList<>();
     private final List<String> emptyIndexes = new ArrayList<>();
     private boolean streamSpecified;
@@ -94,6 +96,18 @@ final class UnsupportedMembers {
                             streamViewType,
                             List.of("OLD_IMAGE", "KEYS_ONLY", "NEW_AND_OLD_IMAGES", "NEW_IMAGE"));
         }
+    }
+
+    /**
+     * Before the key is looked at: the attributes of an index are defined beside those of the key, and would be taken for
+     * a fault of the request.
+     *
+     * @throws StatorException a ValidationException if indexes are asked for
+     */
+    void checkIndexes() {
+        asked.stream().filter(INDEXES::contains).findFirst().ifPresent(indexes -> {
+            throw NotYet.parameter(indexes);
+        });
     }
 
     /**

@@ -266,11 +266,22 @@ class TableOperationsTest {
 
     /** Own messages. */
     static Stream<Arguments> notYet() {
-        return Stream.of("GlobalSecondaryIndexes", "LocalSecondaryIndexes", "WarmThroughput", "ResourcePolicy")
+        Stream<Arguments> members = Stream.of(
+                        "GlobalSecondaryIndexes", "LocalSecondaryIndexes", "WarmThroughput", "ResourcePolicy")
                 .map(name -> refuses(
                         "CreateTable",
                         "{'TableName':'abc'," + KEY + "," + ON_DEMAND + ",'" + name + "':[{}]}",
                         "ValidationException: The parameter " + name + " is not supported by Stator yet"));
+        // As real clients ask: with the attributes of the index defined beside those of the key.
+        Stream<Arguments> indexes = Stream.of("GlobalSecondaryIndexes", "LocalSecondaryIndexes")
+                .map(name -> refuses(
+                        "CreateTable",
+                        "{'TableName':'abc','AttributeDefinitions':[{'AttributeName':'p','AttributeType':'S'},"
+                                + "{'AttributeName':'i','AttributeType':'S'}],"
+                                + "'KeySchema':[{'AttributeName':'p','KeyType':'HASH'}]," + ON_DEMAND + ",'" + name
+                                + "':[{}]}",
+                        "ValidationException: The parameter " + name + " is not supported by Stator yet"));
+        return Stream.concat(members, indexes);
     }
 
     static Stream<Arguments> others() {
