@@ -204,6 +204,11 @@ public final class ReplicatedCatalog implements Catalog, AutoCloseable {
 
     @Override
     public CompletableFuture<UserRecord> removeUser(String name) {
+        try {
+            UserChanges.requireName(name);
+        } catch (StatorException e) {
+            return CompletableFuture.failedFuture(e);
+        }
         return propose(CatalogCommands.removeUser(name)).thenApply(ReplicatedCatalog::userOf);
     }
 

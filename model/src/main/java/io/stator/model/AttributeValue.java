@@ -4,10 +4,12 @@ import com.google.protobuf.ByteString;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One DynamoDB attribute value: one of ten types, named by DynamoDB's type letters. Immutable: what a
@@ -90,6 +92,28 @@ public sealed interface AttributeValue {
             TreeMap<String, AttributeValue> sorted = new TreeMap<>(Utf8.ORDER);
             sorted.putAll(members);
             members = Collections.unmodifiableSortedMap(sorted);
+        }
+
+        /** In one pass: both are in order, so that no member need be looked up. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            if (!(other instanceof M map) || members.size() != map.members.size()) {
+                return false;
+            }
+            Iterator<Map.Entry<String, AttributeValue>> others =
+                    map.members.entrySet().iterator();
+            for (Map.Entry<String, AttributeValue> member : members.entrySet()) {
+                Map.Entry<String, AttributeValue> same = others.next();
+                if (!member.getKey().equals(same.getKey()) || !member.getValue().equals(same.getValue())) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public int hashCode() {
+            return members.hashCode();
         }
 
         @Override

@@ -10,7 +10,7 @@ public interface PartitionMetrics {
     /** A point read was answered; a strong one may have waited for a barrier. */
     default void read(boolean strong, long micros) {}
 
-    /** A page was answered. */
+    /** A page was answered for which so many items were looked at. */
     default void page(int items, int itemBytes, long micros) {}
 
     /** A dropped table's items are gone from this replica. */

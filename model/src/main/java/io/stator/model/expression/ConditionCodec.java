@@ -7,7 +7,6 @@ import io.stator.model.Limits;
 import io.stator.model.StatorException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Conditions as stator.v1.Condition of item.proto. */
 final class ConditionCodec {
@@ -92,10 +91,9 @@ final class ConditionCodec {
     }
 
     private static ByteString comparison(Condition.Comparison comparison) {
-        Condition.@Nullable Comparison equals = asEquals(comparison);
-        if (equals != null
-                && equals.left() instanceof Operand.At at
-                && equals.right() instanceof Operand.Literal literal) {
+        if (comparison.comparator() == Comparator.EQUAL
+                && comparison.left() instanceof Operand.At at
+                && comparison.right() instanceof Operand.Literal literal) {
             return WireMessage.field(
                     EQUALS,
                     WireMessage.message(
@@ -108,15 +106,6 @@ final class ConditionCodec {
                         WireMessage.field(1, PathCodec.encode(comparison.left())),
                         WireMessage.field(2, COMPARATORS.indexOf(comparison.comparator()) + 1),
                         WireMessage.field(3, PathCodec.encode(comparison.right()))));
-    }
-
-    /** Null: it is not what a path leads to, equal to a value. */
-    private static Condition.@Nullable Comparison asEquals(Condition.Comparison comparison) {
-        return comparison.comparator() == Comparator.EQUAL
-                        && comparison.left() instanceof Operand.At
-                        && comparison.right() instanceof Operand.Literal
-                ? comparison
-                : null;
     }
 
     /** The first ones as fields 1 and on, the others as the field after them. */
@@ -139,8 +128,25 @@ final class ConditionCodec {
         return WireMessage.message(fields);
     }
 
-    static Condition decode(ByteString encoded, int level) {
+    static Condition decode(ByteString encoded) {
+        return decode(encoded, 1, new Count());
+    }
+
+    /** Of the conditions of one tree, while it is decoded: many may share few bytes. */
+    private static final class Count {
+        private int conditions;
+
+        void next() {
+            conditions++;
+            if (conditions > WireMessage.FIELDS_MAX) {
+                throw WireMessage.malformed(null);
+            }
+        }
+    }
+
+    private static Condition decode(ByteString encoded, int level, Count count) {
         checkLevel(level);
+        count.next();
         WireMessage message = WireMessage.read(encoded);
         if (message.fields().isEmpty()) {
             throw StatorException.validation("A condition is empty");
@@ -151,9 +157,9 @@ final class ConditionCodec {
             case ATTRIBUTE_EXISTS -> new Condition.AttributeExists(PathCodec.decode(body));
             case ATTRIBUTE_NOT_EXISTS -> new Condition.AttributeNotExists(PathCodec.decode(body));
             case EQUALS -> equals(WireMessage.read(body).parts(2));
-            case AND -> new Condition.And(operands(body, level));
-            case OR -> new Condition.Or(operands(body, level));
-            case NOT -> new Condition.Not(decode(body, level + 1));
+            case AND -> new Condition.And(operands(body, level, count));
+            case OR -> new Condition.Or(operands(body, level, count));
+            case NOT -> new Condition.Not(decode(body, level + 1, count));
             case COMPARISON -> comparison(WireMessage.read(body));
             case BETWEEN -> between(operands(WireMessage.read(body).parts(3)));
             case IN -> in(WireMessage.read(body));
@@ -207,10 +213,10 @@ final class ConditionCodec {
         return encoded.stream().map(PathCodec::decodeOperand).toList();
     }
 
-    private static List<Condition> operands(ByteString encoded, int level) {
+    private static List<Condition> operands(ByteString encoded, int level, Count count) {
         List<Condition> operands = new ArrayList<>();
         for (ByteString operand : WireMessage.read(encoded).repeated(1)) {
-            operands.add(decode(operand, level + 1));
+            operands.add(decode(operand, level + 1, count));
         }
         if (operands.isEmpty()) {
             throw StatorException.validation("A condition has no operands");
@@ -228,7 +234,9 @@ final class ConditionCodec {
     /** Only what fields 1 to 6 say. */
     static boolean isBasic(Condition condition) {
         if (condition instanceof Condition.Comparison comparison) {
-            return asEquals(comparison) != null;
+            return comparison.comparator() == Comparator.EQUAL
+                    && comparison.left() instanceof Operand.At
+                    && comparison.right() instanceof Operand.Literal;
         }
         if (condition instanceof Condition.And and) {
             return and.operands().stream().allMatch(ConditionCodec::isBasic);

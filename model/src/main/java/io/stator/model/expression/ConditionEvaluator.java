@@ -1,9 +1,7 @@
 package io.stator.model.expression;
 
-import com.google.protobuf.ByteString;
 import io.stator.model.AttributeValue;
 import io.stator.model.Item;
-import io.stator.model.Utf8;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -80,27 +78,10 @@ public final class ConditionEvaluator {
         }
         if (operand instanceof Operand.Size size) {
             AttributeValue value = DocumentPaths.valueAt(size.path(), item);
-            OptionalInt length = value == null ? OptionalInt.empty() : length(value);
+            OptionalInt length = value == null ? OptionalInt.empty() : SizeFunction.of(value);
             return length.isPresent() ? AttributeValue.number(length.getAsInt()) : null;
         }
         throw new IllegalStateException("an operand of no known kind");
-    }
-
-    /** Of a string its UTF-8 bytes, as DynamoDB is believed to count them. */
-    private static OptionalInt length(AttributeValue value) {
-        return switch (value.type()) {
-            case STRING -> OptionalInt.of(Utf8.length(((AttributeValue.S) value).value()));
-            case BINARY -> OptionalInt.of(((AttributeValue.B) value).value().size());
-            case STRING_SET ->
-                OptionalInt.of(((AttributeValue.SS) value).values().size());
-            case NUMBER_SET ->
-                OptionalInt.of(((AttributeValue.NS) value).values().size());
-            case BINARY_SET ->
-                OptionalInt.of(((AttributeValue.BS) value).values().size());
-            case MAP -> OptionalInt.of(((AttributeValue.M) value).members().size());
-            case LIST -> OptionalInt.of(((AttributeValue.L) value).values().size());
-            case NUMBER, NULL, BOOLEAN -> OptionalInt.empty();
-        };
     }
 
     private static boolean compare(
@@ -111,10 +92,10 @@ public final class ConditionEvaluator {
         return switch (comparator) {
             case EQUAL -> left.equals(right);
             case NOT_EQUAL -> !left.equals(right);
-            case LESS -> ordered(left, right) && order(left, right) < 0;
-            case LESS_OR_EQUAL -> ordered(left, right) && order(left, right) <= 0;
-            case GREATER -> ordered(left, right) && order(left, right) > 0;
-            case GREATER_OR_EQUAL -> ordered(left, right) && order(left, right) >= 0;
+            case LESS -> ordered(left, right) && ScalarOrder.compare(left, right) < 0;
+            case LESS_OR_EQUAL -> ordered(left, right) && ScalarOrder.compare(left, right) <= 0;
+            case GREATER -> ordered(left, right) && ScalarOrder.compare(left, right) > 0;
+            case GREATER_OR_EQUAL -> ordered(left, right) && ScalarOrder.compare(left, right) >= 0;
         };
     }
 
@@ -124,19 +105,6 @@ public final class ConditionEvaluator {
                     case STRING, NUMBER, BINARY -> true;
                     case STRING_SET, NUMBER_SET, BINARY_SET, MAP, LIST, NULL, BOOLEAN -> false;
                 };
-    }
-
-    private static int order(AttributeValue left, AttributeValue right) {
-        if (left instanceof AttributeValue.S a && right instanceof AttributeValue.S b) {
-            return Utf8.ORDER.compare(a.value(), b.value());
-        }
-        if (left instanceof AttributeValue.N a && right instanceof AttributeValue.N b) {
-            return a.value().compareTo(b.value());
-        }
-        if (left instanceof AttributeValue.B a && right instanceof AttributeValue.B b) {
-            return ByteString.unsignedLexicographicalComparator().compare(a.value(), b.value());
-        }
-        throw new IllegalStateException("values without an order");
     }
 
     private static boolean beginsWith(@Nullable AttributeValue value, @Nullable AttributeValue prefix) {

@@ -27,12 +27,10 @@ final class ConditionRules {
     }
 
     private void check(Condition condition, int level) {
-        nodes++;
-        if (nodes > Limits.CONDITION_NODES_MAX || level > Limits.CONDITION_LEVELS_MAX) {
-            throw StatorException.validation("Invalid " + kind
-                    + ": The expression contains too many operators; operator limit: " + Limits.CONDITION_NODES_MAX
-                    + ", nesting limit: " + Limits.CONDITION_LEVELS_MAX);
+        if (level > Limits.CONDITION_LEVELS_MAX) {
+            throw tooLarge();
         }
+        countNode();
         if (condition instanceof Condition.And and) {
             checkConditions(and.operands(), level);
         } else if (condition instanceof Condition.Or or) {
@@ -48,6 +46,19 @@ final class ConditionRules {
         } else {
             checkOperands(condition);
         }
+    }
+
+    private void countNode() {
+        nodes++;
+        if (nodes > Limits.CONDITION_NODES_MAX) {
+            throw tooLarge();
+        }
+    }
+
+    private StatorException tooLarge() {
+        return StatorException.validation("Invalid " + kind
+                + ": The expression contains too many operators; operator limit: " + Limits.CONDITION_NODES_MAX
+                + ", nesting limit: " + Limits.CONDITION_LEVELS_MAX);
     }
 
     private void checkConditions(List<Condition> operands, int level) {
@@ -76,7 +87,14 @@ final class ConditionRules {
                         + candidates);
             }
             check(in.operand());
-            in.candidates().forEach(this::check);
+            for (Operand candidate : in.candidates()) {
+                // Whole documents of the item may be compared for each; values that the request brings are bounded
+                // together.
+                if (!(candidate instanceof Operand.Literal)) {
+                    countNode();
+                }
+                check(candidate);
+            }
         } else {
             throw new IllegalStateException("a condition of no known kind");
         }

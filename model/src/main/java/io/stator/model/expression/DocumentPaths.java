@@ -3,14 +3,12 @@ package io.stator.model.expression;
 import io.stator.model.AttributeValue;
 import io.stator.model.Item;
 import io.stator.model.Limits;
-import io.stator.model.MessageText;
 import io.stator.model.StatorException;
 import io.stator.model.Validation;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Where paths lead, and which of them cannot stand together. Stateless. */
+/** Where paths lead, and which cannot be. Stateless. */
 final class DocumentPaths {
     private DocumentPaths() {}
 
@@ -49,52 +47,5 @@ final class DocumentPaths {
                         + ": List index is not within the allowable range; index: [" + index.index() + "]");
             }
         }
-    }
-
-    /** @throws StatorException ValidationException if one leads into another, or two take one value for a map and a list */
-    static void checkDisjoint(List<DocumentPath> paths, String kind) {
-        DocumentPath[] conflict = null;
-        for (int i = 1; i < paths.size(); i++) {
-            for (int j = 0; j < i; j++) {
-                DocumentPath one = paths.get(j);
-                DocumentPath two = paths.get(i);
-                int common = commonElements(one, two);
-                int shorter = Math.min(one.elements().size(), two.elements().size());
-                if (common == shorter) {
-                    throw colliding("overlap", one, two, kind);
-                }
-                if (conflict == null
-                        && one.elements().get(common).getClass()
-                                != two.elements().get(common).getClass()) {
-                    conflict = new DocumentPath[] {one, two};
-                }
-            }
-        }
-        if (conflict != null) {
-            throw colliding("conflict", conflict[0], conflict[1], kind);
-        }
-    }
-
-    private static int commonElements(DocumentPath one, DocumentPath two) {
-        int shorter = Math.min(one.elements().size(), two.elements().size());
-        int common = 0;
-        while (common < shorter
-                && one.elements().get(common).equals(two.elements().get(common))) {
-            common++;
-        }
-        return common;
-    }
-
-    private static StatorException colliding(String how, DocumentPath one, DocumentPath two, String kind) {
-        return StatorException.validation("Invalid " + kind + ": Two document paths " + how + " with each other; "
-                + "must remove or rewrite one of these paths; path one: " + text(one) + ", path two: " + text(two));
-    }
-
-    private static String text(DocumentPath path) {
-        return path.elements().stream()
-                .map(element -> element instanceof DocumentPath.Name name
-                        ? MessageText.shortened(name.name())
-                        : "[" + ((DocumentPath.Index) element).index() + "]")
-                .collect(Collectors.joining(", ", "[", "]"));
     }
 }

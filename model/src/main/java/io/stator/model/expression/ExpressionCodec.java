@@ -25,7 +25,7 @@ public final class ExpressionCodec {
 
     /** @throws io.stator.model.StatorException ValidationException if it is no condition */
     public static Condition decodeCondition(ByteString encoded) {
-        return ConditionCodec.decode(encoded, 1);
+        return ConditionCodec.decode(encoded);
     }
 
     public static boolean isBasic(Condition condition) {

@@ -53,7 +53,7 @@ public final class ExpressionRules {
                     "Invalid " + PROJECTION + ": Expression size has exceeded the maximum allowed size");
         }
         projection.paths().forEach(path -> DocumentPaths.check(path, PROJECTION));
-        DocumentPaths.checkDisjoint(projection.paths(), PROJECTION);
+        PathOverlaps.requireNone(PROJECTION, projection.paths());
     }
 
     /** Up to 300 actions, operators and functions; paths that do not overlap, none of the key; operands of types that fit. */
@@ -68,7 +68,8 @@ public final class ExpressionRules {
             }
             rules.check(action);
         }
-        DocumentPaths.checkDisjoint(actions.stream().map(UpdateAction::path).toList(), UPDATE);
+        PathOverlaps.requireNone(
+                UPDATE, actions.stream().map(UpdateAction::path).toList());
     }
 
     private static boolean isOfTheKey(TableSchema schema, String attribute) {

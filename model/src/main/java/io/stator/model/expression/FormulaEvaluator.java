@@ -1,6 +1,7 @@
 package io.stator.model.expression;
 
 import io.stator.model.AttributeValue;
+import io.stator.model.ErrorMessages;
 import io.stator.model.Item;
 import io.stator.model.ItemSize;
 import io.stator.model.Limits;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * size: it is to be part of one. For one update.
  */
 final class FormulaEvaluator {
-    static final String TOO_LARGE = "Item size to update has exceeded the maximum allowed size";
     static final String WRONG_TYPE = "An operand in the update expression has an incorrect data type";
 
     private final Item item;
@@ -89,7 +89,7 @@ final class FormulaEvaluator {
 
     private static void checkSize(long bytes) {
         if (bytes > Limits.ITEM_BYTES_MAX) {
-            throw StatorException.validation(TOO_LARGE);
+            throw StatorException.validation(ErrorMessages.UPDATE_TOO_LARGE);
         }
     }
 }

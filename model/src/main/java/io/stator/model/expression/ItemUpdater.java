@@ -1,6 +1,7 @@
 package io.stator.model.expression;
 
 import io.stator.model.AttributeValue;
+import io.stator.model.ErrorMessages;
 import io.stator.model.Item;
 import io.stator.model.ItemSize;
 import io.stator.model.Limits;
@@ -67,7 +68,7 @@ public final class ItemUpdater {
         }
         Item updated = Item.of(attributes);
         if (ItemSize.of(updated) > Limits.ITEM_BYTES_MAX) {
-            throw StatorException.validation(FormulaEvaluator.TOO_LARGE);
+            throw StatorException.validation(ErrorMessages.UPDATE_TOO_LARGE);
         }
         return updated;
     }

@@ -31,10 +31,9 @@ final class UpdateCodec {
     private UpdateCodec() {}
 
     static ByteString encode(UpdateAction action) {
-        ByteString basic = basic(action);
-        if (basic != null) {
+        if (isBasic(action)) {
             ByteString attribute = ByteString.copyFromUtf8(action.path().attribute());
-            return WireMessage.field(ATTRIBUTE, attribute).concat(basic);
+            return WireMessage.field(ATTRIBUTE, attribute).concat(basic(action));
         }
         ByteString path = PathCodec.encode(action.path());
         if (action instanceof UpdateAction.Assign assign) {
@@ -52,11 +51,8 @@ final class UpdateCodec {
         throw new IllegalStateException("an action of no known kind");
     }
 
-    /** The field from 2 to 6 that says what is done to an attribute; null: none does. */
-    private static @Nullable ByteString basic(UpdateAction action) {
-        if (action.path().elements().size() > 1) {
-            return null;
-        }
+    /** The field from 2 to 6 that says what is done to an attribute. */
+    private static ByteString basic(UpdateAction action) {
         if (action instanceof UpdateAction.Remove) {
             return WireMessage.field(REMOVE, 1);
         }
@@ -71,19 +67,24 @@ final class UpdateCodec {
             if (appended != null) {
                 return WireMessage.field(APPEND, ItemCodec.encodeValue(appended));
             }
-            return assign.value() instanceof Formula.Literal literal
-                    ? WireMessage.field(SET, ItemCodec.encodeValue(literal.value()))
-                    : null;
+            if (assign.value() instanceof Formula.Literal literal) {
+                return WireMessage.field(SET, ItemCodec.encodeValue(literal.value()));
+            }
         }
-        throw new IllegalStateException("an action of no known kind");
+        throw new IllegalStateException("an action that is not basic");
     }
 
-    /** What an {@link UpdateAction#append} appends; null: it is none. */
-    private static AttributeValue.@Nullable L appended(UpdateAction.Assign assign) {
-        return assign.value() instanceof Formula.ListAppend append
+    /** What an {@link UpdateAction#append} to an attribute appends; null: it is none. */
+    static AttributeValue.@Nullable L appended(UpdateAction.Assign assign) {
+        return assign.path().elements().size() == 1
+                        && assign.value() instanceof Formula.ListAppend append
+                        && append.first() instanceof Formula.IfNotExists ifNotExists
+                        && ifNotExists.path().equals(assign.path())
+                        && ifNotExists.otherwise() instanceof Formula.Literal otherwise
+                        && otherwise.value() instanceof AttributeValue.L none
+                        && none.values().isEmpty()
                         && append.second() instanceof Formula.Literal literal
                         && literal.value() instanceof AttributeValue.L list
-                        && assign.equals(UpdateAction.append(assign.path().attribute(), list))
                 ? list
                 : null;
     }
@@ -186,7 +187,10 @@ final class UpdateCodec {
 
     /** Only what an attribute with a field from 2 to 6 says. */
     static boolean isBasic(UpdateAction action) {
-        return basic(action) != null;
+        return action.path().elements().size() == 1
+                && (!(action instanceof UpdateAction.Assign assign)
+                        || assign.value() instanceof Formula.Literal
+                        || appended(assign) != null);
     }
 
     private static void checkLevel(int level) {

@@ -14,7 +14,12 @@ final class UpdateRules {
     void check(UpdateAction action) {
         countOperator();
         if (action instanceof UpdateAction.Assign assign) {
-            check(assign.value(), 1);
+            AttributeValue.L appended = UpdateCodec.appended(assign);
+            if (appended == null) {
+                check(assign.value(), 1);
+            } else {
+                values.check(appended);
+            }
         } else if (action instanceof UpdateAction.Add add) {
             if (!isSet(add.value()) && !(add.value() instanceof AttributeValue.N)) {
                 throw incorrect("ADD", add.value());

@@ -5,6 +5,7 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
 import io.stator.model.ErrorCode;
+import io.stator.model.Limits;
 import io.stator.model.StatorException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The fields of one message in protobuf's wire format, in their order. Bytes inside are shared, not copied. */
 record WireMessage(List<Field> fields) {
+    /**
+     * Own: of one message, and conditions of one tree. More than any rule allows, so that the rules say what is wrong; few
+     * enough that a request of nothing but empty fields costs no memory.
+     */
+    static final int FIELDS_MAX = 2 * Limits.PROJECTION_PATHS_MAX;
 
     /** A length-delimited field, or a number. */
     record Field(int number, ByteString bytes, int value) {}
@@ -25,6 +31,9 @@ record WireMessage(List<Field> fields) {
         List<Field> fields = new ArrayList<>(2);
         try {
             for (int tag = input.readTag(); tag != 0; tag = input.readTag()) {
+                if (fields.size() == FIELDS_MAX) {
+                    throw malformed(null);
+                }
                 int number = WireFormat.getTagFieldNumber(tag);
                 switch (WireFormat.getTagWireType(tag)) {
                     case WireFormat.WIRETYPE_LENGTH_DELIMITED -> fields.add(new Field(number, input.readBytes(), 0));

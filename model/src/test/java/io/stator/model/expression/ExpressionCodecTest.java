@@ -11,11 +11,15 @@ import io.stator.model.Limits;
 import io.stator.proto.v1.Path;
 import io.stator.proto.v1.PathElement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Trees come back from their bytes, which are those of item.proto's messages; what is malformed is refused. */
 class ExpressionCodecTest {
+    private static final String MALFORMED =
+            "One or more parameter values were invalid: Malformed encoding of an expression";
+
     private static final AttributeValue TEXT = AttributeValue.string("text");
     private static final AttributeValue NUMBER = AttributeValue.number(7);
     private static final DocumentPath PATH = new DocumentPath(
@@ -157,6 +161,21 @@ class ExpressionCodecTest {
         assertRefused(() -> ExpressionCodec.decodeAction(ByteString.copyFromUtf8("garbage")));
         assertRefused(() -> ExpressionCodec.decodeCondition(ByteString.copyFrom(new byte[] {0x0a, 0x7f, 1})));
         assertRefused(() -> ExpressionCodec.decodeProjection(ByteString.copyFrom(new byte[] {0x12, 0})));
+    }
+
+    /** Two bytes each, or eight of a condition: else a request of some megabytes would take hundreds in memory. */
+    @Test
+    void treesOfVeryManyPartsAreNotDecoded() {
+        byte[] emptyFields = new byte[2 * (WireMessage.FIELDS_MAX + 1)];
+        for (int i = 0; i < emptyFields.length; i += 2) {
+            emptyFields[i] = 0x0a;
+        }
+        assertRefused(() -> ExpressionCodec.decodeProjection(ByteString.copyFrom(emptyFields)), MALFORMED);
+        Condition leaf = Condition.attributeExists("a");
+        Condition many = new Condition.Or(Collections.nCopies(100, leaf));
+        ByteString encoded =
+                ExpressionCodec.encode(new Condition.Or(Collections.nCopies(WireMessage.FIELDS_MAX / 100 + 1, many)));
+        assertRefused(() -> ExpressionCodec.decodeCondition(encoded), MALFORMED);
     }
 
     private static void assertMalformed(io.stator.proto.v1.Condition.Builder condition) {

@@ -88,6 +88,19 @@ class ExpressionRulesTest {
                 VALUES_TOO_LARGE);
     }
 
+    @Test
+    void anAppendIsOneOperator() {
+        List<UpdateAction> appends = new ArrayList<>();
+        for (int i = 0; i < Limits.UPDATE_ACTIONS_MAX; i++) {
+            appends.add(UpdateAction.append("a" + i, AttributeValue.list(ONE)));
+        }
+        ExpressionRules.update(MUSIC, appends);
+        appends.add(UpdateAction.append("b", AttributeValue.list(ONE)));
+        assertRefused(
+                () -> ExpressionRules.update(MUSIC, appends),
+                "Invalid UpdateExpression: The expression contains too many operators; operator count: 301");
+    }
+
     private static void update(UpdateAction... actions) {
         ExpressionRules.update(MUSIC, List.of(actions));
     }
@@ -100,6 +113,18 @@ class ExpressionRulesTest {
                 () -> ExpressionRules.condition(
                         new Condition.And(Collections.nCopies(Limits.CONDITION_NODES_MAX, leaf))),
                 TOO_MANY_OPERATORS);
+    }
+
+    /** Each may be a large document that is compared with another. */
+    @Test
+    void whatOfTheItemIsCandidateOfAnInCounts() {
+        Operand at = new Operand.At(DocumentPath.of("a"));
+        Condition in = new Condition.In(at, Collections.nCopies(Limits.IN_CANDIDATES_MAX, at));
+        ExpressionRules.condition(Condition.and(in, in));
+        assertRefused(() -> ExpressionRules.condition(Condition.and(in, in, in)), TOO_MANY_OPERATORS);
+        Condition ofValues =
+                new Condition.In(at, Collections.nCopies(Limits.IN_CANDIDATES_MAX, (Operand) new Operand.Literal(ONE)));
+        ExpressionRules.condition(Condition.and(ofValues, ofValues, ofValues, ofValues));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.stator.partition.apply;
 
 import com.google.protobuf.ByteString;
+import io.stator.model.ErrorMessages;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
 import io.stator.model.ItemSize;
@@ -53,7 +54,7 @@ final class WriteEvaluation {
     private static WriteEffect put(Command.Write write, ItemWrite.Put put, OldItem old) {
         int sizeBytes = ItemSize.of(ItemCodec.decode(put.item()));
         if (sizeBytes > Limits.ITEM_BYTES_MAX) {
-            throw StatorException.validation("Item size has exceeded the maximum allowed size");
+            throw StatorException.validation(ErrorMessages.ITEM_TOO_LARGE);
         }
         return new WriteEffect(
                 done(write, oldOrNothing(write.returnValues(), old), old, sizeBytes),

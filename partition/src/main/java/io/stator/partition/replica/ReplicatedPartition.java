@@ -115,7 +115,7 @@ public final class ReplicatedPartition implements Partition {
                 strong ? StrongRead.ofStage(replica, () -> runOnExecutor(read)) : runOnExecutor(read);
         return page.whenComplete((outcome, error) -> {
             if (outcome instanceof ReadOutcome.Found<Page> found) {
-                metrics.page(found.value().items().size(), found.value().itemBytes(), stopwatch.micros());
+                metrics.page(found.value().scannedCount(), found.value().itemBytes(), stopwatch.micros());
             }
         });
     }

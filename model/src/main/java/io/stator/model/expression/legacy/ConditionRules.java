@@ -3,6 +3,7 @@ package io.stator.model.expression.legacy;
 import io.stator.model.AttributeType;
 import io.stator.model.AttributeValue;
 import io.stator.model.StatorException;
+import io.stator.model.expression.ScalarOrder;
 import java.util.List;
 
 /** What DynamoDB demands of the values that a legacy condition compares with. */

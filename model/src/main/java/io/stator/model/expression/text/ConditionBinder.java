@@ -5,11 +5,11 @@ import io.stator.model.AttributeValue;
 import io.stator.model.Limits;
 import io.stator.model.MessageText;
 import io.stator.model.StatorException;
-import io.stator.model.Utf8;
 import io.stator.model.expression.Comparator;
 import io.stator.model.expression.Condition;
 import io.stator.model.expression.DocumentPath;
 import io.stator.model.expression.Operand;
+import io.stator.model.expression.SizeFunction;
 import io.stator.model.expression.text.OperandSyntax.Call;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -189,25 +189,13 @@ final class ConditionBinder {
             if (kind == ExpressionKind.KEY_CONDITION) {
                 throw StatorException.validation(KeyTermReader.NESTED_OPERATION);
             }
-            return new Operand.Literal(AttributeValue.number(size(literal.value())));
+            return new Operand.Literal(
+                    AttributeValue.number(SizeFunction.of(literal.value()).orElseThrow()));
         }
         throw rules.incorrectType(
                 call.function(),
                 of instanceof Operand.Literal literal
                         ? literal.value().type().letters()
                         : AttributeType.NUMBER.letters());
-    }
-
-    private static int size(AttributeValue value) {
-        return switch (value.type()) {
-            case STRING -> Utf8.length(((AttributeValue.S) value).value());
-            case BINARY -> ((AttributeValue.B) value).value().size();
-            case STRING_SET -> ((AttributeValue.SS) value).values().size();
-            case NUMBER_SET -> ((AttributeValue.NS) value).values().size();
-            case BINARY_SET -> ((AttributeValue.BS) value).values().size();
-            case LIST -> ((AttributeValue.L) value).values().size();
-            case MAP -> ((AttributeValue.M) value).members().size();
-            case NUMBER, BOOLEAN, NULL -> throw new IllegalStateException("no size: " + value.type());
-        };
     }
 }

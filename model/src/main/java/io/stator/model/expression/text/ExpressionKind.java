@@ -16,6 +16,11 @@ enum ExpressionKind {
         this.parameter = parameter;
     }
 
+    /** The request's parameter, which is what messages call it. */
+    String parameter() {
+        return parameter;
+    }
+
     /** A ValidationException that says which expression is wrong. */
     StatorException refusal(String message) {
         return StatorException.validation("Invalid " + parameter + ": " + message);

@@ -5,6 +5,7 @@ import io.stator.model.TableSchema;
 import io.stator.model.expression.Condition;
 import io.stator.model.expression.DocumentPath;
 import io.stator.model.expression.KeyCondition;
+import io.stator.model.expression.PathOverlaps;
 import io.stator.model.expression.Projection;
 import io.stator.model.expression.UpdateAction;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ public final class Expressions {
         for (OperandSyntax.Path path : syntax) {
             paths.add(binding.path(path));
         }
-        PathOverlaps.requireNone(ExpressionKind.PROJECTION, paths);
+        PathOverlaps.requireNone(ExpressionKind.PROJECTION.parameter(), paths);
         return new Projection(paths);
     }
 

@@ -8,6 +8,7 @@ import io.stator.model.StatorException;
 import io.stator.model.Utf8;
 import io.stator.model.expression.DocumentPath;
 import io.stator.model.expression.Formula;
+import io.stator.model.expression.PathOverlaps;
 import io.stator.model.expression.UpdateAction;
 import io.stator.model.expression.text.OperandSyntax.Call;
 import io.stator.model.expression.text.OperandSyntax.Path;
@@ -46,7 +47,7 @@ final class UpdateBinder {
         for (Action action : actions) {
             paths.add(binding.path(action.path()));
         }
-        PathOverlaps.requireNone(kind, paths);
+        PathOverlaps.requireNone(kind.parameter(), paths);
         for (int i = actions.size() - 1; i >= 0; i--) {
             requireNames(actions.get(i));
         }

@@ -1,7 +1,6 @@
-package io.stator.model.expression.text;
+package io.stator.model.expression;
 
 import io.stator.model.StatorException;
-import io.stator.model.expression.DocumentPath;
 import io.stator.model.expression.DocumentPath.Element;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,16 +13,22 @@ import org.jspecify.annotations.Nullable;
  * another takes it for a list. DynamoDB puts them in a tree and shows the clash that it meets first, the newest branches
  * first; so do we.
  */
-final class PathOverlaps {
-    private final ExpressionKind kind;
+public final class PathOverlaps {
+    private final String kind;
     private final List<DocumentPath> paths;
 
-    private PathOverlaps(ExpressionKind kind, List<DocumentPath> paths) {
+    private PathOverlaps(String kind, List<DocumentPath> paths) {
         this.kind = kind;
         this.paths = paths;
     }
 
-    static void requireNone(ExpressionKind kind, List<DocumentPath> paths) {
+    /**
+     * Linear in what the paths have of steps.
+     *
+     * @param kind of expression, as DynamoDB names it in messages
+     * @throws StatorException ValidationException
+     */
+    public static void requireNone(String kind, List<DocumentPath> paths) {
         if (paths.size() > 1) {
             PathOverlaps overlaps = new PathOverlaps(kind, paths);
             overlaps.visit(overlaps.tree());
@@ -118,7 +123,7 @@ final class PathOverlaps {
     }
 
     private StatorException clash(String what, int left, int right) {
-        return kind.refusal("Two document paths " + what
+        return StatorException.validation("Invalid " + kind + ": Two document paths " + what
                 + " with each other; must remove or rewrite one of these paths; path one: "
                 + PathText.of(paths.get(Math.min(left, right))) + ", path two: "
                 + PathText.of(paths.get(Math.max(left, right))));

@@ -1,4 +1,4 @@
-package io.stator.model.expression.legacy;
+package io.stator.model.expression;
 
 import com.google.protobuf.ByteString;
 import io.stator.model.AttributeValue;

@@ -1,13 +1,12 @@
-package io.stator.model.expression.text;
+package io.stator.model.expression;
 
 import io.stator.model.MessageText;
-import io.stator.model.expression.DocumentPath;
 
 /** A path as DynamoDB's messages show it: {@code [a, [0], b]}. */
-final class PathText {
+public final class PathText {
     private PathText() {}
 
-    static String of(DocumentPath path) {
+    public static String of(DocumentPath path) {
         return MessageText.list(path.elements(), PathText::of);
     }
 
