@@ -20,6 +20,9 @@ class PacedLogAppenderTest {
 
     private static final int WRITES_MIN = 400;
 
+    /** Heartbeats by the half of it: later than any test waits. */
+    private static final int NO_HEARTBEATS_MILLIS = 300_000;
+
     @TempDir
     Path directory;
 
@@ -73,5 +76,24 @@ class PacedLogAppenderTest {
             letThrough();
             cluster.awaitSame(leader, group);
         }
+    }
+
+    @Test
+    void aFollowerHearsWhatIsCommittedWithoutMoreEntriesOrAHeartbeatThatIsDue() throws Exception {
+        try (RatisTestCluster cluster =
+                new RatisTestCluster(3, directory, PacedLogAppenderTest::withoutHeartbeatsForLong)) {
+            GroupId group = cluster.newGroup();
+            int leader = cluster.leader(group);
+            for (int write = 0; write < 10; write++) {
+                cluster.write(group, "c" + write);
+                cluster.awaitSame(leader, group);
+            }
+        }
+    }
+
+    private static RatisSettings withoutHeartbeatsForLong(RatisSettings settings) {
+        return settings.withElection(NO_HEARTBEATS_MILLIS, 2 * NO_HEARTBEATS_MILLIS, RatisTestCluster.LEASE_MILLIS)
+                .withEngineProperty("raft.server.rpc.first-election.timeout.min", "200ms")
+                .withEngineProperty("raft.server.rpc.first-election.timeout.max", "400ms");
     }
 }
