@@ -67,6 +67,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -171,7 +172,7 @@ public final class StatorNode implements AutoCloseable {
                 new FrameSession.Limits(
                         settings.count(Setting.CALLS_PER_CONNECTION_MAX), ANSWER_BYTES_MAX, WAITED_MILLIS_MAX),
                 senders);
-        NodeServices services = services(sessions);
+        NodeServices services = services(sessions, senders);
         startHost();
         server = open.add(
                 "gRPC server", NodeServer.start(address(Setting.CLIENT_PORT), limits(), services.all(), sessions));
@@ -245,12 +246,12 @@ public final class StatorNode implements AutoCloseable {
                 settings.number(Setting.SHUTDOWN_MILLIS));
     }
 
-    private NodeServices services(FrameSessions sessions) {
+    private NodeServices services(FrameSessions sessions, Executor answering) {
         long forwardMillis = settings.number(Setting.FORWARD_MILLIS);
         Set<String> addresses = new LinkedHashSet<>();
         addresses.add(self.clientAddress());
         settings.members().forEach(member -> addresses.add(member.clientAddress()));
-        OwnNode own = new OwnNode(replicas, places, catalogLeader, metrics, diskSpace::isLow);
+        OwnNode own = new OwnNode(replicas, places, catalogLeader, metrics, diskSpace::isLow, answering);
         RoutedCalls routed = open.add(
                 "routing",
                 RoutedCalls.connect(

@@ -1,5 +1,6 @@
 package io.stator.client.routing;
 
+import io.stator.model.Item;
 import io.stator.proto.v1.BatchGetRequest;
 import io.stator.proto.v1.BatchGetResponse;
 import io.stator.proto.v1.BatchWriteRequest;
@@ -25,6 +26,11 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface DataCalls {
     CompletableFuture<WriteResponse> put(PutRequest request);
+
+    /** @param item the request's, from callers who have it decoded */
+    default CompletableFuture<WriteResponse> put(PutRequest request, Item item) {
+        return put(request);
+    }
 
     CompletableFuture<WriteResponse> update(UpdateRequest request);
 

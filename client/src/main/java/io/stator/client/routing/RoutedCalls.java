@@ -95,11 +95,15 @@ public final class RoutedCalls implements DataCalls, TableCalls, AutoCloseable {
 
     @Override
     public CompletableFuture<WriteResponse> put(PutRequest request) {
-        return guarded(() -> put(request, ItemCodec.decode(request.getItem())));
+        return guarded(() -> send(request, ItemCodec.decode(request.getItem())));
     }
 
-    /** @param item the request's, for callers who have it decoded */
+    @Override
     public CompletableFuture<WriteResponse> put(PutRequest request, Item item) {
+        return guarded(() -> send(request, item));
+    }
+
+    private CompletableFuture<WriteResponse> send(PutRequest request, Item item) {
         WriteIdentity identity = identities.of(request.getRequestId(), request.hasSentAfter(), request.getSentAfter());
         return send(WriteCall.of(
                 DataGrpc.getPutMethod(),

@@ -5,6 +5,7 @@ import io.stator.gateway.ApiOperation;
 import io.stator.gateway.ApiRequest;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
+import io.stator.model.Validation;
 import io.stator.model.expression.Condition;
 import io.stator.model.expression.ExpressionCodec;
 import io.stator.proto.v1.PutRequest;
@@ -55,9 +56,10 @@ record PutItem(Cluster cluster) implements ApiOperation {
                         asked.table(),
                         table -> {
                             WriteRules.keyPaths(condition, table);
+                            Validation.item(table, item);
                             return prepared;
                         },
-                        cluster.data()::put)
+                        ready -> cluster.data().put(ready, item))
                 .thenApply(written -> WriteAnswer.of(asked, written));
     }
 

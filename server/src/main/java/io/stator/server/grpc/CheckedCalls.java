@@ -19,8 +19,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Requests without a route: checked here, then sent to where they belong, which is this node itself where it leads the
- * partition, or has a replica for what need not be the newest. The one road for whoever does not know the partition
- * map: gRPC calls without a route, and the gateway. Thread-safe.
+ * partition, or has a replica for what need not be the newest: gRPC calls of whoever does not know the partition map.
+ * Thread-safe.
  */
 final class CheckedCalls implements DataCalls {
     private final OwnNode own;

@@ -35,9 +35,9 @@ public record NodeServices(
         ScheduledExecutorService timer,
         UserDirectory users) {
 
-    /** What whoever is in this process asks for data by. */
+    /** What whoever is in this process asks for data by: what is sent is checked where it is served. */
     public DataCalls dataCalls() {
-        return new CheckedCalls(own, routed);
+        return routed;
     }
 
     /** What whoever is in this process asks for tables by. */
@@ -48,7 +48,7 @@ public record NodeServices(
     /** All of them. They refuse as SERVICE_UNAVAILABLE until the node knows its cluster; Peer.Identify answers at once. */
     public List<BindableService> all() {
         CallAnswers answers = own.answers();
-        DataCalls unrouted = dataCalls();
+        DataCalls unrouted = new CheckedCalls(own, routed);
         ItemRequests items = new ItemRequests(own.items(), unrouted);
         sessions.serve(new FramedItems(answers, items, timer));
         return List.of(

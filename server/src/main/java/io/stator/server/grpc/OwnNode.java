@@ -2,6 +2,7 @@ package io.stator.server.grpc;
 
 import io.grpc.MethodDescriptor;
 import io.stator.client.routing.LocalNode;
+import io.stator.model.StatorException;
 import io.stator.proto.v1.BatchGetRequest;
 import io.stator.proto.v1.BatchWriteRequest;
 import io.stator.proto.v1.DeleteRequest;
@@ -14,25 +15,38 @@ import io.stator.server.peer.CatalogLeader;
 import io.stator.server.replica.LocalReplicas;
 import io.stator.server.replica.Places;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What this node serves of the Data service: the same for who calls over the network and for who is in its process. Thread-safe. */
 public final class OwnNode implements LocalNode {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnNode.class);
+
     private final Places places;
     private final CallAnswers answers;
     private final LocalItems items;
     private final LocalPages pages;
     private final LocalBatches batches;
+    private final Executor answering;
 
-    /** @param diskIsFull while it says so, no write is begun */
+    /**
+     * @param diskIsFull while it says so, no write is begun
+     * @param answering hands writes' answers to who is in this process: the log's thread has the next entry to apply
+     */
     public OwnNode(
             LocalReplicas replicas,
             Places places,
             CatalogLeader leader,
             CallListener listener,
-            BooleanSupplier diskIsFull) {
+            BooleanSupplier diskIsFull,
+            Executor answering) {
         this.places = places;
+        this.answering = answering;
         this.answers = new CallAnswers(listener);
         LocalRequests requests =
                 new LocalRequests(replicas, places, new TableResolver(places, leader::lookUpTable), diskIsFull);
@@ -65,13 +79,13 @@ public final class OwnNode implements LocalNode {
     @Override
     public <Q, R> CompletableFuture<R> serve(MethodDescriptor<Q, R> method, Q request) {
         if (request instanceof PutRequest put) {
-            return run(Operation.PUT, () -> items.put(put));
+            return write(Operation.PUT, () -> items.put(put));
         }
         if (request instanceof UpdateRequest update) {
-            return run(Operation.UPDATE, () -> items.update(update));
+            return write(Operation.UPDATE, () -> items.update(update));
         }
         if (request instanceof DeleteRequest delete) {
-            return run(Operation.DELETE, () -> items.delete(delete));
+            return write(Operation.DELETE, () -> items.delete(delete));
         }
         if (request instanceof GetRequest get) {
             return run(Operation.GET, () -> items.get(get));
@@ -86,22 +100,37 @@ public final class OwnNode implements LocalNode {
             return run(Operation.BATCH_GET, () -> batches.get(batch));
         }
         if (request instanceof BatchWriteRequest batch) {
-            return run(Operation.BATCH_WRITE, () -> batches.write(batch));
+            return write(Operation.BATCH_WRITE, () -> batches.write(batch));
         }
         throw new IllegalArgumentException("not of the Data service: " + method.getFullMethodName());
     }
 
-    /** The method pairs requests with answers: R is what the work answers with. */
-    @SuppressWarnings("unchecked")
     private <A, R> CompletableFuture<R> run(Operation operation, Supplier<CompletableFuture<A>> work) {
         CompletableFuture<R> answer = new CompletableFuture<>();
+        answers.run(operation, work, (value, error) -> end(answer, value, error));
+        return answer;
+    }
+
+    private <A, R> CompletableFuture<R> write(Operation operation, Supplier<CompletableFuture<A>> work) {
+        CompletableFuture<R> answer = new CompletableFuture<>();
         answers.run(operation, work, (value, error) -> {
-            if (error == null) {
-                answer.complete((R) value);
-            } else {
-                answer.completeExceptionally(error);
+            try {
+                answering.execute(() -> end(answer, value, error));
+            } catch (RejectedExecutionException closing) {
+                LOG.debug("a write's answer is handed over by the thread that has it: the node closes", closing);
+                end(answer, value, error);
             }
         });
         return answer;
+    }
+
+    /** The method pairs requests with answers: R is what the work answers with. */
+    @SuppressWarnings("unchecked")
+    private static <A, R> void end(CompletableFuture<R> answer, A value, @Nullable StatorException error) {
+        if (error == null) {
+            answer.complete((R) value);
+        } else {
+            answer.completeExceptionally(error);
+        }
     }
 }
