@@ -16,6 +16,8 @@ public enum Capability {
     DISK_FULL,
     /** Writes to a node's disk do not end. */
     DISK_STALL,
+    /** What a node writes takes long to be on its disk. */
+    DISK_SLOW,
     /** A node ends at once, and what it has not fsynced is gone. */
     POWER_LOSS,
     /** A node that is lost for good makes place for a new, empty one. */

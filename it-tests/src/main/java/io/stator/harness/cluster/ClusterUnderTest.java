@@ -68,6 +68,10 @@ public interface ClusterUnderTest extends AutoCloseable {
     /** Writes to the node's disk block, until it goes on. */
     void stallDisk(int node);
 
+    /** Whatever the node writes takes long to be on its disk, until that is resumed or the node ends. */
+    void slowDisk(int node);
+
+    /** The node's disk goes on, as fast as before. */
     void resumeDisk(int node);
 
     /** These nodes lose power at the same moment: they are down, and what they had not fsynced is gone. */
@@ -124,7 +128,7 @@ public interface ClusterUnderTest extends AutoCloseable {
         Set<Capability> able = capabilities();
         Set<Integer> all = nodes();
         for (int node : all) {
-            if (able.contains(Capability.DISK_STALL)) {
+            if (able.contains(Capability.DISK_STALL) || able.contains(Capability.DISK_SLOW)) {
                 resumeDisk(node);
             }
             if (able.contains(Capability.DISK_FULL)) {

@@ -103,6 +103,11 @@ public abstract class DelegatingCluster implements ClusterUnderTest {
     }
 
     @Override
+    public void slowDisk(int node) {
+        cluster.slowDisk(node);
+    }
+
+    @Override
     public void resumeDisk(int node) {
         cluster.resumeDisk(node);
     }

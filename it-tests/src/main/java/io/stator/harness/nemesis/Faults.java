@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** All kinds of harm that there are. A name's first word names a group. */
 public final class Faults {
@@ -32,6 +33,7 @@ public final class Faults {
                     "pause-minority",
                     Set.of(Capability.PAUSE),
                     (cluster, choices) -> pause(cluster, Targets.minority(cluster, choices))),
+            nodes("pause-clock", Set.of(Capability.PAUSE, Capability.CLOCK_SKEW), Faults::pauseAndSetClockBack),
             new Fault("replace-one", Family.MEMBERS, Set.of(Capability.REPLACE), Members::replace),
             new Fault("members-grow", Family.MEMBERS, Set.of(Capability.MEMBERS), Members::grow),
             new Fault("members-shrink", Family.MEMBERS, Set.of(Capability.MEMBERS), Members::shrink),
@@ -53,8 +55,16 @@ public final class Faults {
                     "power-all",
                     Set.of(Capability.POWER_LOSS),
                     (cluster, choices) -> losePower(cluster, cluster.nodes())),
+            nodes("power-slow", Set.of(Capability.POWER_LOSS, Capability.DISK_SLOW), Faults::losePowerOfSlowDisks),
             new Fault("disk-full", Family.DISKS, Set.of(Capability.DISK_FULL), Faults::fillDisk),
-            new Fault("disk-stall", Family.DISKS, Set.of(Capability.DISK_STALL), Faults::stallDisk));
+            new Fault("disk-stall", Family.DISKS, Set.of(Capability.DISK_STALL), Faults::stallDisk),
+            new Fault("disk-slow", Family.DISKS, Set.of(Capability.DISK_SLOW), Faults::slowDisk));
+
+    /** Half a second: several heartbeats. */
+    private static final int LOOKS_AHEAD = 2;
+
+    /** A second: much that is written, and little that is on disk. */
+    private static final int LOOKS_SLOW = 4;
 
     private Faults() {}
 
@@ -105,9 +115,52 @@ public final class Faults {
         return Injury.of("pause " + Targets.names(nodes), () -> cluster.resume(nodes));
     }
 
+    /**
+     * The leader's clock is ahead; once that counts in all that it remembers, it stands still, and finds its clock right when
+     * it goes on: as a virtual machine that is moved to another host.
+     */
+    private static Injury pauseAndSetClockBack(ClusterUnderTest cluster, Random choices) {
+        int leader = Targets.leader(cluster, choices);
+        Duration ahead = Duration.ofSeconds(10L + choices.nextInt(50));
+        cluster.skewClock(leader, ahead);
+        AtomicInteger looks = new AtomicInteger();
+        return new Injury(
+                "clock of n" + leader + " ahead by " + ahead.toSeconds() + " s, and right again while it stands still",
+                () -> {
+                    if (looks.incrementAndGet() == LOOKS_AHEAD) {
+                        cluster.pause(Set.of(leader));
+                        cluster.skewClock(leader, Duration.ZERO);
+                    }
+                },
+                () -> {
+                    cluster.skewClock(leader, Duration.ZERO);
+                    if (looks.get() >= LOOKS_AHEAD) {
+                        cluster.resume(Set.of(leader));
+                    }
+                });
+    }
+
     private static Injury losePower(ClusterUnderTest cluster, Set<Integer> nodes) {
         cluster.losePower(nodes);
         return Injury.of("power loss of " + Targets.names(nodes), () -> cluster.launch(nodes));
+    }
+
+    /** All disks have got behind when all nodes lose their power: what is acknowledged without an fsync is lost for certain. */
+    private static Injury losePowerOfSlowDisks(ClusterUnderTest cluster, Random choices) {
+        Set<Integer> nodes = cluster.nodes();
+        nodes.forEach(cluster::slowDisk);
+        AtomicInteger looks = new AtomicInteger();
+        return new Injury(
+                "disks of " + Targets.names(nodes) + " slow, and then power lost",
+                () -> {
+                    if (looks.incrementAndGet() == LOOKS_SLOW) {
+                        cluster.losePower(nodes);
+                    }
+                },
+                () -> {
+                    nodes.forEach(cluster::resumeDisk);
+                    cluster.launch(nodes);
+                });
     }
 
     private static Injury slowLinks(ClusterUnderTest cluster, Random choices) {
@@ -175,5 +228,11 @@ public final class Faults {
         int node = Targets.any(cluster, choices);
         cluster.stallDisk(node);
         return Injury.of("disk of n" + node + " stands still", () -> cluster.resumeDisk(node));
+    }
+
+    private static Injury slowDisk(ClusterUnderTest cluster, Random choices) {
+        int node = Targets.any(cluster, choices);
+        cluster.slowDisk(node);
+        return Injury.of("disk of n" + node + " slow", () -> cluster.resumeDisk(node));
     }
 }

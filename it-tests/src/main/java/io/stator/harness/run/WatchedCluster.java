@@ -140,6 +140,12 @@ final class WatchedCluster extends DelegatingCluster {
         super.stallDisk(node);
     }
 
+    @Override
+    public void slowDisk(int node) {
+        breaksDisk(node);
+        super.slowDisk(node);
+    }
+
     private void breaksDisk(int node) {
         mayBeGone(Set.of(node));
         withBrokenDisk.add(node);

@@ -138,6 +138,7 @@ public abstract class ClusterUnderTestContract {
         refusesUnlessIt(Capability.CLOCK_SKEW, () -> cluster.skewClock(1, Duration.ofMillis(1)));
         refusesUnlessIt(Capability.DISK_FULL, () -> cluster.fillDisk(1));
         refusesUnlessIt(Capability.DISK_STALL, () -> cluster.stallDisk(1));
+        refusesUnlessIt(Capability.DISK_SLOW, () -> cluster.slowDisk(1));
         refusesUnlessIt(Capability.POWER_LOSS, () -> cluster.losePower(Set.of(1)));
         refusesUnlessIt(Capability.REPLACE, () -> cluster.replace(1));
         refusesUnlessIt(Capability.MEMBERS, cluster::add);
@@ -306,6 +307,18 @@ public abstract class ClusterUnderTestContract {
         items.writeOnce();
         cluster.resumeDisk(leader);
         restart(leader);
+        items.readAll();
+    }
+
+    @Test
+    void whatIsWrittenWhileDisksAreSlowIsThereWhenAllLostPower() {
+        assumeCan(Capability.DISK_SLOW);
+        items.writeAll();
+        cluster.nodes().forEach(cluster::slowDisk);
+        items.writeOnce();
+        cluster.losePower(cluster.nodes());
+        cluster.nodes().forEach(cluster::resumeDisk);
+        cluster.start();
         items.readAll();
     }
 

@@ -158,6 +158,37 @@ class FaultsTest {
     }
 
     @Test
+    void aClockGoesBackWhileItsLeaderStandsStill() {
+        RecordingCluster cluster = RecordingCluster.able(3);
+        Injury pause = Faults.named(List.of("pause-clock")).get(0).harm().inflict(cluster, choices);
+        assertThat(cluster.skewed).containsOnlyKeys(LEADER);
+        assertThat(cluster.skewed.get(LEADER)).isPositive();
+        pause.again().run();
+        assertThat(cluster.paused).isEmpty();
+        pause.again().run();
+        assertThat(cluster.paused).containsExactly(LEADER);
+        assertThat(cluster.skewed).as("seed %d", seed).isEmpty();
+        pause.again().run();
+        pause.cure().run();
+        assertThat(cluster.isWhole()).isTrue();
+    }
+
+    @Test
+    void powerIsLostOnceTheDisksHaveGotBehind() {
+        RecordingCluster cluster = RecordingCluster.able(3);
+        Injury slow = Faults.named(List.of("power-slow")).get(0).harm().inflict(cluster, choices);
+        assertThat(cluster.slowed).hasSize(3);
+        for (int looks = 1; looks < 4; looks++) {
+            slow.again().run();
+        }
+        assertThat(cluster.powerless).isEmpty();
+        slow.again().run();
+        assertThat(cluster.powerless).hasSize(3);
+        slow.cure().run();
+        assertThat(cluster.isWhole()).isTrue();
+    }
+
+    @Test
     void aNodeWhoseDiskWasFullIsStartedAnew() {
         RecordingCluster cluster = RecordingCluster.able(3);
         Injury full = Faults.named(List.of("disk-full")).get(0).harm().inflict(cluster, choices);

@@ -32,6 +32,7 @@ public class RecordingCluster implements ClusterUnderTest {
     public final Map<Integer, Duration> skewed = new HashMap<>();
     public final Set<Integer> full = new TreeSet<>();
     public final Set<Integer> stalled = new TreeSet<>();
+    public final Set<Integer> slowed = new TreeSet<>();
     public final Set<Integer> powerless = new TreeSet<>();
     public final Set<Integer> draining = new TreeSet<>();
     /** Every call, in order. */
@@ -60,6 +61,7 @@ public class RecordingCluster implements ClusterUnderTest {
                 && skewed.isEmpty()
                 && full.isEmpty()
                 && stalled.isEmpty()
+                && slowed.isEmpty()
                 && draining.isEmpty()
                 && nodes.size() == began;
     }
@@ -191,9 +193,17 @@ public class RecordingCluster implements ClusterUnderTest {
     }
 
     @Override
+    public void slowDisk(int node) {
+        needs(Capability.DISK_SLOW);
+        calls.add("slow " + node);
+        slowed.add(node);
+    }
+
+    @Override
     public void resumeDisk(int node) {
         calls.add("go on " + node);
         stalled.remove(node);
+        slowed.remove(node);
     }
 
     @Override

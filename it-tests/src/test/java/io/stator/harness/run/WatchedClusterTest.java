@@ -109,6 +109,7 @@ class WatchedClusterTest {
                 call("losePower", cluster -> cluster.losePower(IT)),
                 call("fillDisk", cluster -> cluster.fillDisk(NODE)),
                 call("stallDisk", cluster -> cluster.stallDisk(NODE)),
+                call("slowDisk", cluster -> cluster.slowDisk(NODE)),
                 call("replace", cluster -> cluster.replace(NODE)),
                 call("drain", cluster -> cluster.drain(NODE)),
                 call("remove", cluster -> cluster.remove(NODE, TIMEOUT)));
@@ -129,6 +130,7 @@ class WatchedClusterTest {
                 call("losePower", cluster -> cluster.losePower(IT)),
                 call("fillDisk", cluster -> cluster.fillDisk(NODE)),
                 call("stallDisk", cluster -> cluster.stallDisk(NODE)),
+                call("slowDisk", cluster -> cluster.slowDisk(NODE)),
                 call("drain", cluster -> cluster.drain(NODE)),
                 call("remove", cluster -> cluster.remove(NODE, TIMEOUT)));
     }

@@ -273,6 +273,11 @@ public final class ContainerCluster implements StatorCluster {
     }
 
     @Override
+    public void slowDisk(int node) {
+        require(Capability.DISK_SLOW);
+    }
+
+    @Override
     public void resumeDisk(int node) {
         require(Capability.DISK_STALL);
     }

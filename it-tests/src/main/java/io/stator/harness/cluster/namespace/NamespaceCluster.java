@@ -51,7 +51,10 @@ public final class NamespaceCluster implements StatorCluster {
     private static final List<String> PROGRAMS =
             List.of("ip", "nft", "nsenter", "perl", "mkfs.ext4", "mount", "umount", "fsfreeze", "fallocate");
 
-    private static final Set<Capability> CAPABILITIES = Set.copyOf(EnumSet.allOf(Capability.class));
+    private static final Set<Capability> CAPABILITIES = Set.copyOf(
+            SlowDisks.arePossible()
+                    ? EnumSet.allOf(Capability.class)
+                    : EnumSet.complementOf(EnumSet.of(Capability.DISK_SLOW)));
 
     private static final HostClaim.Cleaning CLEANING = NamespaceCluster::takeDown;
 
@@ -61,6 +64,7 @@ public final class NamespaceCluster implements StatorCluster {
     private final BridgeRules rules;
     private final SlowLinks slowLinks;
     private final List<NodeDisk> disks;
+    private final SlowDisks slowDisks;
     private final LocalCluster cluster;
     private final List<ClockOffset> clocks;
     private final ChannelFactory channels = new NettyChannelFactory();
@@ -81,6 +85,7 @@ public final class NamespaceCluster implements StatorCluster {
                 .map(place -> new NodeDisk(place.dataDirectory(), DISK_BYTES))
                 .toList();
         disks.forEach(NodeDisk::create);
+        this.slowDisks = new SlowDisks(claim);
         this.slowLinks = new SlowLinks(network);
         this.rules = new BridgeRules(network.onBridge("nft"), "faults", network.addresses());
         this.cluster = LocalCluster.create(onHosts);
@@ -89,7 +94,7 @@ public final class NamespaceCluster implements StatorCluster {
                 .toList();
     }
 
-    /** Of every cluster of three nodes or more that can still grow: all that there are. */
+    /** Of every cluster of three nodes or more that can still grow: all that there are, where the kernel has what they need. */
     public static Set<Capability> abilities() {
         return CAPABILITIES;
     }
@@ -144,6 +149,7 @@ public final class NamespaceCluster implements StatorCluster {
     }
 
     private static void takeDownHosts(HostClaim claim) {
+        SlowDisks.restoreAll(claim);
         NodeDisk.thawBelow(claim.directory());
         HostNetwork.endProcesses(claim);
         HostNetwork.remove(claim);
@@ -205,6 +211,7 @@ public final class NamespaceCluster implements StatorCluster {
     @Override
     public void kill(Set<Integer> nodes) {
         signal("KILL", nodes);
+        nodes.forEach(slowDisks::restore);
         // A node does not end before its last write does: where the disk stands still, it goes on for a moment.
         List<NodeDisk> frozen =
                 disksOf(nodes).stream().filter(NodeDisk::isFrozen).toList();
@@ -292,14 +299,25 @@ public final class NamespaceCluster implements StatorCluster {
     }
 
     @Override
+    public void slowDisk(int node) {
+        if (!capabilities.contains(Capability.DISK_SLOW)) {
+            throw new UnsupportedOperationException("this machine has no " + Capability.DISK_SLOW);
+        }
+        slowDisks.slow(node, disk(node).mountPoint(), processesOf(Set.of(node)));
+    }
+
+    @Override
     public void resumeDisk(int node) {
         disk(node).thaw();
+        slowDisks.restore(node);
     }
 
     @Override
     public void losePower(Set<Integer> nodes) {
         List<NodeDisk> without = disksOf(nodes);
         NodeDisk.cutPower(without, processesOf(nodes));
+        // What waits for a slow disk does not end before its write does.
+        nodes.forEach(slowDisks::restore);
         awaitEnd(nodes);
         without.forEach(NodeDisk::mountAgain);
     }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -56,6 +57,8 @@ public final class ProcessCluster implements StatorCluster {
     private final ProxyNetwork network;
     private final List<ClockOffset> clocks;
     private final Thread endProcesses;
+    private final Object starts = new Object();
+    private boolean ended;
     private boolean closed;
 
     private ProcessCluster(LocalCluster cluster, ProxyNetwork network, List<ClockOffset> clocks) {
@@ -64,7 +67,7 @@ public final class ProcessCluster implements StatorCluster {
         this.cluster = cluster;
         this.network = network;
         this.clocks = clocks;
-        this.endProcesses = new Thread(cluster::killAll, "kill-cluster");
+        this.endProcesses = new Thread(this::endProcesses, "kill-cluster");
         Runtime.getRuntime().addShutdownHook(endProcesses);
     }
 
@@ -168,12 +171,13 @@ public final class ProcessCluster implements StatorCluster {
 
     @Override
     public void start() {
-        attempt(cluster::start);
+        starting(cluster::launch);
+        awaitServing(LocalCluster.READY_TIMEOUT);
     }
 
     @Override
     public void launch(Set<Integer> nodes) {
-        attempt(() -> nodes.forEach(cluster::launch));
+        nodes.forEach(node -> starting(() -> cluster.launch(node)));
     }
 
     @Override
@@ -243,6 +247,11 @@ public final class ProcessCluster implements StatorCluster {
     }
 
     @Override
+    public void slowDisk(int node) {
+        throw cannot(Capability.DISK_SLOW);
+    }
+
+    @Override
     public void resumeDisk(int node) {
         throw cannot(Capability.DISK_STALL);
     }
@@ -259,13 +268,15 @@ public final class ProcessCluster implements StatorCluster {
 
     @Override
     public void replace(int node) {
-        attempt(() -> cluster.launchInPlaceOf(node));
+        starting(() -> cluster.launchInPlaceOf(node));
     }
 
     @Override
     public int add() {
         StatorCluster.requireHost(cluster.spec().freeNumber(), clocks.size());
-        return attempt(() -> cluster.launchOneMore(NodeHost.LOOPBACK));
+        AtomicInteger number = new AtomicInteger();
+        starting(() -> number.set(cluster.launchOneMore(NodeHost.LOOPBACK)));
+        return number.get();
     }
 
     @Override
@@ -297,6 +308,23 @@ public final class ProcessCluster implements StatorCluster {
         return attempt(() -> cluster.logTail(node, linesMax));
     }
 
+    /** Processes outlive this program: once they are ended for good, as by Ctrl-C beside a run, none may be started. */
+    private void starting(Runnable start) {
+        synchronized (starts) {
+            if (ended) {
+                throw new ClusterException("the cluster's processes are ended");
+            }
+            attempt(start);
+        }
+    }
+
+    private void endProcesses() {
+        synchronized (starts) {
+            ended = true;
+        }
+        attempt(cluster::killAll);
+    }
+
     private static void attempt(Runnable action) {
         attempt(() -> {
             action.run();
@@ -318,7 +346,7 @@ public final class ProcessCluster implements StatorCluster {
             return;
         }
         closed = true;
-        attempt(cluster::killAll);
+        endProcesses();
         network.close();
         cluster.close();
         try {

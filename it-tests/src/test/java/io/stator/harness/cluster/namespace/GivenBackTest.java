@@ -3,6 +3,7 @@ package io.stator.harness.cluster.namespace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stator.harness.cluster.Capability;
 import io.stator.harness.cluster.ClusterException;
 import io.stator.harness.cluster.SmallCluster;
 import io.stator.harness.cluster.linux.Command;
@@ -32,6 +33,9 @@ class GivenBackTest {
             assertThat(taken(subnet)).isNotEmpty();
             cluster.launch(Set.of(1));
             cluster.fillDisk(1);
+            if (cluster.capabilities().contains(Capability.DISK_SLOW)) {
+                cluster.slowDisk(1);
+            }
             cluster.stallDisk(1);
             cluster.pause(Set.of(1));
         }
