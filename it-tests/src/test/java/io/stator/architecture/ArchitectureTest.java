@@ -73,6 +73,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyOnePackageSeesTheAwsSdk() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideOutsideOfPackage("io.stator.harness.stator.sdk..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("software.amazon..");
+        rule.check(CLASSES);
+    }
+
+    @Test
     void arrowsBetweenModulesPointOneWay() {
         ArchRule rule = layeredArchitecture()
                 .consideringOnlyDependenciesInAnyPackage("io.stator..")

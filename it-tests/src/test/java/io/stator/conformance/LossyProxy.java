@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * Stands before a node, or before several whom it leads connections to in turn, and loses answers when it is told to: the node
  * has answered, and the client sees its connection end. Keeps what the SDK says of its attempts. Thread-safe.
  */
-final class LossyProxy implements AutoCloseable {
+public final class LossyProxy implements AutoCloseable {
     private static final int BUFFER_BYTES = 64 << 10;
     private static final Pattern ATTEMPT =
             Pattern.compile("(?i)amz-sdk-invocation-id: *([^\r\n]+)[\\s\\S]*?amz-sdk-request: *([^\r\n]+)");
@@ -39,36 +39,36 @@ final class LossyProxy implements AutoCloseable {
      * @param invocationId of the call
      * @param request which attempt it is, and of how many
      */
-    record Attempt(String invocationId, String request) {}
+    public record Attempt(String invocationId, String request) {}
 
     private LossyProxy(ServerSocket listening, List<URI> nodes) {
         this.listening = listening;
         this.nodes = nodes;
     }
 
-    static LossyProxy before(List<URI> nodes) throws IOException {
+    public static LossyProxy before(List<URI> nodes) throws IOException {
         ServerSocket socket = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
         LossyProxy proxy = new LossyProxy(socket, List.copyOf(nodes));
         start("lossy-proxy", proxy::accept);
         return proxy;
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + listening.getLocalPort());
     }
 
     /** The next so many answers are lost. */
-    void loseAnswers(int count) {
+    public void loseAnswers(int count) {
         toLose.set(count);
     }
 
     /** How many that were to be lost have not come yet. */
-    int answersToLose() {
+    public int answersToLose() {
         return toLose.get();
     }
 
     /** In the order in which they came. */
-    List<Attempt> attempts() {
+    public List<Attempt> attempts() {
         return new ArrayList<>(attempts);
     }
 

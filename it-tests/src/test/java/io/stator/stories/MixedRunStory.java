@@ -9,6 +9,7 @@ import io.stator.harness.run.Run;
 import io.stator.harness.run.RunClock;
 import io.stator.harness.run.RunPlan;
 import io.stator.harness.run.RunResult;
+import io.stator.harness.stator.ClientKind;
 import io.stator.harness.stator.StatorTestBed;
 import io.stator.harness.stator.StatorWorkloads;
 import java.io.IOException;
@@ -32,7 +33,7 @@ class MixedRunStory {
                         .withPartitions(ClusterFolder.PARTITIONS),
                 seed);
         RunResult result;
-        try (StatorTestBed bed = new StatorTestBed(cluster)) {
+        try (StatorTestBed bed = new StatorTestBed(cluster, ClientKind.STATOR)) {
             cluster.start();
             result = new Run(plan, bed, RunClock.startingNow(), (atNanos, what) -> {}).perform();
         }

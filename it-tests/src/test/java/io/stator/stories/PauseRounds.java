@@ -12,6 +12,7 @@ import io.stator.harness.history.History;
 import io.stator.harness.history.Outcome;
 import io.stator.harness.stator.PartitionLocator;
 import io.stator.harness.stator.StatorRegisters;
+import io.stator.harness.stator.client.StatorTableClient;
 import io.stator.harness.workload.Crew;
 import io.stator.harness.workload.KeyRotation;
 import io.stator.harness.workload.LinearizableWorkload;
@@ -74,17 +75,16 @@ final class PauseRounds implements AutoCloseable {
         KeyRotation keys = KeyRotation.fixed("round" + number, REGISTERS);
         List<String> names = keys.all();
         History history = History.startingNow();
-        LinearizableWorkload workload = LinearizableWorkload.register(new StatorRegisters(client, table), keys);
+        LinearizableWorkload workload = LinearizableWorkload.register(registers(client), keys);
         Crew crew = new Crew(workload, history, seed, REST_NANOS);
         long pausedMillis;
         try (StatorClient believer = connect(List.of(cluster.addresses()))) {
-            StatorRegisters believed = new StatorRegisters(believer, table);
             crew.start(PROCESSES);
             try {
                 awaitOperations(history, OPERATIONS_BEFORE);
                 int leader = cluster.leaderOf(partition);
-                names.forEach(name -> believed.perform(name, new Read()));
-                pausedMillis = pause(leader, history, believed, names);
+                names.forEach(name -> registers(believer).perform(name, new Read()));
+                pausedMillis = pause(leader, history, believer, names);
                 awaitOperations(history, history.size() + OPERATIONS_AFTER);
             } finally {
                 crew.stop();
@@ -97,7 +97,7 @@ final class PauseRounds implements AutoCloseable {
         return new Round(verdict, history.size(), pausedMillis);
     }
 
-    private long pause(int leader, History history, StatorRegisters believed, List<String> names) {
+    private long pause(int leader, History history, StatorClient believer, List<String> names) {
         cluster.pause(leader);
         long paused = System.nanoTime();
         List<CompletableFuture<?>> reads = new ArrayList<>();
@@ -109,18 +109,18 @@ final class PauseRounds implements AutoCloseable {
                             .anyMatch(replica -> replica.getPartitionId() == partition
                                     && replica.getRole().equals("LEADER")));
             try (StatorClient newcomer = connect(othersThan(leader))) {
-                StatorRegisters registers = new StatorRegisters(newcomer, table);
+                StatorRegisters registers = registers(newcomer);
                 await().atMost(LIMIT).until(() -> allWritten(history, registers, names));
             }
             for (int read = 0; read < BELATED_READS; read++) {
-                reads.add(read(history, believed, names.get(read % names.size()), OTHER_PROCESSES + read));
+                reads.add(read(history, believer, names.get(read % names.size()), OTHER_PROCESSES + read));
             }
         } finally {
             cluster.resume(leader);
         }
         long pausedMillis = Duration.ofNanos(System.nanoTime() - paused).toMillis();
         for (int read = BELATED_READS; read < 3 * BELATED_READS; read++) {
-            CompletableFuture<?> next = read(history, believed, names.get(read % names.size()), OTHER_PROCESSES + read);
+            CompletableFuture<?> next = read(history, believer, names.get(read % names.size()), OTHER_PROCESSES + read);
             next.join();
         }
         reads.forEach(CompletableFuture::join);
@@ -148,9 +148,13 @@ final class PauseRounds implements AutoCloseable {
         return true;
     }
 
-    private static CompletableFuture<?> read(History history, StatorRegisters registers, String name, int process) {
+    private StatorRegisters registers(StatorClient itsClient) {
+        return new StatorRegisters(new StatorTableClient(itsClient), table);
+    }
+
+    private CompletableFuture<?> read(History history, StatorClient believer, String name, int process) {
         History.Invocation invocation = history.invoke(process, name, new Read());
-        return registers.read(name).thenAccept(invocation::end);
+        return StatorRegisters.read(believer, table, name).thenAccept(invocation::end);
     }
 
     private static void awaitOperations(History history, int count) {

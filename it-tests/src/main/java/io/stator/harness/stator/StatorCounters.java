@@ -1,34 +1,29 @@
 package io.stator.harness.stator;
 
-import io.stator.client.Get;
-import io.stator.client.StatorClient;
-import io.stator.client.Update;
 import io.stator.harness.history.Function;
 import io.stator.harness.history.Function.Increment;
 import io.stator.harness.history.Function.Read;
 import io.stator.harness.history.Outcome;
+import io.stator.harness.stator.client.TableClient;
 import io.stator.harness.workload.Counters;
 import io.stator.model.AttributeValue;
 import io.stator.model.Item;
-import io.stator.model.ReturnValues;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Counters that are a number in an item each; an increment is an update's ADD. Thread-safe. */
 public final class StatorCounters extends StatorObjects implements Counters {
-    public StatorCounters(StatorClient client, String table) {
+    public StatorCounters(TableClient client, String table) {
         super(client, table);
     }
 
     @Override
     Outcome ask(String name, Function function) {
         if (function instanceof Increment increment) {
-            return found(blocking.update(Update.of(table, key(name))
-                    .add(VALUE, AttributeValue.number(increment.amount()))
-                    .returning(ReturnValues.UPDATED_NEW)));
+            return found(client.add(table, key(name), VALUE, AttributeValue.number(increment.amount())));
         }
         if (function instanceof Read) {
-            return found(blocking.get(Get.of(table, key(name))));
+            return found(client.get(table, key(name), true));
         }
         throw unsupported(function);
     }

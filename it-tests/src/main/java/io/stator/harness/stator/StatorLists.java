@@ -1,33 +1,29 @@
 package io.stator.harness.stator;
 
-import io.stator.client.Get;
-import io.stator.client.StatorClient;
-import io.stator.client.Update;
 import io.stator.harness.history.Function;
 import io.stator.harness.history.Function.Append;
 import io.stator.harness.history.Function.Read;
 import io.stator.harness.history.Outcome;
+import io.stator.harness.stator.client.TableClient;
 import io.stator.harness.workload.ElementLists;
 import io.stator.model.AttributeValue;
 import io.stator.model.Item;
-import io.stator.model.expression.UpdateAction;
 import java.util.List;
 
-/** Lists that are a list in an item each, appended to by an update as by DynamoDB's list_append. Thread-safe. */
+/** Lists that are a list in an item each, appended to by an update's list_append. Thread-safe. */
 public final class StatorLists extends StatorObjects implements ElementLists {
-    public StatorLists(StatorClient client, String table) {
+    public StatorLists(TableClient client, String table) {
         super(client, table);
     }
 
     @Override
     Outcome ask(String name, Function function) {
         if (function instanceof Append append) {
-            AttributeValue.L one = AttributeValue.list(AttributeValue.string(append.element()));
-            blocking.update(Update.of(table, key(name)).with(UpdateAction.append(VALUE, one)));
+            client.append(table, key(name), VALUE, AttributeValue.string(append.element()));
             return new Outcome.Done();
         }
         if (function instanceof Read) {
-            return new Outcome.FoundList(blocking.get(Get.of(table, key(name)))
+            return new Outcome.FoundList(client.get(table, key(name), true)
                     .map(StatorLists::elementsOf)
                     .orElse(List.of()));
         }

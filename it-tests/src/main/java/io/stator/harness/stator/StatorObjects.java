@@ -1,12 +1,11 @@
 package io.stator.harness.stator;
 
-import io.stator.client.BlockingStatorClient;
-import io.stator.client.StatorClient;
 import io.stator.harness.history.Function;
 import io.stator.harness.history.Function.EventualRead;
 import io.stator.harness.history.Function.Read;
 import io.stator.harness.history.Function.Walk;
 import io.stator.harness.history.Outcome;
+import io.stator.harness.stator.client.TableClient;
 import io.stator.harness.workload.KeyedSystem;
 import io.stator.model.Item;
 import io.stator.model.KeyType;
@@ -19,13 +18,11 @@ abstract class StatorObjects implements KeyedSystem {
     static final String NAME = "name";
     static final String VALUE = "value";
 
-    final StatorClient client;
-    final BlockingStatorClient blocking;
+    final TableClient client;
     final String table;
 
-    StatorObjects(StatorClient client, String table) {
+    StatorObjects(TableClient client, String table) {
         this.client = client;
-        this.blocking = client.blocking();
         this.table = table;
     }
 
@@ -44,7 +41,7 @@ abstract class StatorObjects implements KeyedSystem {
 
     @Override
     public void prepare() {
-        blocking.createTable(schemaOf(table));
+        client.createTable(schemaOf(table));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.stator.harness.stator;
 
 import io.stator.client.Get;
-import io.stator.client.Put;
 import io.stator.client.StatorClient;
 import io.stator.harness.history.Function;
 import io.stator.harness.history.Function.CompareAndSet;
@@ -9,12 +8,12 @@ import io.stator.harness.history.Function.EventualRead;
 import io.stator.harness.history.Function.Read;
 import io.stator.harness.history.Function.Write;
 import io.stator.harness.history.Outcome;
+import io.stator.harness.stator.client.TableClient;
 import io.stator.harness.workload.Registers;
 import io.stator.model.AttributeValue;
 import io.stator.model.Item;
 import io.stator.model.StatorException;
 import io.stator.model.TableSchema;
-import io.stator.model.expression.Condition;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -33,17 +32,17 @@ public final class StatorRegisters extends StatorObjects implements Registers {
      *
      * @param table made by {@link #schema}
      */
-    public StatorRegisters(StatorClient client, String table) {
+    public StatorRegisters(TableClient client, String table) {
         this(client, table, name -> ONE_COLLECTION);
     }
 
-    private StatorRegisters(StatorClient client, String table, UnaryOperator<String> collectionOf) {
+    private StatorRegisters(TableClient client, String table, UnaryOperator<String> collectionOf) {
         super(client, table);
         this.collectionOf = collectionOf;
     }
 
     /** Each in a collection of its own, so that they spread over the partitions. */
-    public static StatorRegisters spread(StatorClient client, String table) {
+    public static StatorRegisters spread(TableClient client, String table) {
         return new StatorRegisters(client, table, name -> name);
     }
 
@@ -63,26 +62,25 @@ public final class StatorRegisters extends StatorObjects implements Registers {
     @Override
     Outcome ask(String name, Function function) {
         if (function instanceof Write write) {
-            blocking.put(put(name, write.value()));
+            client.put(table, item(name, write.value()));
             return new Outcome.Done();
         }
         if (function instanceof CompareAndSet set) {
-            blocking.put(put(name, set.replacement()).onlyIf(condition(set.expected())));
+            client.replace(table, item(name, set.replacement()), VALUE, set.expected());
             return new Outcome.Done();
         }
-        Get get = Get.of(table, keyOf(name));
-        if (function instanceof EventualRead) {
-            return found(blocking.get(get.eventual()));
-        }
-        if (function instanceof Read) {
-            return found(blocking.get(get));
+        if (function instanceof EventualRead || function instanceof Read) {
+            return found(client.get(table, keyOf(name), function instanceof Read));
         }
         throw unsupported(function);
     }
 
-    /** A strong read that goes on by itself. Its request is on its way when this returns, or soon after. */
-    public CompletableFuture<Outcome> read(String name) {
-        return client.get(Get.of(table, keyOf(name))).handle((item, failure) -> {
+    /**
+     * A strong read of a register in the one collection, by the Java client, that goes on by itself. Its request is on its way
+     * when this returns, or soon after.
+     */
+    public static CompletableFuture<Outcome> read(StatorClient client, String table, String name) {
+        return client.get(Get.of(table, key(name))).handle((item, failure) -> {
             if (failure == null) {
                 return found(item);
             }
@@ -94,17 +92,10 @@ public final class StatorRegisters extends StatorObjects implements Registers {
         });
     }
 
-    private Put put(String name, @Nullable String value) {
-        Item item = keyOf(name).toBuilder()
+    private Item item(String name, @Nullable String value) {
+        return keyOf(name).toBuilder()
                 .set(VALUE, Objects.requireNonNull(value, "a register cannot be emptied"))
                 .build();
-        return Put.of(table, item);
-    }
-
-    private static Condition condition(@Nullable String expected) {
-        return expected == null
-                ? Condition.attributeNotExists(VALUE)
-                : Condition.equalTo(VALUE, new AttributeValue.S(expected));
     }
 
     private static Outcome found(Optional<Item> item) {

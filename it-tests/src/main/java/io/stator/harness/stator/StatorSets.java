@@ -1,12 +1,10 @@
 package io.stator.harness.stator;
 
-import io.stator.client.Get;
-import io.stator.client.StatorClient;
-import io.stator.client.Update;
 import io.stator.harness.history.Function;
 import io.stator.harness.history.Function.AddElement;
 import io.stator.harness.history.Function.Read;
 import io.stator.harness.history.Outcome;
+import io.stator.harness.stator.client.TableClient;
 import io.stator.harness.workload.ElementSets;
 import io.stator.model.AttributeValue;
 import io.stator.model.Item;
@@ -17,18 +15,18 @@ import java.util.Set;
  * are linearizable; a set of one item for each element is what {@link StatorCollections} are. Thread-safe.
  */
 public final class StatorSets extends StatorObjects implements ElementSets {
-    public StatorSets(StatorClient client, String table) {
+    public StatorSets(TableClient client, String table) {
         super(client, table);
     }
 
     @Override
     Outcome ask(String name, Function function) {
         if (function instanceof AddElement add) {
-            blocking.update(Update.of(table, key(name)).add(VALUE, AttributeValue.stringSet(add.element())));
+            client.add(table, key(name), VALUE, AttributeValue.stringSet(add.element()));
             return new Outcome.Done();
         }
         if (function instanceof Read) {
-            return new Outcome.FoundSet(blocking.get(Get.of(table, key(name)))
+            return new Outcome.FoundSet(client.get(table, key(name), true)
                     .map(StatorSets::elementsOf)
                     .orElse(Set.of()));
         }

@@ -1,12 +1,10 @@
 package io.stator.harness.stator;
 
-import io.stator.client.Get;
-import io.stator.client.Put;
-import io.stator.client.StatorClient;
 import io.stator.harness.history.Function;
 import io.stator.harness.history.Function.Read;
 import io.stator.harness.history.Function.Write;
 import io.stator.harness.history.Outcome;
+import io.stator.harness.stator.client.TableClient;
 import io.stator.harness.workload.Tables;
 import io.stator.model.AttributeValue;
 import io.stator.model.ErrorCode;
@@ -15,9 +13,9 @@ import io.stator.model.StatorException;
 
 /** Tables with room for one item each. Thread-safe. */
 public final class StatorTables implements Tables {
-    private final StatorClient client;
+    private final TableClient client;
 
-    public StatorTables(StatorClient client) {
+    public StatorTables(TableClient client) {
         this.client = client;
     }
 
@@ -40,7 +38,7 @@ public final class StatorTables implements Tables {
 
     private Outcome create(String table) {
         try {
-            client.blocking().createTable(StatorObjects.schemaOf(table));
+            client.createTable(StatorObjects.schemaOf(table));
             return new Outcome.Done();
         } catch (StatorException e) {
             if (e.code() == ErrorCode.RESOURCE_IN_USE) {
@@ -52,7 +50,7 @@ public final class StatorTables implements Tables {
 
     private Outcome delete(String table) {
         try {
-            client.blocking().deleteTable(table);
+            client.deleteTable(table);
             return new Outcome.Done();
         } catch (StatorException e) {
             if (isMissing(e)) {
@@ -70,7 +68,7 @@ public final class StatorTables implements Tables {
                 .set(StatorObjects.VALUE, value)
                 .build();
         try {
-            client.blocking().put(Put.of(table, item));
+            client.put(table, item);
             return new Outcome.Done();
         } catch (StatorException e) {
             return isMissing(e) ? new Outcome.Mismatched() : StatorObjects.outcomeOf(new Write(value), e);
@@ -79,8 +77,7 @@ public final class StatorTables implements Tables {
 
     private Outcome read(String table) {
         try {
-            return new Outcome.Found(client.blocking()
-                    .get(Get.of(table, StatorObjects.key("only")))
+            return new Outcome.Found(client.get(table, StatorObjects.key("only"), true)
                     .map(StatorTables::valueOf)
                     .orElse(EMPTY));
         } catch (StatorException e) {

@@ -10,6 +10,7 @@ import io.stator.harness.stator.cluster.StatorCluster;
 import io.stator.harness.workload.Workload;
 import io.stator.server.launch.PartitionDigest;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,25 +18,17 @@ import java.util.stream.Collectors;
 
 /** A cluster of Stator's, whatever its driver, with clients that all workloads share. */
 public final class StatorTestBed implements TestBed {
-    /** Of one operation, so that no worker is kept for long by a cluster that does not answer. */
-    private static final Duration DEADLINE = Duration.ofSeconds(3);
-
-    /** Of one operation by a node that may not lead what it is asked for: it is asked until this is over. */
-    private static final Duration DEADLINE_OF_ONE = Duration.ofSeconds(1);
-
     private static final Duration DIGEST_TIME_LIMIT = Duration.ofSeconds(60);
 
     private final StatorCluster cluster;
+    private final ClientKind kind;
     private final StatorClients clients;
 
     /** Takes the cluster over: it serves, and is closed with this. */
-    public StatorTestBed(StatorCluster cluster) {
+    public StatorTestBed(StatorCluster cluster, ClientKind kind) {
         this.cluster = cluster;
-        List<StatorClient> ofOne = cluster.nodes().stream()
-                .map(node -> cluster.clientOf(node).deadline(DEADLINE_OF_ONE).build())
-                .toList();
-        this.clients =
-                new StatorClients(cluster.clientOfAll().deadline(DEADLINE).build(), ofOne);
+        this.kind = kind;
+        this.clients = StatorClients.of(cluster, kind);
     }
 
     @Override
@@ -95,7 +88,10 @@ public final class StatorTestBed implements TestBed {
     @Override
     public Map<String, String> facts() {
         String version = StatorClient.class.getPackage().getImplementationVersion();
-        return Map.of("Stator", version == null ? "built from sources" : version);
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("Stator", version == null ? "built from sources" : version);
+        facts.put("client", kind.description());
+        return facts;
     }
 
     @Override

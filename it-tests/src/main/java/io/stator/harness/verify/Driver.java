@@ -2,6 +2,7 @@ package io.stator.harness.verify;
 
 import io.stator.harness.cluster.Capability;
 import io.stator.harness.run.TestBed;
+import io.stator.harness.stator.ClientKind;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +23,8 @@ public interface Driver {
      *
      * @param directory is there, and empty
      * @param seed of what it does by chance, such as what a lossy link loses
+     * @param client of the workloads
      * @throws RuntimeException if it does not start
      */
-    TestBed open(Path directory, int nodes, long seed);
+    TestBed open(Path directory, int nodes, long seed, ClientKind client);
 }

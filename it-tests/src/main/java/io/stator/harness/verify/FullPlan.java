@@ -91,7 +91,7 @@ final class FullPlan {
         terminal.out().println();
         terminal.out().println("== " + nemesis + " on " + driver.name());
         try {
-            RunResult result = new SingleRun(terminal, driver, options.nodes())
+            RunResult result = new SingleRun(terminal, driver, options.nodes(), options.client())
                     .perform(options.plan(List.of(nemesis), seed), report);
             return new Ended(
                     driver.name(),

@@ -4,6 +4,7 @@ import io.stator.harness.checker.Judgement;
 import io.stator.harness.checker.Judgement.Result;
 import io.stator.harness.run.RunPlan;
 import io.stator.harness.run.RunResult;
+import io.stator.harness.stator.ClientKind;
 import io.stator.harness.stator.mutant.Hunt;
 import io.stator.harness.stator.mutant.Mutant;
 import io.stator.server.cli.console.CommandFailure;
@@ -109,7 +110,7 @@ final class MutationProof {
                 .resolve(hunted.mutant().name().toLowerCase(Locale.ROOT))
                 .resolve("run-" + number);
         try {
-            return Optional.of(new SingleRun(terminal, driver, NODES).perform(plan, report));
+            return Optional.of(new SingleRun(terminal, driver, NODES, ClientKind.STATOR).perform(plan, report));
         } catch (CommandFailure failure) {
             if (failure.exitCode() != ExitCode.UNAVAILABLE) {
                 throw failure;

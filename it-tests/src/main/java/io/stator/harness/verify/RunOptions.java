@@ -2,6 +2,7 @@ package io.stator.harness.verify;
 
 import io.stator.harness.nemesis.Faults;
 import io.stator.harness.run.RunPlan;
+import io.stator.harness.stator.ClientKind;
 import io.stator.harness.stator.StatorWorkloads;
 import io.stator.server.cli.console.CommandFailure;
 import java.time.Duration;
@@ -51,6 +52,15 @@ final class RunOptions {
     private long seed = ThreadLocalRandom.current().nextInt(1_000_000);
 
     @Option(
+            names = "--client",
+            paramLabel = "NAME",
+            defaultValue = "stator",
+            description =
+                    "Which client the workloads use: stator, the Java client; or aws-sdk, the AWS SDK for Java, at the"
+                            + " nodes' DynamoDB API and with retries of its own. Default: ${DEFAULT-VALUE}.")
+    private String client = "stator";
+
+    @Option(
             names = "--clients",
             paramLabel = "N",
             defaultValue = "" + RunPlan.CLIENTS_DEFAULT,
@@ -77,6 +87,12 @@ final class RunOptions {
 
     List<String> faults() {
         return faults;
+    }
+
+    ClientKind client() {
+        return ClientKind.labelled(client)
+                .orElseThrow(() -> CommandFailure.badInput(
+                        "--client: there is no '" + client + "'; there are " + ClientKind.labels()));
     }
 
     RunPlan plan() {

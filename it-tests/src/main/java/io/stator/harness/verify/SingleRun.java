@@ -13,6 +13,7 @@ import io.stator.harness.run.RunClock;
 import io.stator.harness.run.RunPlan;
 import io.stator.harness.run.RunResult;
 import io.stator.harness.run.TestBed;
+import io.stator.harness.stator.ClientKind;
 import io.stator.server.cli.console.CommandFailure;
 import io.stator.server.cli.console.ExitCode;
 import io.stator.server.cli.console.Figures;
@@ -38,11 +39,13 @@ final class SingleRun {
     private final Terminal terminal;
     private final Driver driver;
     private final int nodes;
+    private final ClientKind client;
 
-    SingleRun(Terminal terminal, Driver driver, int nodes) {
+    SingleRun(Terminal terminal, Driver driver, int nodes, ClientKind client) {
         this.terminal = terminal;
         this.driver = driver;
         this.nodes = nodes;
+        this.client = client;
     }
 
     /**
@@ -53,7 +56,7 @@ final class SingleRun {
         requirePossible(plan);
         terminal.out()
                 .println("seed " + plan.seed() + "; " + Figures.counted(nodes, "node") + " on " + driver.name()
-                        + "; report in " + directory);
+                        + ", by the client " + client.label() + "; report in " + directory);
         Path home = directory.resolve(CLUSTER);
         if (Files.exists(home)) {
             throw CommandFailure.badInput(home + " is there already: another report's folder is needed");
@@ -61,7 +64,7 @@ final class SingleRun {
         Files.createDirectories(home);
         String started = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         RunResult result;
-        try (TestBed bed = driver.open(home, nodes, plan.seed())) {
+        try (TestBed bed = driver.open(home, nodes, plan.seed(), client)) {
             RunClock clock = RunClock.startingNow();
             result = new Run(plan, bed, clock, this::tell).perform();
         } catch (ClusterException | LaunchException e) {
@@ -91,6 +94,7 @@ final class SingleRun {
                                 .toPlainString(),
                 "--driver " + driver.name(),
                 "--nodes " + nodes,
+                "--client " + client.label(),
                 "--clients " + plan.clients(),
                 "--rate " + plan.operationsPerSecondMax(),
                 "--seed " + plan.seed());

@@ -2,6 +2,7 @@ package io.stator.harness.verify;
 
 import io.stator.harness.cluster.Capability;
 import io.stator.harness.run.TestBed;
+import io.stator.harness.stator.ClientKind;
 import io.stator.harness.stator.StatorTestBed;
 import io.stator.harness.stator.cluster.StatorCluster;
 import java.nio.file.Path;
@@ -34,11 +35,11 @@ record StatorDriver(String name, Set<Capability> abilities, Supplier<Optional<St
     }
 
     @Override
-    public TestBed open(Path directory, int nodes, long seed) {
+    public TestBed open(Path directory, int nodes, long seed, ClientKind client) {
         StatorCluster cluster = maker.make(directory, nodes, seed);
         try {
             cluster.start();
-            return new StatorTestBed(cluster);
+            return new StatorTestBed(cluster, client);
         } catch (RuntimeException e) {
             cluster.close();
             throw e;

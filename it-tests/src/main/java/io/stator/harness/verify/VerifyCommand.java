@@ -3,6 +3,7 @@ package io.stator.harness.verify;
 import io.stator.harness.checker.Judgement.Result;
 import io.stator.harness.run.RunPlan;
 import io.stator.harness.run.RunResult;
+import io.stator.harness.stator.ClientKind;
 import io.stator.harness.stator.mutant.Mutant;
 import io.stator.server.cli.console.CommandFailure;
 import io.stator.server.cli.console.ExitCode;
@@ -64,7 +65,7 @@ public final class VerifyCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             description = "Not Stator, but Stator built wrong on purpose: is every one of these found within five"
-                    + " minutes? Several separated by commas, or all; see docs/mutations.md.")
+                    + " minutes? Several separated by commas, or all; see docs/mutations.md. By the Java client.")
     private List<String> mutants = List.of();
 
     @Option(names = "--resume", description = "Go on with a plan where it ended.")
@@ -106,11 +107,14 @@ public final class VerifyCommand implements Callable<Integer> {
         }
         RunPlan run = options.plan();
         Path directory = report == null ? Path.of("stator-verify-" + run.seed()) : report;
-        RunResult result = new SingleRun(terminal, chosen, options.nodes()).perform(run, directory);
+        RunResult result = new SingleRun(terminal, chosen, options.nodes(), options.client()).perform(run, directory);
         return result.verdict();
     }
 
     private Result mutationProof() throws IOException, InterruptedException {
+        if (options.client() != ClientKind.STATOR) {
+            throw CommandFailure.badInput("--client: mutants are hunted by the client stator");
+        }
         Path directory = report == null ? Path.of("stator-verify-mutants-" + options.seed()) : report;
         List<MutationProof.Hunted> hunted = new ArrayList<>();
         for (Mutant mutant : Mutant.values()) {

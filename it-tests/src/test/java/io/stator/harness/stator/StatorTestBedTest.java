@@ -11,6 +11,7 @@ import io.stator.harness.nemesis.RecordingCluster;
 import io.stator.harness.stator.cluster.StatorCluster;
 import io.stator.server.launch.PartitionDigest;
 import io.stator.server.launch.PartitionDigest.ReplicaDigest;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,13 @@ class StatorTestBedTest {
         }
 
         @Override
+        public List<URI> gateways() {
+            return nodes().stream()
+                    .map(node -> URI.create("http://127.0.0.1:" + node))
+                    .toList();
+        }
+
+        @Override
         public ChannelFactory channels() {
             return new NettyChannelFactory();
         }
@@ -47,7 +55,7 @@ class StatorTestBedTest {
     }
 
     private static Judgement inspected(Supplier<List<PartitionDigest>> digests) {
-        try (StatorTestBed bed = new StatorTestBed(new Digests(digests))) {
+        try (StatorTestBed bed = new StatorTestBed(new Digests(digests), ClientKind.STATOR)) {
             List<Judgement> judgements = bed.inspect();
             assertThat(judgements).hasSize(1);
             return judgements.get(0);
@@ -60,6 +68,16 @@ class StatorTestBedTest {
                         "n", Optional.of(digest).filter(known -> !known.isEmpty()), 1, digest.isEmpty() ? "late" : ""))
                 .toList();
         return new PartitionDigest(number, 7, replicas);
+    }
+
+    @Test
+    void itTellsWhichClientIsUsed() {
+        try (StatorTestBed bed = new StatorTestBed(new Digests(List::of), ClientKind.STATOR)) {
+            assertThat(bed.facts()).containsEntry("client", "Stator's Java client");
+        }
+        try (StatorTestBed bed = new StatorTestBed(new Digests(List::of), ClientKind.AWS_SDK)) {
+            assertThat(bed.facts().get("client")).matches("AWS SDK for Java 2\\.[0-9.]+, at the nodes' DynamoDB API");
+        }
     }
 
     @Test

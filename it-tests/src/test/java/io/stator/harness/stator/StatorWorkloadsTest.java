@@ -3,7 +3,6 @@ package io.stator.harness.stator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.stator.client.StatorClient;
 import io.stator.harness.checker.Judgement;
 import io.stator.harness.checker.Judgement.Result;
 import io.stator.harness.history.History;
@@ -12,19 +11,23 @@ import io.stator.harness.history.Outcome;
 import io.stator.harness.workload.Crew;
 import io.stator.harness.workload.Recorder;
 import io.stator.harness.workload.Workload;
-import io.stator.server.embedded.EmbeddedStator;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every workload on a Stator of one node, with nothing broken: all is answered, and all is as promised. */
+/** Every workload by every client on a Stator of one node, with nothing broken: all is answered, and all is as promised. */
 @SuppressWarnings("NullAway.Init")
 @Execution(ExecutionMode.CONCURRENT)
 class StatorWorkloadsTest {
@@ -32,30 +35,35 @@ class StatorWorkloadsTest {
     private static final int OPERATIONS = 400;
     private static final long REST_NANOS = 1_000_000;
 
-    private static EmbeddedStator stator;
-    private static StatorClient client;
+    @TempDir
+    static Path directory;
+
+    /** Of each client one, since the workloads' tables have names of their own. */
+    private static final Map<ClientKind, ServedNode> NODES = new EnumMap<>(ClientKind.class);
 
     @BeforeAll
     static void start() {
-        stator = EmbeddedStator.startTemporary();
-        client = stator.client();
+        for (ClientKind kind : ClientKind.values()) {
+            NODES.put(kind, ServedNode.start(directory.resolve(kind.label())));
+        }
     }
 
     @AfterAll
     static void stop() {
-        stator.close();
+        NODES.values().forEach(ServedNode::close);
     }
 
-    static Stream<String> names() {
-        return StatorWorkloads.names().stream();
+    static Stream<Arguments> all() {
+        return Stream.of(ClientKind.values())
+                .flatMap(kind -> StatorWorkloads.names().stream().map(name -> Arguments.of(kind, name)));
     }
 
     @ParameterizedTest
-    @MethodSource("names")
-    void nothingIsWrongWhereNothingIsBroken(String name) throws InterruptedException {
+    @MethodSource("all")
+    void nothingIsWrongWhereNothingIsBroken(ClientKind kind, String name) throws InterruptedException {
         long seed = ThreadLocalRandom.current().nextInt(1_000_000);
-        Workload workload = StatorWorkloads.of(List.of(name), new StatorClients(client, List.of(client)))
-                .get(0);
+        Workload workload =
+                StatorWorkloads.of(List.of(name), NODES.get(kind).clients(kind)).get(0);
         History history = History.startingNow();
         Crew crew = new Crew(workload, history, seed, REST_NANOS);
         workload.setUp(crew.recorder());

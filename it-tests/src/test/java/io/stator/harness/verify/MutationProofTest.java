@@ -10,6 +10,7 @@ import io.stator.harness.history.Outcome;
 import io.stator.harness.nemesis.RecordingCluster;
 import io.stator.harness.run.MemoryTestBed;
 import io.stator.harness.run.TestBed;
+import io.stator.harness.stator.ClientKind;
 import io.stator.harness.stator.mutant.Mutant;
 import io.stator.server.cli.console.Terminal;
 import java.io.ByteArrayInputStream;
@@ -75,7 +76,7 @@ class MutationProofTest {
         }
 
         @Override
-        public TestBed open(Path home, int nodes, long seed) {
+        public TestBed open(Path home, int nodes, long seed, ClientKind client) {
             opened.merge(mutant, 1, Integer::sum);
             nanos.addAndGet(runTime.toNanos());
             Map<String, String> values = new HashMap<>();

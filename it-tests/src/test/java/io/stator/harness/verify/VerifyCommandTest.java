@@ -12,6 +12,7 @@ import io.stator.harness.report.ReportFolder;
 import io.stator.harness.report.RunRecord;
 import io.stator.harness.run.MemoryTestBed;
 import io.stator.harness.run.TestBed;
+import io.stator.harness.stator.ClientKind;
 import io.stator.harness.workload.KeyedSystem;
 import io.stator.server.cli.Main;
 import io.stator.server.cli.console.Terminal;
@@ -45,6 +46,7 @@ class VerifyCommandTest {
     Path directory;
 
     private final List<RecordingCluster> clusters = new ArrayList<>();
+    private final List<ClientKind> clients = new ArrayList<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private boolean wrong;
@@ -74,9 +76,10 @@ class VerifyCommandTest {
         }
 
         @Override
-        public TestBed open(Path home, int nodes, long seed) {
+        public TestBed open(Path home, int nodes, long seed, ClientKind client) {
             RecordingCluster cluster = new RecordingCluster(nodes, capabilities(nodes), List.of());
             clusters.add(cluster);
+            clients.add(client);
             return new MemoryTestBed(cluster, registers());
         }
     }
@@ -169,12 +172,50 @@ class VerifyCommandTest {
         assertThat(verify("--minutes", "-1")).isEqualTo(2);
         assertThat(verify("--nodes", "10", "--report", report("ten"))).isEqualTo(2);
         assertThat(verify("--clients", "0")).isEqualTo(2);
+        assertThat(verify("--client", "curl")).isEqualTo(2);
+        assertThat(said()).contains("stator, aws-sdk");
+        assertThat(verify("--mutants", "all", "--client", "aws-sdk")).isEqualTo(2);
+        assertThat(said()).contains("mutants are hunted by the client stator");
         assertThat(verify("--mutants", "DOLPHIN")).isEqualTo(2);
         assertThat(said()).contains("LEASE_WITHOUT_END");
         assertThat(verify("--resume")).isEqualTo(2);
         assertThat(verify("--plan", "half")).isEqualTo(2);
         assertThat(verify("--seed", "x")).isEqualTo(2);
         assertThat(clusters).isEmpty();
+    }
+
+    @Test
+    void theClientIsChosenAndTold() throws IOException {
+        String[] words = {
+            "--workload", "register", "--nemesis", "none", "--client", "aws-sdk", "--report", report("sdk")
+        };
+        assertThat(verify(words)).as(said()).isZero();
+        assertThat(said()).contains("by the client aws-sdk");
+        assertThat(clients).containsExactly(ClientKind.AWS_SDK);
+        assertThat(ReportFolder.read(directory.resolve("sdk")).facts().get(RunRecord.COMMAND))
+                .contains("--client aws-sdk --clients");
+        assertThat(verify("--workload", "register", "--nemesis", "none", "--report", report("java")))
+                .as(said())
+                .isZero();
+        assertThat(clients).containsExactly(ClientKind.AWS_SDK, ClientKind.STATOR);
+    }
+
+    @Test
+    void aPlanIsCarriedOutByTheClientThatWasChosen() {
+        String[] words = {
+            "--workload",
+            "register",
+            "--plan",
+            "full",
+            "--client",
+            "aws-sdk",
+            "--driver",
+            "others",
+            "--report",
+            report("by")
+        };
+        assertThat(verify(words)).as(said()).isZero();
+        assertThat(clients).isNotEmpty().containsOnly(ClientKind.AWS_SDK);
     }
 
     @Test

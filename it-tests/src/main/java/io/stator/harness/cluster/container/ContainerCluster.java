@@ -20,6 +20,7 @@ import io.stator.server.launch.LocalClusterSpec;
 import io.stator.server.launch.NodeState;
 import io.stator.server.launch.PartitionDigest;
 import io.stator.server.launch.ProcessState;
+import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -135,6 +136,13 @@ public final class ContainerCluster implements StatorCluster {
     @Override
     public String address(int node) {
         return container(node).place().clientAddress();
+    }
+
+    @Override
+    public List<URI> gateways() {
+        return containers.stream()
+                .map(container -> StatorCluster.gateway(container.place()))
+                .toList();
     }
 
     @Override

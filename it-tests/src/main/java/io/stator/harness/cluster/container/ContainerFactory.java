@@ -105,6 +105,7 @@ final class ContainerFactory {
         settings.setProperty("client.port", Integer.toString(place.clientPort()));
         settings.setProperty("raft.port", Integer.toString(place.raftPort()));
         settings.setProperty("metrics.port", Integer.toString(place.metricsPort()));
+        settings.setProperty("gateway.port", Integer.toString(place.gatewayPort()));
         settings.setProperty(
                 "cluster.members",
                 places.stream()

@@ -19,6 +19,7 @@ import io.stator.server.launch.NodePlace;
 import io.stator.server.launch.PartitionDigest;
 import io.stator.server.launch.ProcessState;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -181,6 +182,11 @@ public final class NamespaceCluster implements StatorCluster {
     @Override
     public String address(int node) {
         return cluster.place(node).clientAddress();
+    }
+
+    @Override
+    public List<URI> gateways() {
+        return cluster.places().stream().map(StatorCluster::gateway).toList();
     }
 
     @Override

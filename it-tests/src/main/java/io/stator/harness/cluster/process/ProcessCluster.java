@@ -17,6 +17,7 @@ import io.stator.server.launch.NodeHost;
 import io.stator.server.launch.NodePlace;
 import io.stator.server.launch.PartitionDigest;
 import io.stator.server.launch.ProcessState;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,7 +73,8 @@ public final class ProcessCluster implements StatorCluster {
     }
 
     /**
-     * Small nodes on free ports, with small checkpoints and logs, so that snapshots and purges happen in short runs.
+     * Small nodes on free ports, open to everybody, with small checkpoints and logs, so that snapshots and purges happen in
+     * short runs.
      * Their main class is {@link HarnessNodeMain}; another one that is put in its place calls its run method.
      *
      * @param directory of this cluster alone
@@ -81,6 +83,7 @@ public final class ProcessCluster implements StatorCluster {
         return LocalClusterSpec.onFreePorts(directory, nodes)
                 .withMainClass(HarnessNodeMain.class)
                 .withJvmOptions(SMALL_JVM)
+                .withSetting("gateway.auth", "open")
                 .withSetting("checkpoint.bytes", "8MB")
                 .withSetting("raft.segment.bytes", "8MB")
                 .withSetting("log.preserve.entries", "100")
@@ -162,6 +165,11 @@ public final class ProcessCluster implements StatorCluster {
     @Override
     public String address(int node) {
         return cluster.spec().advertisedAddress(cluster.place(node));
+    }
+
+    @Override
+    public List<URI> gateways() {
+        return cluster.places().stream().map(StatorCluster::gateway).toList();
     }
 
     @Override

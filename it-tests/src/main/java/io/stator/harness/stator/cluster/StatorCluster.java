@@ -7,7 +7,9 @@ import io.stator.harness.cluster.Capability;
 import io.stator.harness.cluster.ClusterException;
 import io.stator.harness.cluster.ClusterUnderTest;
 import io.stator.server.launch.LocalClusterSpec;
+import io.stator.server.launch.NodePlace;
 import io.stator.server.launch.PartitionDigest;
+import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,8 +18,8 @@ import java.util.Set;
 /**
  * A cluster under test whose nodes run Stator. This program reaches every node past the faults of the
  * links between nodes, as a client in a network of its own would; a node that is down or stands still
- * does not answer it either. {@link #address}, {@link #addresses}, {@link #channels}, {@link #clientOfAll} and {@link
- * #clientOf} may be called from any thread.
+ * does not answer it either. {@link #address}, {@link #addresses}, {@link #gateways}, {@link #channels}, {@link
+ * #clientOfAll} and {@link #clientOf} may be called from any thread.
  */
 public interface StatorCluster extends ClusterUnderTest {
     /** Of each partition, where there are as many nodes. */
@@ -32,6 +34,14 @@ public interface StatorCluster extends ClusterUnderTest {
     /** Of every node, ascending by number. */
     default List<String> addresses() {
         return nodes().stream().map(this::address).toList();
+    }
+
+    /** Where this program reaches the DynamoDB API of every node, ascending by number; open to everybody. */
+    List<URI> gateways();
+
+    /** Where a node has its DynamoDB API. */
+    static URI gateway(NodePlace place) {
+        return URI.create("http://" + place.host().address() + ":" + place.gatewayPort());
     }
 
     /**

@@ -1,0 +1,4 @@
+@NullMarked
+package io.stator.harness.stator.sdk;
+
+import org.jspecify.annotations.NullMarked;
