@@ -44,7 +44,8 @@ final class SlowDisks {
             if (!Files.exists(group)) {
                 Files.createDirectory(group);
             }
-            String device = Command.of("mountpoint", "-d", disk.toString()).run().strip();
+            String device =
+                    Command.of("mountpoint", "-d", disk.toString()).run().strip();
             write(group.resolve(THROTTLE), device + " " + BYTES_PER_SECOND);
             for (long process : processes) {
                 write(group.resolve(PROCESSES), Long.toString(process));

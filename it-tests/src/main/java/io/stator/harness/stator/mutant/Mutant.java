@@ -39,7 +39,8 @@ public enum Mutant {
             Hunt.by("counter").under("kill-minority", "kill-all").busy().with("checkpoint.bytes", "64KB")),
     ENTRY_IN_HALVES(
             "an entry's batch is written in two halves",
-            // With memtables that RocksDB flushes by itself now and then: between the halves, as often as between entries.
+            // With memtables that RocksDB flushes by itself now and then: between the halves, as often as between
+            // entries.
             parts -> recognizingNoRetries(parts).withEntryWriter(new EntriesInHalves()),
             Hunt.by("counter").under("kill-minority", "kill-all").busy().with("storage.writebuffer.bytes", "4MB")),
     SNAPSHOT_TOO_SHORT(
