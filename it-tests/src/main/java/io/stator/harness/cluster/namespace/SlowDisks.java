@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,6 +21,8 @@ final class SlowDisks {
 
     /** Four to eight small fsyncs in a second. */
     private static final int BYTES_PER_SECOND = 32 << 10;
+
+    private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(30);
 
     private final HostClaim claim;
 
@@ -91,11 +94,24 @@ final class SlowDisks {
                 write(group.resolve(THROTTLE), throttled.substring(0, throttled.indexOf(' ')) + " 0");
             }
             for (String process : Files.readAllLines(group.resolve(PROCESSES), StandardCharsets.UTF_8)) {
-                write(GROUPS.resolve(PROCESSES), process);
+                moveOut(process);
             }
-            Files.delete(group);
         } catch (IOException e) {
             throw new ClusterException("cannot give back " + group, e);
+        }
+        // A killed process is in its group until its last thread has ended.
+        Command.of("rmdir", group.toString()).runWithin(RELEASE_TIMEOUT);
+    }
+
+    private static void moveOut(String process) throws IOException {
+        try {
+            write(GROUPS.resolve(PROCESSES), process);
+        } catch (IOException refused) {
+            if (ProcessHandle.of(Long.parseLong(process))
+                    .filter(ProcessHandle::isAlive)
+                    .isPresent()) {
+                throw refused;
+            }
         }
     }
 
