@@ -20,7 +20,7 @@ public enum Mutant {
     LEASE_BY_WALL_CLOCK(
             "leases are measured by the wall clock",
             parts -> parts.withClock(new WallClockTime(parts.wallClock())),
-            Hunt.by("register").under("pause-clock")),
+            Hunt.by("register").under("pause-clock").busy()),
     BARRIER_WITHOUT_LOG(
             "the barrier of a strong read asks no other node",
             parts -> parts.withLayers(FaultyLayers.replicas(HastyBarrier::new)),
