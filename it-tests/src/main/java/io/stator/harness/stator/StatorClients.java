@@ -39,7 +39,7 @@ record StatorClients(TableClient ofAll, List<TableClient> ofOne) {
                                 .toList());
             case AWS_SDK ->
                 new StatorClients(
-                        sdkOfAll(cluster),
+                        sdkOfAllNodes(cluster),
                         cluster.gateways().stream().map(StatorClients::sdkOfOne).toList());
         };
     }
@@ -48,7 +48,7 @@ record StatorClients(TableClient ofAll, List<TableClient> ofOne) {
         return new StatorTableClient(client.deadline(deadline).build());
     }
 
-    private static TableClient sdkOfAll(StatorCluster cluster) {
+    private static TableClient sdkOfAllNodes(StatorCluster cluster) {
         SdkTableClient client = new SdkTableClient(cluster::gateways, DEADLINE);
         client.warmUp();
         return client;
