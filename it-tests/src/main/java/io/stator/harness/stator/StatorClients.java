@@ -28,7 +28,7 @@ record StatorClients(TableClient ofAll, List<TableClient> ofOne) {
         ofOne = List.copyOf(ofOne);
     }
 
-    /** With short time-outs. Does no I/O yet. */
+    /** With short time-outs. */
     static StatorClients of(StatorCluster cluster, ClientKind kind) {
         return switch (kind) {
             case STATOR ->
@@ -39,13 +39,19 @@ record StatorClients(TableClient ofAll, List<TableClient> ofOne) {
                                 .toList());
             case AWS_SDK ->
                 new StatorClients(
-                        new SdkTableClient(cluster::gateways, DEADLINE),
+                        sdkOfAllNodes(cluster),
                         cluster.gateways().stream().map(StatorClients::sdkOfOne).toList());
         };
     }
 
     private static TableClient stator(StatorClientBuilder client, Duration deadline) {
         return new StatorTableClient(client.deadline(deadline).build());
+    }
+
+    private static TableClient sdkOfAllNodes(StatorCluster cluster) {
+        SdkTableClient client = new SdkTableClient(cluster::gateways, DEADLINE);
+        client.warmUp();
+        return client;
     }
 
     private static TableClient sdkOfOne(URI node) {

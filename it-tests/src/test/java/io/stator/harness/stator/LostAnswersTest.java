@@ -36,14 +36,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 class LostAnswersTest {
     private static final int WORKERS = 4;
-    private static final int OPERATIONS = 400;
+    private static final int OPERATIONS = 150;
     private static final long REST_NANOS = 1_000_000;
-    private static final Duration BETWEEN_LOSSES = Duration.ofMillis(20);
+    private static final Duration BETWEEN_LOSSES = Duration.ofMillis(50);
 
     /** As many as the workers' calls have attempts, all together: then some call gets no answer at all. */
     private static final int STREAK = 3 * WORKERS;
 
-    private static final int STREAK_EVERY = 6;
+    private static final int STREAK_EVERY = 20;
 
     @TempDir
     static Path directory;

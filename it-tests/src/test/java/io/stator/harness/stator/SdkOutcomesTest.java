@@ -52,8 +52,10 @@ class SdkOutcomesTest {
         try (ScriptedEndpoint endpoint = ScriptedEndpoint.start(Collections.nCopies(100, Step.DONE));
                 SdkTableClient client = new SdkTableClient(() -> List.of(endpoint.address()), LONG)) {
             KeyedSystem registers = StatorRegisters.spread(client, "registers");
-            await().until(() -> registers.perform("a", SET).equals(DONE));
-            await().until(() -> registers.perform("a", READ).equals(new Outcome.Found(null)));
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> registers.perform("a", SET).equals(DONE));
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> registers.perform("a", READ).equals(new Outcome.Found(null)));
         }
     }
 

@@ -46,7 +46,9 @@ final class ServedNode implements AutoCloseable {
 
     /** Of the SDK. */
     StatorClients clientsAt(URI endpoint) {
-        return clients(new SdkTableClient(() -> List.of(endpoint), CALL_TIMEOUT));
+        SdkTableClient client = new SdkTableClient(() -> List.of(endpoint), CALL_TIMEOUT);
+        client.warmUp();
+        return clients(client);
     }
 
     private synchronized StatorClients clients(TableClient client) {

@@ -19,8 +19,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * @param tables sends a call once: nothing tells that two copies of a change of tables are one, so that both might be done
  */
 record NodeClients(DynamoDbClient items, DynamoDbClient tables) implements AutoCloseable {
-    /** Of one attempt, as in the Java client: then the next one is due. */
-    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(1);
+    /** Of one attempt at least, as in the Java client: then the next one is due. */
+    private static final Duration ATTEMPT_TIMEOUT_MIN = Duration.ofSeconds(1);
+
+    /** As many attempts as the standard mode makes have time in a call that may take longer. */
+    private static final int ATTEMPTS = 3;
 
     /** A cluster under test is open to everybody, but the SDK signs, and that for some region. */
     private static final StaticCredentialsProvider ANYBODY =
@@ -30,12 +33,18 @@ record NodeClients(DynamoDbClient items, DynamoDbClient tables) implements AutoC
 
     /** @param callTimeout of a call with all its attempts */
     static NodeClients of(URI node, Duration callTimeout) {
+        Duration attemptTimeout = attemptTimeout(callTimeout);
         return new NodeClients(
                 client(
                         node,
                         callTimeout,
-                        settings -> settings.retryStrategy(RetryMode.STANDARD).apiCallAttemptTimeout(ATTEMPT_TIMEOUT)),
+                        settings -> settings.retryStrategy(RetryMode.STANDARD).apiCallAttemptTimeout(attemptTimeout)),
                 client(node, callTimeout, settings -> settings.retryStrategy(DefaultRetryStrategy.doNotRetry())));
+    }
+
+    private static Duration attemptTimeout(Duration callTimeout) {
+        Duration share = callTimeout.dividedBy(ATTEMPTS);
+        return share.compareTo(ATTEMPT_TIMEOUT_MIN) < 0 ? ATTEMPT_TIMEOUT_MIN : share;
     }
 
     private static DynamoDbClient client(
@@ -45,7 +54,7 @@ record NodeClients(DynamoDbClient items, DynamoDbClient tables) implements AutoC
                 .region(ANY_REGION)
                 .credentialsProvider(ANYBODY)
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(ATTEMPT_TIMEOUT)
+                        .connectionTimeout(attemptTimeout(callTimeout))
                         .socketTimeout(callTimeout))
                 .overrideConfiguration(settings ->
                         attempts.accept(settings.apiCallTimeout(callTimeout).addExecutionInterceptor(Attempts.WATCH)))

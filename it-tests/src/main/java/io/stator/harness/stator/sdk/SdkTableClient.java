@@ -45,6 +45,7 @@ public final class SdkTableClient implements TableClient {
     public static final String VERSION = VersionInfo.SDK_VERSION;
 
     private static final Duration POLL = Duration.ofMillis(20);
+    private static final Duration WARM_UP_TIMEOUT = Duration.ofSeconds(30);
 
     private final NodeChoice choice;
     private final Duration callTimeout;
@@ -57,6 +58,18 @@ public final class SdkTableClient implements TableClient {
     public SdkTableClient(Supplier<List<URI>> nodes, Duration callTimeout) {
         this.choice = new NodeChoice(nodes);
         this.callTimeout = callTimeout;
+    }
+
+    /**
+     * Has this JVM load the SDK by a first call, which takes longer than a call otherwise has time. Whether it is answered does
+     * not matter.
+     */
+    public void warmUp() {
+        try (NodeClients patient = NodeClients.of(choice.mine(), WARM_UP_TIMEOUT)) {
+            patient.tables().listTables(request -> request.limit(1));
+        } catch (SdkException e) {
+            // The calls that follow say what is wrong.
+        }
     }
 
     @FunctionalInterface
