@@ -121,6 +121,9 @@ public final class Limits {
     /** DynamoDB: the attribute of a table's time to live, in characters, from 1. */
     public static final int TIME_TO_LIVE_NAME_CHARS_MAX = 255;
 
+    /** DynamoDB: items that expired longer ago, 5 years, do not expire; that a year has 365 days here is believed. */
+    public static final long EXPIRED_FOR_MILLIS_MAX = 5 * 365 * 24 * 3_600_000L;
+
     /** DynamoDB: tags of a table. */
     public static final int TAGS_MAX = 50;
 

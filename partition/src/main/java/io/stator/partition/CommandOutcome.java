@@ -11,6 +11,9 @@ public sealed interface CommandOutcome {
     /** What was asked for stands. */
     record Done() implements CommandOutcome {}
 
+    /** Expired items were deleted; of those that the command names, these had not changed. */
+    record ItemsExpired(int deleted) implements CommandOutcome {}
+
     /** Every replica computes its digest at this index. */
     record DigestStarted(long logIndex) implements CommandOutcome {}
 

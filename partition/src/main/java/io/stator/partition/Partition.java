@@ -28,6 +28,15 @@ public interface Partition {
 
     CompletableFuture<ReadOutcome<Page>> page(PageRequest request, boolean strong);
 
+    /**
+     * Looks at the next items of a table with a time to live, a bounded number, on the caller's thread and in this replica's state as
+     * it is; deletes through the log those that have expired, each unless it, or the table's time to live, has changed since it
+     * was seen. A failure leaves the step to be done again.
+     *
+     * @param nowMillis wall clock, since 1970: what items expire by
+     */
+    CompletableFuture<ExpiryStep> expire(ExpiryPlace from, long nowMillis);
+
     /** First command of a new partition; repeated, it changes nothing. */
     CompletableFuture<Void> establish(long partitionId, long epoch, Bounds bounds);
 

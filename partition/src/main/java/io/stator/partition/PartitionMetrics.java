@@ -13,6 +13,9 @@ public interface PartitionMetrics {
     /** A page was answered for which so many items were looked at. */
     default void page(int items, int itemBytes, long micros) {}
 
+    /** In a search for expired items so many were looked at, and so many deleted. */
+    default void expired(int looked, int deleted) {}
+
     /** A dropped table's items are gone from this replica. */
     default void trimmed(long tableId, long micros) {}
 }

@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
  * The parts of a node that can be replaced. Production uses {@link #production}; a test puts in doubles that are wrong
  * on purpose.
  *
- * @param clock for leases
- * @param wallClock for stamps and creation times
+ * @param clock for leases and pace
+ * @param wallClock for stamps, creation times, and what items expire by
  * @param leasePolicy judges leases
  * @param layers puts something between the layers of each replica
  * @param entryWriter brings entries into the stores

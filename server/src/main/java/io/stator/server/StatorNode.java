@@ -44,6 +44,8 @@ import io.stator.server.peer.GrpcPeerAdmission;
 import io.stator.server.peer.GrpcPeerIdentifier;
 import io.stator.server.peer.PeerChannels;
 import io.stator.server.peer.RemotePartitionControl;
+import io.stator.server.replica.ExpirySweeper;
+import io.stator.server.replica.ExpirySweeps;
 import io.stator.server.replica.LocalReplicas;
 import io.stator.server.replica.Places;
 import io.stator.server.replica.PreferredLeaders;
@@ -392,6 +394,16 @@ public final class StatorNode implements AutoCloseable {
                         partition -> replicaMeters.watch(partition.id(), partition.replica()),
                         partition -> replicaMeters.forget(partition.id()))));
         supervisor.start();
+        int expiryPercent = settings.count(Setting.EXPIRY_TIME_PERCENT);
+        if (expiryPercent > 0) {
+            open.add("expiry", ExpirySweeper.start(self.id(), expirySweeps(expiryPercent)));
+        }
+    }
+
+    private ExpirySweeps expirySweeps(int timePercent) {
+        return new ExpirySweeps(
+                new ExpirySweeps.Means(replicas, diskSpace::isLow, parts.wallClock(), parts.clock()),
+                new ExpirySweeps.Pace(settings.number(Setting.EXPIRY_PASS_MILLIS), timePercent));
     }
 
     private static List<Member> founders(Identity identity) {

@@ -123,6 +123,7 @@ class StatorNodeTest {
             assertThat(metrics.body())
                     .contains("stator_call_seconds_bucket{", "operation=\"list_tables\"", "outcome=\"ok\"")
                     .contains("stator_raft_entry_commands_", "stator_apply_seconds_")
+                    .contains("stator_expiry_looked_total{", "stator_expiry_deleted_total{")
                     .contains("stator_store_flushes_total{", "stator_store_compactions_total{")
                     .contains("stator_raft_checkpoints_seconds_count{", "jvm_gc_live_data_size_bytes{")
                     .contains("stator_replica_applied_index{", "partition=\"0\"", "partition=\"1\"")

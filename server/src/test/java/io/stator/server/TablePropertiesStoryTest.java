@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.ManagedChannel;
 import io.stator.client.BlockingStatorClient;
+import io.stator.client.Get;
 import io.stator.client.Put;
 import io.stator.client.StatorClient;
 import io.stator.client.routing.NettyChannelFactory;
@@ -28,6 +29,7 @@ import io.stator.proto.v1.Table;
 import io.stator.proto.v1.TableStatus;
 import io.stator.proto.v1.TablesGrpc;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,11 +40,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Properties of tables from the client to the catalog and the partitions, on whichever node they are asked for. */
 class TablePropertiesStoryTest {
+    /** Searches for expired items. */
+    private static final Map<String, String> OFTEN = Map.of("expiry.pass.millis", "100");
+
     private static final TableSchema SCHEMA = TableSchema.of("Shop", "id", KeyType.STRING);
 
     @Test
     void aTableHasWhatItWasGivenAndChanges(@TempDir Path directory) throws Exception {
-        try (InProcessCluster cluster = new InProcessCluster(directory, 3, Map.of()).startAll()) {
+        try (InProcessCluster cluster = new InProcessCluster(directory, 3, OFTEN).startAll()) {
             BlockingStatorClient[] clients = new BlockingStatorClient[3];
             List<StatorClient> open = new java.util.ArrayList<>();
             for (int i = 0; i < 3; i++) {
@@ -66,6 +71,7 @@ class TablePropertiesStoryTest {
                 clients[1].updateTimeToLive(new TimeToLiveChange("Shop", "expires", true));
                 awaitEnabled(cluster);
                 clients[2].put(Put.of("Shop", Item.builder().set("id", "x").build()));
+                itemsExpire(clients[0]);
 
                 TableProperties changed = clients[2].describeTable("Shop").properties();
                 assertThat(changed.tags()).containsExactly(Map.entry("b", "2"));
@@ -86,6 +92,27 @@ class TablePropertiesStoryTest {
             }
             whoDoesNotWaitIsToldAtOnce(cluster);
         }
+    }
+
+    /** In every partition, whoever leads it. */
+    private static void itemsExpire(BlockingStatorClient client) {
+        long now = System.currentTimeMillis() / 1000;
+        for (int i = 0; i < 20; i++) {
+            client.put(Put.of("Shop", id("gone-" + i).set("expires", now - 1).build()));
+            client.put(Put.of("Shop", id("kept-" + i).set("expires", now + 3600).build()));
+        }
+        for (int i = 0; i < 20; i++) {
+            Get gone = Get.of("Shop", id("gone-" + i).build());
+            Eventually.await(
+                    Duration.ofSeconds(30),
+                    "an expired item is gone",
+                    () -> client.get(gone).isEmpty());
+            assertThat(client.get(Get.of("Shop", id("kept-" + i).build()))).isPresent();
+        }
+    }
+
+    private static Item.Builder id(String id) {
+        return Item.builder().set("id", id);
     }
 
     private static void awaitEnabled(InProcessCluster cluster) throws Exception {

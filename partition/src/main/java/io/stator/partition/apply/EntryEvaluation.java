@@ -90,6 +90,9 @@ public final class EntryEvaluation {
         if (command instanceof Command.Write write) {
             return new CommandOutcome.Written(write(write));
         }
+        if (command instanceof Command.Expire expire) {
+            return expire(expire);
+        }
         if (command instanceof Command.Establish establish) {
             return establish(establish);
         }
@@ -158,11 +161,31 @@ public final class EntryEvaluation {
             items.put(key, Optional.of(new StoredItem(version, put.sizeBytes(), put.item())));
             state = state.withItemVersion(version);
         } else if (change instanceof WriteEffect.Erase) {
-            long version = nextVersion(write.stamp());
-            items.put(key, Optional.empty());
-            state = state.withDeleteVersion(version);
+            erase(key, write.stamp());
         }
         return effect.outcome();
+    }
+
+    private void erase(ByteString key, long stamp) {
+        long version = nextVersion(stamp);
+        items.put(key, Optional.empty());
+        state = state.withDeleteVersion(version);
+    }
+
+    /** What has changed since it was seen stays: it may have been given more time. */
+    private CommandOutcome expire(Command.Expire expire) throws IOException {
+        int deleted = 0;
+        if (state.view().expires(expire.tableId(), expire.timeToLiveVersion(), expire.epoch())) {
+            for (Command.SeenItem seen : expire.items()) {
+                ByteString key = UnsafeByteOperations.unsafeWrap(ItemKey.encode(seen.key()));
+                StoredItem stored = state.view().owns(seen.key().position()) ? read(key) : null;
+                if (stored != null && stored.version() == seen.version()) {
+                    erase(key, expire.stamp());
+                    deleted++;
+                }
+            }
+        }
+        return new CommandOutcome.ItemsExpired(deleted);
     }
 
     private @Nullable StoredItem read(ByteString key) throws IOException {

@@ -24,9 +24,23 @@ public record PartitionView(
         return bounds != null;
     }
 
+    /** Whether the position is in the bounds. */
+    boolean owns(Position position) {
+        return bounds != null && bounds.contains(position);
+    }
+
+    /** Whether the table's items expire here by this version of its time to live. */
+    boolean expires(long tableId, int timeToLiveVersion, long requestEpoch) {
+        TableInfo table = tables.get(tableId);
+        return requestEpoch == epoch
+                && table != null
+                && table.properties().timeToLive().isOn()
+                && table.properties().timeToLive().version() == timeToLiveVersion;
+    }
+
     /** Whether a request for one item belongs here. */
     public Route route(long tableId, int schemaVersion, long requestEpoch, Position position) {
-        if (bounds == null || requestEpoch != epoch || !bounds.contains(position)) {
+        if (requestEpoch != epoch || !owns(position)) {
             return Route.WRONG_ROUTE;
         }
         return table(tableId, schemaVersion);

@@ -7,6 +7,7 @@ import io.stator.model.TableInfo;
 import io.stator.model.expression.Condition;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.WriteId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One command in a partition's log. */
@@ -56,6 +57,23 @@ public sealed interface Command {
                     false);
         }
     }
+
+    /**
+     * Deletes items that have expired, in the name of the service and not of a user. Each is judged by itself.
+     *
+     * @param timeToLiveVersion of the table, that they were judged by: when it is another one, nothing is deleted
+     * @param epoch of the bounds that they were found in
+     * @param stamp of the proposer's hybrid clock
+     */
+    record Expire(long tableId, int timeToLiveVersion, long epoch, long stamp, List<SeenItem> items)
+            implements Command {}
+
+    /**
+     * An item as it was seen.
+     *
+     * @param version when it has another one, it has changed
+     */
+    record SeenItem(EncodedKey key, long version) {}
 
     /** First command of a partition. */
     record Establish(long partitionId, long epoch, Bounds bounds) implements Command {}

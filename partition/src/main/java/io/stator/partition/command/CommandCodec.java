@@ -1,5 +1,6 @@
 package io.stator.partition.command;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import io.stator.model.EncodedKey;
 import io.stator.model.KeyCodec;
@@ -12,11 +13,13 @@ import io.stator.partition.WriteId;
 import io.stator.proto.v1.DigestCommand;
 import io.stator.proto.v1.DropTableCommand;
 import io.stator.proto.v1.EstablishCommand;
+import io.stator.proto.v1.ExpireCommand;
 import io.stator.proto.v1.InstallTableCommand;
 import io.stator.proto.v1.PartitionCommand;
 import io.stator.proto.v1.WriteCommand;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,15 +33,17 @@ import java.util.List;
  *       absent item always makes one.
  *   <li>3: conditions and updates are whatever the trees can say, sizes may be asked for, and an update that only takes
  *       away makes no item. Tables may have a time to live.
+ *   <li>4: items may expire.
  * </ul>
  *
- * What 2 can say is written as 2, so that versions which know no other can be in the cluster as long as nobody asks for
- * more.
+ * What a lower one can say, from 2, is written as that, so that versions which know no other can be in the cluster as long
+ * as nobody asks for more.
  */
 public final class CommandCodec {
     /** The newest that is read. */
-    static final int FORMAT = 3;
+    static final int FORMAT = 4;
 
+    private static final int EXPRESSIONS_FORMAT = 3;
     private static final int BASIC_FORMAT = 2;
 
     private CommandCodec() {}
@@ -47,6 +52,8 @@ public final class CommandCodec {
         PartitionCommand.Builder proto = PartitionCommand.newBuilder().setFormat(format(command));
         if (command instanceof Command.Write write) {
             proto.setWrite(write(write));
+        } else if (command instanceof Command.Expire expire) {
+            proto.setExpire(expire(expire));
         } else if (command instanceof Command.Establish establish) {
             proto.setEstablish(EstablishCommand.newBuilder()
                     .setPartitionId(establish.partitionId())
@@ -63,13 +70,16 @@ public final class CommandCodec {
     }
 
     private static int format(Command command) {
+        if (command instanceof Command.Expire) {
+            return FORMAT;
+        }
         boolean basic = true;
         if (command instanceof Command.Write write) {
             basic = isBasic(write);
         } else if (command instanceof Command.InstallTable install) {
             basic = install.table().properties().timeToLive().version() == 0;
         }
-        return basic ? BASIC_FORMAT : FORMAT;
+        return basic ? BASIC_FORMAT : EXPRESSIONS_FORMAT;
     }
 
     /**
@@ -91,6 +101,7 @@ public final class CommandCodec {
         }
         return switch (proto.getCommandCase()) {
             case WRITE -> write(proto.getWrite(), proto.getFormat());
+            case EXPIRE -> expire(proto.getExpire(), proto.getFormat());
             case ESTABLISH -> establish(proto.getEstablish());
             case INSTALL_TABLE ->
                 new Command.InstallTable(
@@ -99,6 +110,42 @@ public final class CommandCodec {
             case DIGEST -> new Command.StartDigest();
             case COMMAND_NOT_SET -> throw new MalformedCommandException("a command of no known kind");
         };
+    }
+
+    private static ExpireCommand expire(Command.Expire expire) {
+        ExpireCommand.Builder proto = ExpireCommand.newBuilder()
+                .setTableId(expire.tableId())
+                .setTimeToLiveVersion(expire.timeToLiveVersion())
+                .setEpoch(expire.epoch())
+                .setStamp(expire.stamp());
+        for (Command.SeenItem item : expire.items()) {
+            proto.addItems(ExpireCommand.SeenItem.newBuilder()
+                    .setPartitionKey(item.key().partitionKey())
+                    .setSortKey(item.key().sortKey())
+                    .setVersion(item.version()));
+        }
+        return proto.build();
+    }
+
+    private static Command expire(ExpireCommand proto, int format) {
+        if (format <= EXPRESSIONS_FORMAT) {
+            throw saysTooMuch(format);
+        }
+        List<Command.SeenItem> items = new ArrayList<>(proto.getItemsCount());
+        for (ExpireCommand.SeenItem item : proto.getItemsList()) {
+            items.add(new Command.SeenItem(
+                    key(proto.getTableId(), item.getPartitionKey(), item.getSortKey()), item.getVersion()));
+        }
+        return new Command.Expire(
+                proto.getTableId(), proto.getTimeToLiveVersion(), proto.getEpoch(), proto.getStamp(), items);
+    }
+
+    private static EncodedKey key(long tableId, ByteString partitionKey, ByteString sortKey) {
+        return new EncodedKey(tableId, KeyCodec.token(tableId, partitionKey), partitionKey, sortKey);
+    }
+
+    private static MalformedCommandException saysTooMuch(int format) {
+        return new MalformedCommandException("a command of format " + format + " says what only a newer one can");
     }
 
     private static Command establish(EstablishCommand proto) {
@@ -154,13 +201,8 @@ public final class CommandCodec {
             case DELETE -> new ItemWrite.Delete();
             case ACTION_NOT_SET -> throw new MalformedCommandException("a write without an action");
         };
-        EncodedKey key = new EncodedKey(
-                proto.getTableId(),
-                KeyCodec.token(proto.getTableId(), proto.getPartitionKey()),
-                proto.getPartitionKey(),
-                proto.getSortKey());
         Command.Write write = new Command.Write(
-                key,
+                key(proto.getTableId(), proto.getPartitionKey(), proto.getSortKey()),
                 proto.getSchemaVersion(),
                 proto.getEpoch(),
                 proto.getStamp(),
@@ -172,7 +214,7 @@ public final class CommandCodec {
                 proto.getReturnItemOnConditionFailure(),
                 format > BASIC_FORMAT && proto.getReturnSizes());
         if (format <= BASIC_FORMAT && !isBasic(write)) {
-            throw new MalformedCommandException("a command of format " + format + " says what only a newer one can");
+            throw saysTooMuch(format);
         }
         return write;
     }

@@ -33,6 +33,7 @@ public final class PartitionStateMachine implements StateMachine<CommandOutcome>
     private final Digests digests;
     private final TableTrimmer trimmer;
     private final PartitionReads reads;
+    private final ExpiryWalk expiryWalk;
 
     private final RetryWindow.Size windowSize;
 
@@ -62,6 +63,7 @@ public final class PartitionStateMachine implements StateMachine<CommandOutcome>
         this.digests = new Digests(background, settings.digestsMax());
         this.trimmer = new TableTrimmer(store, background, settings.trim(), metrics);
         this.reads = new PartitionReads(store, state.view());
+        this.expiryWalk = new ExpiryWalk(store, reads::view);
     }
 
     /** Opens a replica's state in its directory, or makes an empty one, without metrics. */
@@ -178,6 +180,10 @@ public final class PartitionStateMachine implements StateMachine<CommandOutcome>
 
     PartitionReads reads() {
         return reads;
+    }
+
+    ExpiryWalk expiryWalk() {
+        return expiryWalk;
     }
 
     /** What the store holds under a key. */

@@ -9,6 +9,8 @@ import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
 import io.stator.partition.CommandOutcome;
 import io.stator.partition.Digest;
+import io.stator.partition.ExpiryPlace;
+import io.stator.partition.ExpiryStep;
 import io.stator.partition.HybridClock;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.Page;
@@ -153,6 +155,32 @@ public final class ReplicatedPartition implements Partition {
             LOG.error("a read failed", e);
             result.completeExceptionally(new StatorException(ErrorCode.INTERNAL_SERVER_ERROR, "The read failed", e));
         }
+    }
+
+    @Override
+    public CompletableFuture<ExpiryStep> expire(ExpiryPlace from, long nowMillis) {
+        ExpiryWalk.Found found;
+        try {
+            found = stateMachine.expiryWalk().find(from, nowMillis);
+        } catch (IOException | RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return delete(found)
+                .whenComplete((step, error) -> metrics.expired(found.looked(), step == null ? 0 : step.deleted()));
+    }
+
+    private CompletableFuture<ExpiryStep> delete(ExpiryWalk.Found found) {
+        if (found.expired().isEmpty()) {
+            return CompletableFuture.completedFuture(new ExpiryStep(found.looked(), 0, found.next()));
+        }
+        Command expire = new Command.Expire(
+                found.tableId(), found.timeToLiveVersion(), found.epoch(), clock.next(), found.expired());
+        return propose(expire, outcome -> {
+            if (outcome instanceof CommandOutcome.ItemsExpired expired) {
+                return new ExpiryStep(found.looked(), expired.deleted(), found.next());
+            }
+            throw new IllegalStateException("an expiry was answered as something else");
+        });
     }
 
     @Override

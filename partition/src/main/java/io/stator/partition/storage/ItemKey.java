@@ -2,6 +2,7 @@ package io.stator.partition.storage;
 
 import com.google.protobuf.ByteString;
 import io.stator.model.EncodedKey;
+import io.stator.model.KeyCodec;
 
 /**
  * The key under which an item lies:
@@ -31,6 +32,20 @@ public final class ItemKey {
         return bytes;
     }
 
+    /** Its inverse. */
+    public static EncodedKey decode(byte[] key) throws CorruptStoreException {
+        try {
+            int sortKey = HEADER_BYTES + KeyCodec.lengthAt(key, HEADER_BYTES);
+            return new EncodedKey(
+                    BigEndian.getLong(key, 1),
+                    BigEndian.getLong(key, TABLE_PREFIX_BYTES),
+                    ByteString.copyFrom(key, HEADER_BYTES, sortKey - HEADER_BYTES),
+                    ByteString.copyFrom(key, sortKey, key.length - sortKey));
+        } catch (RuntimeException e) {
+            throw new CorruptStoreException("malformed key of an item", e);
+        }
+    }
+
     /** The key of a place in a table, or of a prefix of places: before all of them. */
     public static byte[] ofPlace(long tableId, ByteString place) {
         byte[] bytes = new byte[TABLE_PREFIX_BYTES + place.size()];
@@ -40,7 +55,7 @@ public final class ItemKey {
         return bytes;
     }
 
-    /** Its inverse. */
+    /** The inverse of {@link #ofPlace}. */
     public static ByteString place(byte[] key) {
         return ByteString.copyFrom(key, TABLE_PREFIX_BYTES, key.length - TABLE_PREFIX_BYTES);
     }

@@ -45,6 +45,8 @@ class CommandCodecTest {
     void everyKindOfCommandComesBack() throws IOException {
         assertComesBack(new Command.StartDigest());
         assertComesBack(new Command.DropTable(4));
+        assertComesBack(new Command.Expire(3, 1, 2, 4, List.of()));
+        assertComesBack(new Command.Expire(3, 1, 2, 4, List.of(new Command.SeenItem(KEY, 7))));
         assertComesBack(new Command.Establish(1, 2, Bounds.WHOLE_RING));
         Position from = new Position(0, 1, PARTITION_KEY, ByteString.EMPTY);
         assertComesBack(new Command.Establish(1, 2, new Bounds(from, Position.atToken(-5))));

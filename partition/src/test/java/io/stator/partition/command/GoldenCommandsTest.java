@@ -52,6 +52,7 @@ class GoldenCommandsTest {
     private static final String FORMAT_1 = "partition-command-1.txt";
     private static final String FORMAT_2 = "partition-command-2.txt";
     private static final String FORMAT_3 = "partition-command-3.txt";
+    private static final String FORMAT_4 = "partition-command-4.txt";
 
     /** What these say beyond their format is not read, or is what the format always meant. */
     private static final Set<String> READ_LENIENTLY =
@@ -88,6 +89,15 @@ class GoldenCommandsTest {
         assertThat(decoded(FORMAT_3)).isEqualTo(newerCommands());
     }
 
+    @Test
+    void whatFormat3CannotSayHasTheBytesOfFormat4() throws IOException {
+        Map<String, byte[]> bytes = new LinkedHashMap<>();
+        newestCommands().forEach((name, command) -> bytes.put(name, CommandCodec.encode(command)));
+        assertThat(GoldenBytes.text(bytes)).isEqualTo(GoldenBytes.text(FORMAT_4));
+        bytes.forEach((name, each) -> assertThat(each).as(name).startsWith(0x08, 4));
+        assertThat(decoded(FORMAT_4)).isEqualTo(newestCommands());
+    }
+
     /** To versions that know no other format it always made an item of an absent one: so it must when it is applied again. */
     @Test
     void anUpdateThatOnlyTakesAwayMeansInEachFormatWhatItMeant() throws IOException {
@@ -112,18 +122,24 @@ class GoldenCommandsTest {
                         .isInstanceOf(MalformedCommandException.class);
             }
         });
+        GoldenBytes.read(FORMAT_4).forEach((name, bytes) -> {
+            bytes[1] = 3;
+            assertThatThrownBy(() -> CommandCodec.decode(ByteBuffer.wrap(bytes)))
+                    .as(name)
+                    .isInstanceOf(MalformedCommandException.class);
+        });
     }
 
     @Test
     void aNewerFormatIsRefused() {
-        GoldenBytes.read(FORMAT_3).forEach((name, bytes) -> {
-            assertThat(bytes).as(name).startsWith(0x08, 3);
-            bytes[1] = 4;
+        GoldenBytes.read(FORMAT_4).forEach((name, bytes) -> {
+            assertThat(bytes).as(name).startsWith(0x08, 4);
+            bytes[1] = 5;
             assertThatThrownBy(() -> CommandCodec.decode(ByteBuffer.wrap(bytes)))
                     .as(name)
                     .isInstanceOf(UnknownCommandFormatException.class)
-                    .hasMessage("a command in a partition's log has format 4, written by a newer version of Stator;"
-                            + " this one reads up to 3");
+                    .hasMessage("a command in a partition's log has format 5, written by a newer version of Stator;"
+                            + " this one reads up to 4");
         });
     }
 
@@ -240,6 +256,21 @@ class GoldenCommandsTest {
                 new Command.Write(KEY, 2, 3, 4, ID, new ItemWrite.Delete(), null, ReturnValues.NONE, false, true));
         commands.putAll(installs());
         return commands;
+    }
+
+    /** All kinds of what only format 4 says. */
+    private static Map<String, Command> newestCommands() {
+        EncodedKey withoutSortKey = new EncodedKey(3, KEY.token(), PARTITION_KEY, ByteString.EMPTY);
+        return Map.of(
+                "expire",
+                new Command.Expire(
+                        3,
+                        5,
+                        3,
+                        0x0102030405060708L,
+                        List.of(
+                                new Command.SeenItem(KEY, 0x1112131415161718L),
+                                new Command.SeenItem(withoutSortKey, 1))));
     }
 
     private static Command.Write write(

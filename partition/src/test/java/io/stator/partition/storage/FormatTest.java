@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import io.stator.model.AttributeValue;
 import io.stator.model.EncodedKey;
+import io.stator.model.KeyCodec;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The bytes that lie on disks: they must never change their meaning. */
@@ -21,6 +24,17 @@ class FormatTest {
         byte[] key = ItemKey.encode(KEY);
         assertThat(hex(key)).isEqualTo("10" + "0102030405060708" + "f1f2f3f4f5f6f7f8" + "4100" + "51");
         assertThat(ItemKey.ofPlace(KEY.tableId(), ItemKey.place(key))).isEqualTo(key);
+    }
+
+    @Test
+    void anItemKeyComesApart() throws CorruptStoreException {
+        ByteString partitionKey = KeyCodec.encode(new AttributeValue.S("a\0b"));
+        for (ByteString sortKey : List.of(ByteString.EMPTY, KeyCodec.encode(AttributeValue.number(7)))) {
+            EncodedKey key = new EncodedKey(3, KeyCodec.token(3, partitionKey), partitionKey, sortKey);
+            assertThat(ItemKey.decode(ItemKey.encode(key))).isEqualTo(key);
+        }
+        assertThatThrownBy(() -> ItemKey.decode(ItemKey.encode(KEY))).isInstanceOf(CorruptStoreException.class);
+        assertThatThrownBy(() -> ItemKey.decode(new byte[] {0x10, 0})).isInstanceOf(CorruptStoreException.class);
     }
 
     @Test

@@ -159,6 +159,18 @@ public enum Setting {
             number(0, 1L << 50, Unit.BYTES),
             "A node whose disk has less space than this refuses the writes of the partitions it leads with ThrottlingException until "
                     + "it has more: votes and leases still come to the disk. What other leaders send it does take."),
+    EXPIRY_PASS_MILLIS(
+            "expiry.pass.millis",
+            "60000",
+            number(10, 86_400_000, Unit.MILLIS),
+            "How often each partition that this node leads is searched for items whose time to live is over, unless a search takes "
+                    + "longer: then the next one begins at once."),
+    EXPIRY_TIME_PERCENT(
+            "expiry.time.percent",
+            "5",
+            number(0, 100, Unit.PERCENT),
+            "Share of one thread's time that these searches take at most, the time until their deletes are applied included; 0: no "
+                    + "item expires where this node leads."),
     READ_THREADS(
             "read.threads",
             "0",

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * stator_apply_commands                       commands in it
  * stator_read_seconds{kind}                   strong by the lease, strong by a barrier, eventual, page
  * stator_trim_seconds                         a dropped table's items taken from one replica
+ * stator_expiry_looked_total                  items looked at in the search for expired ones
+ * stator_expiry_deleted_total                 items that expired
  * stator_store_flushes_total, stator_store_compactions_total    of all stores of this node
  * </pre>
  *
@@ -52,6 +54,8 @@ public final class NodeMetrics implements CallListener, PartitionMetrics, Storag
     private final Timer pages;
     private final Counter pageItems;
     private final Timer trims;
+    private final Counter expiryLooked;
+    private final Counter expiryDeleted;
     private final Counter flushes;
     private final Counter compactions;
 
@@ -76,6 +80,8 @@ public final class NodeMetrics implements CallListener, PartitionMetrics, Storag
         pages = timer("stator.read", Tags.of("kind", "page"));
         pageItems = registry.counter("stator.page.items");
         trims = timer("stator.trim", Tags.empty());
+        expiryLooked = registry.counter("stator.expiry.looked");
+        expiryDeleted = registry.counter("stator.expiry.deleted");
         flushes = registry.counter("stator.store.flushes");
         compactions = registry.counter("stator.store.compactions");
     }
@@ -135,6 +141,12 @@ public final class NodeMetrics implements CallListener, PartitionMetrics, Storag
     @Override
     public void trimmed(long tableId, long micros) {
         trims.record(micros, TimeUnit.MICROSECONDS);
+    }
+
+    @Override
+    public void expired(int looked, int deleted) {
+        expiryLooked.increment(looked);
+        expiryDeleted.increment(deleted);
     }
 
     @Override

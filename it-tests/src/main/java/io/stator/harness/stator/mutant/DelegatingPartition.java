@@ -4,6 +4,8 @@ import io.stator.model.Bounds;
 import io.stator.model.EncodedKey;
 import io.stator.model.TableInfo;
 import io.stator.partition.Digest;
+import io.stator.partition.ExpiryPlace;
+import io.stator.partition.ExpiryStep;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.Page;
 import io.stator.partition.PageRequest;
@@ -37,6 +39,11 @@ abstract class DelegatingPartition implements Partition {
     @Override
     public CompletableFuture<ReadOutcome<Page>> page(PageRequest request, boolean strong) {
         return right.page(request, strong);
+    }
+
+    @Override
+    public CompletableFuture<ExpiryStep> expire(ExpiryPlace from, long nowMillis) {
+        return right.expire(from, nowMillis);
     }
 
     @Override

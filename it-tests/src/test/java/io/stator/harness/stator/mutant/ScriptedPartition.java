@@ -4,6 +4,8 @@ import io.stator.model.Bounds;
 import io.stator.model.EncodedKey;
 import io.stator.model.TableInfo;
 import io.stator.partition.Digest;
+import io.stator.partition.ExpiryPlace;
+import io.stator.partition.ExpiryStep;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.Page;
 import io.stator.partition.PageRequest;
@@ -42,6 +44,11 @@ final class ScriptedPartition implements Partition {
     public CompletableFuture<ReadOutcome<Page>> page(PageRequest request, boolean strong) {
         strongReads.add(strong);
         return CompletableFuture.completedFuture(new ReadOutcome.Found<>(page));
+    }
+
+    @Override
+    public CompletableFuture<ExpiryStep> expire(ExpiryPlace from, long nowMillis) {
+        throw new UnsupportedOperationException();
     }
 
     @Override
