@@ -39,8 +39,8 @@ class BenchCommandTest {
     @Test
     void theDynamoDbApiIsFoundThroughTheNodes() {
         int port = FreePorts.find(1).get(0);
-        Map<String, String> settings = Map.of(
-                "gateway.port", Integer.toString(port), "gateway.auth", "open", "shutdown.millis", "500");
+        Map<String, String> settings =
+                Map.of("gateway.port", Integer.toString(port), "gateway.auth", "open", "shutdown.millis", "500");
         try (EmbeddedStator stator = EmbeddedStator.start(directory, settings)) {
             CommandRun run = bench(stator, "--api", "dynamodb");
             assertThat(run.err()).contains("measuring");
@@ -52,8 +52,8 @@ class BenchCommandTest {
     @Test
     void aStrangerIsToldSoBeforeAnythingIsMeasured() {
         int port = FreePorts.find(1).get(0);
-        Map<String, String> settings = Map.of(
-                "gateway.port", Integer.toString(port), "gateway.auth", "required", "shutdown.millis", "500");
+        Map<String, String> settings =
+                Map.of("gateway.port", Integer.toString(port), "gateway.auth", "required", "shutdown.millis", "500");
         try (EmbeddedStator stator = EmbeddedStator.start(directory, settings)) {
             CommandRun run = bench(stator, "--api", "dynamodb");
             assertThat(run.err())
