@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonParser;
 import io.stator.gateway.auth.Authentication;
+import io.stator.gateway.auth.Hashing;
 import io.stator.gateway.error.ApiErrorType;
 import io.stator.gateway.error.ApiException;
 import io.stator.gateway.error.ErrorBody;
@@ -12,8 +13,6 @@ import io.stator.gateway.http.HttpHandler;
 import io.stator.gateway.http.HttpRequest;
 import io.stator.model.StatorException;
 import io.stator.model.json.BoundedJson;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -84,7 +83,7 @@ public final class Gateway implements HttpHandler {
     private CompletableFuture<ApiAnswer> call(HttpRequest request, @Nullable String name) {
         ApiOperation operation = name == null ? null : operations.get(name);
         String accessKeyId;
-        byte[] bodyHash = sha256(request.sent());
+        byte[] bodyHash = Hashing.sha256(request.sent());
         try {
             if (operation == null) {
                 throw new ApiException(ApiErrorType.UNKNOWN_OPERATION, null);
@@ -182,13 +181,5 @@ public final class Gateway implements HttpHandler {
     private static boolean skipped(JsonParser parser) throws java.io.IOException {
         parser.skipChildren();
         return true;
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -267,7 +267,12 @@ public final class StatorNode implements AutoCloseable {
                 control,
                 routed,
                 data::identity,
-                new NodeStatusReport(places, replicas, data::identity, parts.clock()::nanos, diskSpace::isLow),
+                new NodeStatusReport(
+                        places,
+                        replicas,
+                        new NodeStatusReport.NodeFacts(
+                                data::identity, settings.gatewayAddress().orElse(""), diskSpace::isLow),
+                        parts.clock()::nanos),
                 own,
                 sessions,
                 timer,

@@ -36,6 +36,11 @@ final class QueryString {
         return new QueryString(uri);
     }
 
+    /** Whether there is no query. */
+    boolean isEmpty() {
+        return pairs.isEmpty();
+    }
+
     /** The first value of each. */
     Map<String, String> parameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
@@ -45,6 +50,9 @@ final class QueryString {
 
     /** Sorted and encoded, without the signature itself. */
     String canonicalQuery() {
+        if (pairs.isEmpty()) {
+            return "";
+        }
         return pairs.stream()
                 .filter(pair -> !pair.getKey().equals("X-Amz-Signature"))
                 .map(pair -> Map.entry(encoded(pair.getKey()), encoded(pair.getValue())))

@@ -6,13 +6,13 @@ import io.stator.gateway.error.ApiErrorType;
 import io.stator.gateway.error.ApiException;
 import io.stator.gateway.http.HttpRequest;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * AWS Signature Version 4. Any list of signed headers is checked, if only Host is in it; the time is in what is signed,
@@ -48,9 +48,10 @@ final class SignatureCheck implements Authentication {
                 .orElseThrow(() -> new ApiException(
                         ApiErrorType.UNRECOGNIZED_CLIENT, "The security token included in the request is invalid."));
         String canonical = canonicalRequest(request, signedHeaders, bodyHash);
-        String toSign = ALGORITHM + "\n" + time + "\n" + scope + "\n" + hex(sha256(canonical.getBytes(ISO_8859_1)));
-        byte[] key = keys.keyFor(scope, secret);
-        byte[] right = hex(SigningKeys.hmac(key, toSign)).getBytes(ISO_8859_1);
+        String toSign =
+                ALGORITHM + "\n" + time + "\n" + scope + "\n" + hex(Hashing.sha256(canonical.getBytes(ISO_8859_1)));
+        SecretKeySpec key = keys.keyFor(scope, secret);
+        byte[] right = hex(Hashing.hmac(key, toSign)).getBytes(ISO_8859_1);
         if (!MessageDigest.isEqual(right, claim.signature().getBytes(ISO_8859_1))) {
             throw new ApiException(
                     ApiErrorType.INVALID_SIGNATURE,
@@ -115,14 +116,6 @@ final class SignatureCheck implements Authentication {
 
     private static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     /** For tests: keys that are remembered. */

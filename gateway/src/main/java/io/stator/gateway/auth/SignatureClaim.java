@@ -3,7 +3,8 @@ package io.stator.gateway.auth;
 import io.stator.gateway.error.ApiErrorType;
 import io.stator.gateway.error.ApiException;
 import io.stator.gateway.http.HttpRequest;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,8 @@ record SignatureClaim(
     /** @throws ApiException if it says too little */
     static SignatureClaim of(HttpRequest request) {
         String header = request.headers().first("authorization");
-        Map<String, String> query = QueryString.of(request.uri()).parameters();
+        QueryString uri = QueryString.of(request.uri());
+        Map<String, String> query = uri.isEmpty() ? Map.of() : uri.parameters();
         boolean presigned = query.containsKey("X-Amz-Algorithm");
         if (header != null && presigned) {
             throw new ApiException(
@@ -56,17 +58,16 @@ record SignatureClaim(
     }
 
     private static SignatureClaim inHeader(String header, @Nullable String date) {
-        String[] parts = header.split("[, ]+", -1);
-        Map<String, String> parameters = new LinkedHashMap<>();
-        for (int i = 1; i < parts.length; i++) {
-            int equals = parts[i].indexOf('=');
-            if (equals >= 0) {
-                parameters.put(parts[i].substring(0, equals), parts[i].substring(equals + 1));
-            } else if (!parts[i].isEmpty()) {
-                throw incomplete("'" + parts[i]
+        List<String> words = words(header);
+        Map<String, String> parameters = new HashMap<>();
+        for (String word : words.subList(1, words.size())) {
+            int equals = word.indexOf('=');
+            if (equals < 0) {
+                throw incomplete("'" + word
                         + "' not a valid key=value pair (missing equal-sign) in Authorization header: '" + header
                         + "'.");
             }
+            parameters.put(word.substring(0, equals), word.substring(equals + 1));
         }
         StringBuilder missing = new StringBuilder();
         for (String name : HEADER_PARAMETERS) {
@@ -81,13 +82,28 @@ record SignatureClaim(
             throw incomplete(missing + "Authorization=" + header);
         }
         return new SignatureClaim(
-                parts[0],
+                words.get(0),
                 parameters.getOrDefault("Credential", ""),
                 parameters.getOrDefault("SignedHeaders", ""),
                 parameters.getOrDefault("Signature", ""),
                 date,
                 null,
                 false);
+    }
+
+    /** What stands between commas and blanks; at least one, for the text begins with none of them. */
+    private static List<String> words(String text) {
+        List<String> words = new ArrayList<>();
+        int from = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || text.charAt(i) == ',' || text.charAt(i) == ' ') {
+                if (i > from) {
+                    words.add(text.substring(from, i));
+                }
+                from = i + 1;
+            }
+        }
+        return words;
     }
 
     private static SignatureClaim inQuery(Map<String, String> query) {

@@ -1,11 +1,8 @@
 package io.stator.gateway.auth;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
-import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -18,21 +15,22 @@ final class SigningKeys {
 
     private final Map<CredentialScope, Remembered> remembered = new ConcurrentHashMap<>();
 
-    private record Remembered(Secret secret, byte[] key) {}
+    private record Remembered(Secret secret, SecretKeySpec key) {}
 
-    byte[] keyFor(CredentialScope scope, Secret secret) {
+    SecretKeySpec keyFor(CredentialScope scope, Secret secret) {
         Remembered known = remembered.get(scope);
         if (known != null && known.secret().equals(secret)) {
             return known.key();
         }
-        byte[] key = hmac(secret.withPrefix("AWS4"), scope.date());
-        key = hmac(key, scope.region());
-        key = hmac(key, CredentialScope.SERVICE);
-        return hmac(key, CredentialScope.TERMINATOR);
+        SecretKeySpec key = Hashing.key(secret.withPrefix("AWS4"));
+        for (String step : List.of(scope.date(), scope.region(), CredentialScope.SERVICE, CredentialScope.TERMINATOR)) {
+            key = Hashing.key(Hashing.hmac(key, step));
+        }
+        return key;
     }
 
     /** A request was rightly signed with it. */
-    void remember(CredentialScope scope, Secret secret, byte[] key) {
+    void remember(CredentialScope scope, Secret secret, SecretKeySpec key) {
         Remembered known = remembered.get(scope);
         if (known != null && known.key() == key) {
             return;
@@ -45,15 +43,5 @@ final class SigningKeys {
 
     int size() {
         return remembered.size();
-    }
-
-    static byte[] hmac(byte[] key, String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(text.getBytes(ISO_8859_1));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HMAC-SHA-256", e);
-        }
     }
 }

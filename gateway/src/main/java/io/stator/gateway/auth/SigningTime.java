@@ -25,6 +25,11 @@ final class SigningTime {
     /** AWS: a week; how long a presigned request may be good. */
     private static final int EXPIRES_SECONDS_MAX = 604_800;
 
+    /** What was read last: most requests of a second say the same. */
+    private static volatile @Nullable ReadDate last;
+
+    private record ReadDate(String date, Instant instant, String time) {}
+
     private SigningTime() {}
 
     /**
@@ -32,13 +37,10 @@ final class SigningTime {
      * @throws ApiException if it cannot be read, or now is not within its time
      */
     static String checked(SignatureClaim claim, Instant now) {
-        Instant signed = instant(claim.date());
-        if (signed == null) {
-            throw SignatureClaim.incomplete("Date must be in ISO-8601 'basic format'. Got '" + claim.date()
-                    + "'. See http://en.wikipedia.org/wiki/ISO_8601");
-        }
+        ReadDate read = read(claim.date());
+        Instant signed = read.instant;
+        String time = read.time;
         Duration good = goodFor(claim);
-        String time = text(signed);
         Instant earliest = now.minus(good);
         if (signed.isBefore(earliest)) {
             throw new ApiException(
@@ -54,6 +56,21 @@ final class SigningTime {
                             + " + " + SKEW_MAX.toMinutes() + " min.)");
         }
         return time;
+    }
+
+    private static ReadDate read(String date) {
+        ReadDate known = last;
+        if (known != null && known.date.equals(date)) {
+            return known;
+        }
+        Instant instant = instant(date);
+        if (instant == null) {
+            throw SignatureClaim.incomplete("Date must be in ISO-8601 'basic format'. Got '" + date
+                    + "'. See http://en.wikipedia.org/wiki/ISO_8601");
+        }
+        ReadDate read = new ReadDate(date, instant, text(instant));
+        last = read;
+        return read;
     }
 
     /** A presigned request says so itself, if it likes. */

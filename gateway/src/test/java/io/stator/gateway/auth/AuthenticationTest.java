@@ -188,6 +188,23 @@ class AuthenticationTest {
                 "Signature not yet current: 20261127T030000Z is still later than 20261127T025959Z (20261127T024459Z + 15 min.)");
     }
 
+    /** Dates are remembered: each for itself. */
+    @Test
+    void oneDateIsNotTakenForAnother() throws IOException {
+        HttpRequest request = SignedRequests.all().get("AWS CLI");
+        for (int round = 0; round < 2; round++) {
+            assertThat(at(SIGNED_AT).accessKeyId(request, hash(request))).isEqualTo(KEY_ID);
+            assertRefused(
+                    signed("20261127T024459Z", "AWS4-HMAC-SHA256", SCOPE, "host"),
+                    ApiErrorType.INVALID_SIGNATURE,
+                    "Signature expired: 20261127T024459Z is now earlier than 20261127T024500Z (20261127T030000Z - 15 min.)");
+            assertRefused(
+                    signed("20261327T030000Z", "AWS4-HMAC-SHA256", SCOPE, "host"),
+                    ApiErrorType.INCOMPLETE_SIGNATURE,
+                    "Date must be in ISO-8601 'basic format'. Got '20261327T030000Z'. See http://en.wikipedia.org/wiki/ISO_8601");
+        }
+    }
+
     @Test
     void takesPresignedRequestsAsLongAsTheySay() throws IOException {
         HttpRequest request = SignedRequests.all().get("presigned");

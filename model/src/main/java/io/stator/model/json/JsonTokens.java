@@ -3,12 +3,12 @@ package io.stator.model.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import io.stator.model.AttributeValue;
 import io.stator.model.ErrorMessages;
 import io.stator.model.StatorException;
 import io.stator.model.Validation;
 import java.io.IOException;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,6 @@ public final class JsonTokens {
     public static final String API_TYPES = "com.amazonaws.dynamodb.v20120810.";
 
     private static final int SHOWN_CHARS_MAX = 200;
-    private static final String BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     private static final String UNEXPECTED_OBJECT = "Start of structure or map found where not expected";
     private static final String UNEXPECTED_FIELD = "Unexpected field type";
 
@@ -73,31 +72,29 @@ public final class JsonTokens {
         if (token != JsonToken.VALUE_STRING) {
             throw new JsonTypeException("only base-64-encoded strings are convertible to bytes");
         }
-        return ByteString.copyFrom(decoded(parser.getText()));
+        byte[] bytes = Base64Text.decode(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+        if (bytes == null) {
+            throw notBase64(parser.getText());
+        }
+        return UnsafeByteOperations.unsafeWrap(bytes);
     }
 
-    private static byte[] decoded(String text) {
+    /** What DynamoDB says is wrong with a text that {@link Base64Text} does not take. */
+    private static JsonTypeException notBase64(String text) {
         int length = text.length();
         if (length % 4 != 0) {
-            throw new JsonTypeException("Base64 encoded length is expected a multiple of 4 bytes but found: " + length);
+            return new JsonTypeException(
+                    "Base64 encoded length is expected a multiple of 4 bytes but found: " + length);
         }
         int padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
         for (int i = 0; i < length - padding; i++) {
             char c = text.charAt(i);
-            if (c != '=' && BASE64.indexOf(c) < 0) {
-                throw new JsonTypeException("Invalid Base64 character: '" + c + "'");
+            if (c != '=' && !Base64Text.hasCharacter(c)) {
+                return new JsonTypeException("Invalid Base64 character: '" + c + "'");
             }
         }
-        // Bits that belong to no byte must be zero, or two texts would be the same bytes.
-        int unusedBits = padding == 0 ? 0 : (1 << 2 * padding) - 1;
-        if (length > 0 && (BASE64.indexOf(text.charAt(length - padding - 1)) & unusedBits) != 0) {
-            throw new JsonTypeException("Invalid last non-pad Base64 character dectected");
-        }
-        try {
-            return Base64.getDecoder().decode(text);
-        } catch (IllegalArgumentException paddingInside) {
-            throw new JsonTypeException("Invalid last non-pad Base64 character dectected");
-        }
+        // Padding inside, or bits that belong to no byte: two texts would be the same bytes.
+        return new JsonTypeException("Invalid last non-pad Base64 character dectected");
     }
 
     static void expectStructure(JsonParser parser, String itsType) {

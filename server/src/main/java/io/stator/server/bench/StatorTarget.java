@@ -22,9 +22,14 @@ import java.util.concurrent.CompletableFuture;
 
 /** A Stator cluster: a table with an item for each key. */
 public final class StatorTarget implements BenchmarkTarget, AutoCloseable {
-    static final String TABLE = "stator-bench";
+    public static final String TABLE = "stator-bench";
 
-    private static final String KEY = "pk";
+    /** The key's attribute, a string. */
+    public static final String KEY = "pk";
+
+    /** The other attribute, a binary. */
+    public static final String VALUE = "value";
+
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
 
     private final Connections connections;
@@ -95,7 +100,7 @@ public final class StatorTarget implements BenchmarkTarget, AutoCloseable {
     private static Item item(Entry entry) {
         return Item.builder()
                 .set(KEY, entry.key())
-                .set("value", AttributeValue.binary(entry.value()))
+                .set(VALUE, AttributeValue.binary(entry.value()))
                 .build();
     }
 
@@ -107,6 +112,18 @@ public final class StatorTarget implements BenchmarkTarget, AutoCloseable {
     @Override
     public int partitions() {
         return map.getPartitionsCount();
+    }
+
+    /**
+     * Where the nodes serve the DynamoDB API, host:port; those that do not are left out.
+     *
+     * @throws StatusRuntimeException if a node does not answer
+     */
+    public List<String> gateways() {
+        return map.getNodesList().stream()
+                .map(node -> calls.nodeStatus(node.getClientAddress()).getGatewayAddress())
+                .filter(address -> !address.isEmpty())
+                .toList();
     }
 
     @Override

@@ -10,6 +10,9 @@ import io.stator.server.bench.EtcdTarget;
 import io.stator.server.bench.Load;
 import io.stator.server.bench.StatorTarget;
 import io.stator.server.bench.Workload;
+import io.stator.server.bench.http.DynamoTarget;
+import io.stator.server.bench.http.GatewayAccess;
+import io.stator.server.bench.http.ItemCalls;
 import io.stator.server.cli.console.CommandFailure;
 import io.stator.server.cli.console.ConnectionOptions;
 import io.stator.server.cli.console.ExitCode;
@@ -30,7 +33,7 @@ import picocli.CommandLine.Option;
 /** {@code stator bench}. */
 @Command(
         name = "bench",
-        description = "Measure throughput, latency and CPU per operation, through the Java client.",
+        description = "Measure throughput, latency and CPU per operation, through the Java client or the DynamoDB API.",
         footer = {
             "",
             "A closed loop: each client has one operation under way. With --rate an open",
@@ -40,7 +43,9 @@ import picocli.CommandLine.Option;
             "100,000 requests or 128 MiB of values are under way, or whose deadline is",
             "over because this process was late.",
             "Keys are uniform, values random bytes, in the table stator-bench, which is",
-            "made if it is not there, and stays.",
+            "made if it is not there, and stays. With --api dynamodb, $AWS_ACCESS_KEY_ID and",
+            "$AWS_SECRET_ACCESS_KEY sign; what fills the table and asks for CPU times is the",
+            "Java client, at --endpoint, still.",
             "Exits with 1 if nothing succeeded.",
         })
 final class BenchCommand implements Callable<Integer> {
@@ -50,6 +55,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Mixin
     private ConnectionOptions connection = new ConnectionOptions();
+
+    @Mixin
+    private ApiOptions api = new ApiOptions();
 
     @Option(
             names = "--workload",
@@ -121,7 +129,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        BenchmarkResult result = run(plan());
+        BenchmarkPlan plan = plan();
+        api.check(etcd);
+        BenchmarkResult result = run(plan);
         if ("-".equals(json)) {
             terminal.out().print(BenchmarkReport.json(result));
         } else {
@@ -180,7 +190,13 @@ final class BenchCommand implements Callable<Integer> {
             throws InterruptedException {
         try (StatorTarget target =
                 new StatorTarget(new StatorTarget.Connections(preparing, measured), addresses.get(0))) {
-            return run(target, addresses, plan);
+            if (!api.isDynamoDb()) {
+                return run(target, addresses, plan);
+            }
+            GatewayAccess access = api.access(target, terminal, plan.load(), deadline());
+            try (ItemCalls calls = api.provider().open(access)) {
+                return run(new DynamoTarget(target, calls), access.addresses(), plan);
+            }
         }
     }
 

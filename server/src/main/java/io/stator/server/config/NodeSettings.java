@@ -199,6 +199,12 @@ public final class NodeSettings {
         return port == 0 ? OptionalInt.empty() : OptionalInt.of(port);
     }
 
+    /** host:port by which others reach the DynamoDB API; empty: as {@link #gatewayPort}. */
+    public Optional<String> gatewayAddress() {
+        OptionalInt port = gatewayPort();
+        return port.isEmpty() ? Optional.empty() : Optional.of(text(Setting.ADVERTISE_HOST) + ":" + port.getAsInt());
+    }
+
     /** Whether the DynamoDB API serves anybody, without users. */
     public boolean gatewayIsOpen() {
         return text(Setting.GATEWAY_AUTH).equals("open");

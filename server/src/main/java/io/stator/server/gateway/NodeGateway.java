@@ -39,7 +39,7 @@ public final class NodeGateway {
                         accessKeyId -> means.users().secret(accessKeyId).map(Secret::new), means.wallClock());
         Operations.Settings told = new Operations.Settings(
                 TableArns.DEFAULT,
-                settings.text(Setting.ADVERTISE_HOST) + ":" + port,
+                settings.gatewayAddress().orElseThrow(),
                 means.wallClock().withZone(ZoneOffset.UTC));
         Gateway gateway = new Gateway(
                 TableArns.DEFAULT.region(), authentication, Operations.all(means.data(), means.tables(), told));

@@ -20,26 +20,24 @@ import java.util.function.Supplier;
 public final class NodeStatusReport implements Supplier<NodeStatus> {
     private final Places places;
     private final LocalReplicas replicas;
-    private final Supplier<Identity> identity;
+    private final NodeFacts facts;
     private final LongSupplier monotonicNanos;
-    private final BooleanSupplier diskLow;
     private final long startNanos;
 
     /**
-     * @param monotonicNanos a clock that never goes back; the node's age counts from now
+     * What a node knows of itself alone.
+     *
+     * @param gatewayAddress host:port of its DynamoDB API; empty: it has none
      * @param diskLow whether writes are refused for want of space
      */
-    public NodeStatusReport(
-            Places places,
-            LocalReplicas replicas,
-            Supplier<Identity> identity,
-            LongSupplier monotonicNanos,
-            BooleanSupplier diskLow) {
+    public record NodeFacts(Supplier<Identity> identity, String gatewayAddress, BooleanSupplier diskLow) {}
+
+    /** @param monotonicNanos a clock that never goes back; the node's age counts from now */
+    public NodeStatusReport(Places places, LocalReplicas replicas, NodeFacts facts, LongSupplier monotonicNanos) {
         this.places = places;
         this.replicas = replicas;
-        this.identity = identity;
+        this.facts = facts;
         this.monotonicNanos = monotonicNanos;
-        this.diskLow = diskLow;
         this.startNanos = monotonicNanos.getAsLong();
     }
 
@@ -47,11 +45,12 @@ public final class NodeStatusReport implements Supplier<NodeStatus> {
     public NodeStatus get() {
         NodeStatus.Builder status = NodeStatus.newBuilder()
                 .setNode(CatalogCodec.toProto(places.self()))
-                .setClusterId(identity.get().clusterId())
+                .setClusterId(facts.identity().get().clusterId())
                 .setUptimeMillis(TimeUnit.NANOSECONDS.toMillis(monotonicNanos.getAsLong() - startNanos))
                 .setProcessCpuNanos(processCpuNanos())
                 .setVersion(version())
-                .setDiskLow(diskLow.getAsBoolean());
+                .setGatewayAddress(facts.gatewayAddress())
+                .setDiskLow(facts.diskLow().getAsBoolean());
         replicas.localCatalog().ifPresent(catalog -> status.addReplicas(replica(0, 0, catalog.replica())));
         for (LocalPartition partition : replicas.all()) {
             status.addReplicas(replica(partition.id(), partition.partition().epoch(), partition.replica()));

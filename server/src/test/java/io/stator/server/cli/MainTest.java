@@ -108,6 +108,13 @@ class MainTest {
                     bench --workload read --rate 0 | --rate: must be 1 to
                     bench --workload read --series | --series: only with --rate
                     bench --workload read --deadline-millis 0 | --deadline-millis: must be 1 to
+                    bench --workload read --api soap | --api: 'soap' is not grpc or dynamodb
+                    bench --workload read --http lean | --http: only with --api dynamodb
+                    bench --workload read --gateway 127.0.0.1:8000 | --gateway: only with --api dynamodb
+                    bench --workload read --api dynamodb --http curl | --http: 'curl' is not lean or sdk
+                    bench --workload read --api dynamodb --http sdk | --http: the AWS SDK is not on the class path
+                    bench --workload read --api dynamodb --gateway here | 'here' is not of the form HOST:PORT
+                    bench --workload read --api dynamodb --etcd | --etcd: not with --api dynamodb
                     server | Missing required option: '--config=FILE'
                     server --config nofile.properties | cannot read the settings file nofile.properties
                     dev --set no.such=1 | unknown setting 'no.such'

@@ -52,6 +52,11 @@ public final class ConnectionOptions {
         return addresses;
     }
 
+    /** @throws CommandFailure if one is not of the form host:port */
+    public static void requireAddresses(List<String> addresses) {
+        addresses.forEach(ConnectionOptions::socketAddress);
+    }
+
     private static InetSocketAddress socketAddress(String address) {
         int colon = address.lastIndexOf(':');
         if (colon > 0) {
