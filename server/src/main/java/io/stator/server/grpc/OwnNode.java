@@ -14,7 +14,6 @@ import io.stator.server.peer.CatalogLeader;
 import io.stator.server.replica.LocalReplicas;
 import io.stator.server.replica.Places;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** What this node serves of the Data service: the same for who calls over the network and for who is in its process. Thread-safe. */
@@ -25,17 +24,12 @@ public final class OwnNode implements LocalNode {
     private final LocalPages pages;
     private final LocalBatches batches;
 
-    /** @param diskIsFull while it says so, no write is begun */
     public OwnNode(
-            LocalReplicas replicas,
-            Places places,
-            CatalogLeader leader,
-            CallListener listener,
-            BooleanSupplier diskIsFull) {
+            LocalReplicas replicas, Places places, CatalogLeader leader, CallListener listener, ServingRules rules) {
         this.places = places;
         this.answers = new CallAnswers(listener);
         LocalRequests requests =
-                new LocalRequests(replicas, places, new TableResolver(places, leader::lookUpTable), diskIsFull);
+                new LocalRequests(replicas, places, new TableResolver(places, leader::lookUpTable), rules);
         this.items = new LocalItems(requests);
         this.pages = new LocalPages(requests);
         this.batches = new LocalBatches(requests);

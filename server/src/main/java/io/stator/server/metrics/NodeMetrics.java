@@ -11,11 +11,13 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.stator.model.CapacityType;
 import io.stator.model.ErrorCode;
 import io.stator.partition.PartitionMetrics;
 import io.stator.partition.storage.StorageListener;
 import io.stator.server.grpc.CallListener;
 import io.stator.server.grpc.Operation;
+import io.stator.server.throughput.ThroughputListener;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,12 +33,14 @@ import org.jspecify.annotations.Nullable;
  * stator_apply_commands                       commands in it
  * stator_read_seconds{kind}                   strong by the lease, strong by a barrier, eventual, page
  * stator_trim_seconds                         a dropped table's items taken from one replica
+ * stator_throughput_exceeded_total{type}       requests refused for a table's provisioned reads or writes
  * stator_store_flushes_total, stator_store_compactions_total    of all stores of this node
  * </pre>
  *
  * {@link ReplicaMeters} adds those of each replica.
  */
-public final class NodeMetrics implements CallListener, PartitionMetrics, StorageListener, AutoCloseable {
+public final class NodeMetrics
+        implements CallListener, PartitionMetrics, StorageListener, ThroughputListener, AutoCloseable {
     /** Calls faster or slower than these fall into the outermost buckets. */
     private static final Duration FASTEST = Duration.ofNanos(100_000);
 
@@ -52,6 +56,8 @@ public final class NodeMetrics implements CallListener, PartitionMetrics, Storag
     private final Timer pages;
     private final Counter pageItems;
     private final Timer trims;
+    private final Counter readsExceeded;
+    private final Counter writesExceeded;
     private final Counter flushes;
     private final Counter compactions;
 
@@ -76,6 +82,8 @@ public final class NodeMetrics implements CallListener, PartitionMetrics, Storag
         pages = timer("stator.read", Tags.of("kind", "page"));
         pageItems = registry.counter("stator.page.items");
         trims = timer("stator.trim", Tags.empty());
+        readsExceeded = registry.counter("stator.throughput.exceeded", "type", "read");
+        writesExceeded = registry.counter("stator.throughput.exceeded", "type", "write");
         flushes = registry.counter("stator.store.flushes");
         compactions = registry.counter("stator.store.compactions");
     }
@@ -135,6 +143,14 @@ public final class NodeMetrics implements CallListener, PartitionMetrics, Storag
     @Override
     public void trimmed(long tableId, long micros) {
         trims.record(micros, TimeUnit.MICROSECONDS);
+    }
+
+    @Override
+    public void exceeded(CapacityType type) {
+        switch (type) {
+            case READ -> readsExceeded.increment();
+            case WRITE -> writesExceeded.increment();
+        }
     }
 
     @Override
