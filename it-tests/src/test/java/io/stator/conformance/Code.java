@@ -6,6 +6,7 @@ enum Code {
     NOT_FOUND("ResourceNotFoundException", 400),
     IN_USE("ResourceInUseException", 400),
     CONDITION_FAILED("ConditionalCheckFailedException", 400),
+    THROUGHPUT_EXCEEDED("ProvisionedThroughputExceededException", 400),
     SERIALIZATION("SerializationException", 400),
     UNKNOWN_OPERATION("UnknownOperationException", 400),
     MISSING_TOKEN("MissingAuthenticationTokenException", 400),

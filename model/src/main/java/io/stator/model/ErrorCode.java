@@ -9,6 +9,8 @@ public enum ErrorCode {
     LIMIT_EXCEEDED("LimitExceededException", false),
     /** Refused before anything was done, because the server has too much to do. */
     THROTTLING("ThrottlingException", true),
+    /** Refused before anything was done, because a table has consumed what it was given: {@link ThroughputExceededException}. */
+    PROVISIONED_THROUGHPUT_EXCEEDED("ProvisionedThroughputExceededException", true),
     /** A bug or a broken invariant: the request may have had an effect only where it says so. */
     INTERNAL_SERVER_ERROR("InternalServerError", false),
     /** Refused before anything was done: no leader, shutting down, not reachable. */

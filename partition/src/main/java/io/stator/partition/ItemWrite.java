@@ -39,6 +39,14 @@ public record ItemWrite(
         this(table, key, epoch, action, condition, returnValues, returnItemOnConditionFailure, id, false);
     }
 
+    /** The same, to be answered with sizes. */
+    public ItemWrite withSizes() {
+        return returnSizes
+                ? this
+                : new ItemWrite(
+                        table, key, epoch, action, condition, returnValues, returnItemOnConditionFailure, id, true);
+    }
+
     /** What it does. */
     public sealed interface Action {}
 

@@ -17,8 +17,17 @@ public sealed interface WriteOutcome {
         }
     }
 
-    /** @param item the encoded item, if there is one and it was asked for */
-    record ConditionFailed(@Nullable ByteString item) implements WriteOutcome {}
+    /**
+     * @param item the encoded item, if there is one and it was asked for
+     * @param sizes of the item that is there and the one that was to be put; null: they were not asked for, or an earlier
+     *     attempt failed so, in an earlier log entry
+     */
+    record ConditionFailed(
+            @Nullable ByteString item, @Nullable WrittenSizes sizes) implements WriteOutcome {
+        public ConditionFailed(@Nullable ByteString item) {
+            this(item, null);
+        }
+    }
 
     /** By a rule that only apply can check, such as an operand's type. */
     record Refused(ErrorCode code, String message) implements WriteOutcome {}

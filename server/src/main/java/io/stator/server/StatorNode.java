@@ -35,6 +35,7 @@ import io.stator.server.grpc.NodeServer;
 import io.stator.server.grpc.NodeServices;
 import io.stator.server.grpc.NodeStatusReport;
 import io.stator.server.grpc.OwnNode;
+import io.stator.server.grpc.ServingRules;
 import io.stator.server.metrics.NodeMetrics;
 import io.stator.server.metrics.OperationsEndpoint;
 import io.stator.server.metrics.ReplicaMeters;
@@ -125,6 +126,7 @@ public final class StatorNode implements AutoCloseable {
     private final UserDirectory users;
     private final RemotePartitionControl control;
     private final CatalogLeader catalogLeader;
+    private final ThroughputParts throughput;
     private final RatisHost host;
     private final NodeServer server;
     private final Thread joining;
@@ -168,6 +170,8 @@ public final class StatorNode implements AutoCloseable {
         users = new UserDirectory(places, sealer(settings), parts.wallClock());
         control = new RemotePartitionControl(places, replicas, channels, timer);
         catalogLeader = new CatalogLeader(places, replicas, channels, timer, settings.number(Setting.FORWARD_MILLIS));
+        throughput = ThroughputParts.open(
+                new ThroughputParts.Means(settings, parts.clock(), places, replicas, channels, timer, metrics), open);
         ExecutorService senders = Threads.fixed("answers-" + self.id(), ANSWER_THREADS);
         open.add("answer threads", senders::shutdown);
         FrameSessions sessions = new FrameSessions(
@@ -253,11 +257,19 @@ public final class StatorNode implements AutoCloseable {
         Set<String> addresses = new LinkedHashSet<>();
         addresses.add(self.clientAddress());
         settings.members().forEach(member -> addresses.add(member.clientAddress()));
-        OwnNode own = new OwnNode(replicas, places, catalogLeader, metrics, diskSpace::isLow, answering);
+        OwnNode own = new OwnNode(
+                replicas,
+                places,
+                catalogLeader,
+                metrics,
+                new ServingRules(diskSpace::isLow, throughput.limits()),
+                answering);
         RoutedCalls routed = open.add(
                 "routing",
                 RoutedCalls.connect(
-                        RoutingSettings.of(new ArrayList<>(addresses)).withDeadline(Duration.ofMillis(forwardMillis)),
+                        RoutingSettings.of(new ArrayList<>(addresses))
+                                .withDeadline(Duration.ofMillis(forwardMillis))
+                                .withThroughputAwaited(false),
                         new NettyChannelFactory(),
                         own));
         return new NodeServices(
@@ -276,7 +288,8 @@ public final class StatorNode implements AutoCloseable {
                 own,
                 sessions,
                 timer,
-                users);
+                users,
+                throughput.sharing());
     }
 
     private HttpServer gateway(int port, NodeServices services) throws IOException {

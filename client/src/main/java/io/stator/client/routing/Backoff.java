@@ -10,6 +10,9 @@ record Backoff(LongUnaryOperator randomBelow) {
     /** 5 ms doubled this often is beyond the cap. */
     private static final int DOUBLINGS_MAX = 7;
 
+    /** A table's throughput comes by the second: it is waited for as after so many failures, up to 80 ms at first. */
+    static final int THROUGHPUT_FAILURES = 4;
+
     /** @param failures so far, before this one */
     long delayNanos(int failures) {
         long ceiling = Math.min(CAP_NANOS, BASE_NANOS << Math.min(failures, DOUBLINGS_MAX));

@@ -4,12 +4,15 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.stator.model.CapacityType;
 import io.stator.model.ErrorCode;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
 import io.stator.model.StatorException;
+import io.stator.model.ThroughputExceededException;
 import io.stator.proto.v1.Error;
 import io.stator.proto.v1.PartitionInfo;
+import io.stator.proto.v1.ThroughputExceeded;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +66,11 @@ public final class ErrorCodec {
         if (error instanceof RequestExpiredException expired) {
             builder.setWriteCount(expired.writeCount());
         }
+        if (error instanceof ThroughputExceededException exceeded) {
+            builder.setThroughput(ThroughputExceeded.newBuilder()
+                    .setTable(exceeded.table())
+                    .setWrites(exceeded.type() == CapacityType.WRITE));
+        }
         PartitionInfo route = error instanceof WrongRouteException wrongRoute ? wrongRoute.route() : null;
         return route == null ? builder.build() : builder.setRoute(route).build();
     }
@@ -74,6 +82,12 @@ public final class ErrorCodec {
         }
         if (code == ErrorCode.REQUEST_EXPIRED) {
             return new RequestExpiredException(error.getMessage(), error.getWriteCount());
+        }
+        if (code == ErrorCode.PROVISIONED_THROUGHPUT_EXCEEDED) {
+            return new ThroughputExceededException(
+                    error.getMessage(),
+                    error.getThroughput().getTable(),
+                    error.getThroughput().getWrites() ? CapacityType.WRITE : CapacityType.READ);
         }
         Item item = error.hasItem() ? ItemCodec.decode(error.getItem()) : null;
         return new StatorException(code, error.getMessage(), item, null);
@@ -112,7 +126,7 @@ public final class ErrorCodec {
             case RESOURCE_NOT_FOUND -> Status.NOT_FOUND;
             case RESOURCE_IN_USE -> Status.ALREADY_EXISTS;
             case CONDITIONAL_CHECK_FAILED -> Status.FAILED_PRECONDITION;
-            case LIMIT_EXCEEDED, THROTTLING -> Status.RESOURCE_EXHAUSTED;
+            case LIMIT_EXCEEDED, THROTTLING, PROVISIONED_THROUGHPUT_EXCEEDED -> Status.RESOURCE_EXHAUSTED;
             case INTERNAL_SERVER_ERROR -> Status.INTERNAL;
             case SERVICE_UNAVAILABLE -> Status.UNAVAILABLE;
             case WRONG_ROUTE, REQUEST_EXPIRED -> Status.ABORTED;
@@ -128,6 +142,8 @@ public final class ErrorCodec {
             case CONDITIONAL_CHECK_FAILED -> io.stator.proto.v1.ErrorCode.ERROR_CODE_CONDITIONAL_CHECK_FAILED;
             case LIMIT_EXCEEDED -> io.stator.proto.v1.ErrorCode.ERROR_CODE_LIMIT_EXCEEDED;
             case THROTTLING -> io.stator.proto.v1.ErrorCode.ERROR_CODE_THROTTLING;
+            case PROVISIONED_THROUGHPUT_EXCEEDED ->
+                io.stator.proto.v1.ErrorCode.ERROR_CODE_PROVISIONED_THROUGHPUT_EXCEEDED;
             case INTERNAL_SERVER_ERROR -> io.stator.proto.v1.ErrorCode.ERROR_CODE_INTERNAL_SERVER_ERROR;
             case SERVICE_UNAVAILABLE -> io.stator.proto.v1.ErrorCode.ERROR_CODE_SERVICE_UNAVAILABLE;
             case WRONG_ROUTE -> io.stator.proto.v1.ErrorCode.ERROR_CODE_WRONG_ROUTE;
@@ -145,6 +161,7 @@ public final class ErrorCodec {
             case ERROR_CODE_CONDITIONAL_CHECK_FAILED -> ErrorCode.CONDITIONAL_CHECK_FAILED;
             case ERROR_CODE_LIMIT_EXCEEDED -> ErrorCode.LIMIT_EXCEEDED;
             case ERROR_CODE_THROTTLING -> ErrorCode.THROTTLING;
+            case ERROR_CODE_PROVISIONED_THROUGHPUT_EXCEEDED -> ErrorCode.PROVISIONED_THROUGHPUT_EXCEEDED;
             case ERROR_CODE_INTERNAL_SERVER_ERROR -> ErrorCode.INTERNAL_SERVER_ERROR;
             case ERROR_CODE_SERVICE_UNAVAILABLE -> ErrorCode.SERVICE_UNAVAILABLE;
             case ERROR_CODE_WRONG_ROUTE -> ErrorCode.WRONG_ROUTE;

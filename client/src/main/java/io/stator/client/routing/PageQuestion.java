@@ -44,6 +44,11 @@ interface PageQuestion<Q> {
      *
      * @param limit items to be looked at, at most; 0: any number
      * @param after absent: from where the partition starts
+     * @param earlierBytes what was looked at for this page; absent: nothing was asked yet
      */
-    record PageRest(int limit, int pageBytes, @Nullable ByteString after) {}
+    record PageRest(
+            int limit,
+            int pageBytes,
+            @Nullable ByteString after,
+            @Nullable Integer earlierBytes) {}
 }

@@ -14,6 +14,7 @@ import io.stator.model.KeyCodec;
 import io.stator.model.Position;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
+import io.stator.model.ThroughputExceededException;
 import io.stator.proto.v1.PageResponse;
 import java.util.Collection;
 import java.util.List;
@@ -45,6 +46,8 @@ final class PageWalk<Q> {
     /** Of the last item that was looked at, where a partition that was at its end said so. */
     private @Nullable ByteString lastScannedKey;
 
+    private boolean begun;
+
     private final long startNanosLeft;
 
     PageWalk(CallMachinery machinery, Directory directory, PageQuestion<Q> question) {
@@ -64,19 +67,29 @@ final class PageWalk<Q> {
     private void step() {
         Step step = new Step(after == null ? null : ItemCodec.decode(after));
         PartitionDestination.start(machinery, directory, step, deadline).whenComplete((part, failure) -> {
-            if (failure != null) {
-                result.completeExceptionally(ErrorCodec.toStatorException(failure));
-                return;
-            }
             try {
-                add(part, step);
+                if (failure == null) {
+                    add(part, step);
+                } else {
+                    failed(ErrorCodec.toStatorException(failure), step);
+                }
             } catch (RuntimeException bad) {
                 result.completeExceptionally(ErrorCodec.toStatorException(bad));
             }
         });
     }
 
+    /** A table whose throughput is used up on the way has a page all the same: what was looked at until then. */
+    private void failed(StatorException failure, Step step) {
+        if (failure instanceof ThroughputExceededException && page.getScannedCount() > 0) {
+            endBehind(step);
+        } else {
+            result.completeExceptionally(failure);
+        }
+    }
+
     private void add(PageResponse part, Step step) {
+        begun = true;
         boolean uncounted = part.getScannedCount() == 0 && part.getItemsCount() > 0;
         if (uncounted && !question.wantsAll()) {
             throw new StatorException(
@@ -106,12 +119,17 @@ final class PageWalk<Q> {
         if (!partitionHasMore && step.isLast()) {
             result.complete(page.build());
         } else if (full) {
-            ByteString next = after == null ? lastScannedKey : after;
-            page.setLastEvaluatedKey(next == null ? lastKey(step.table()) : next);
-            result.complete(page.build());
+            endBehind(step);
         } else {
             step();
         }
+    }
+
+    /** With the last item that was looked at as what to go on after. */
+    private void endBehind(Step step) {
+        ByteString next = after == null ? lastScannedKey : after;
+        page.setLastEvaluatedKey(next == null ? lastKey(step.table()) : next);
+        result.complete(page.build());
     }
 
     /**
@@ -200,7 +218,10 @@ final class PageWalk<Q> {
         public Q request(PartitionRoute target) {
             int limit = question.limit() == 0 ? 0 : question.limit() - page.getScannedCount();
             int pageBytes = question.pageBytes() - page.getItemBytes();
-            return question.request(target, new PageQuestion.PageRest(limit, pageBytes, startsWithin ? after : null));
+            return question.request(
+                    target,
+                    new PageQuestion.PageRest(
+                            limit, pageBytes, startsWithin ? after : null, begun ? page.getItemBytes() : null));
         }
 
         TableInfo table() {

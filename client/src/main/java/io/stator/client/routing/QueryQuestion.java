@@ -118,10 +118,16 @@ record QueryQuestion(QueryRequest request, AttributeValue partitionKey, SortKeyR
                 .setRoute(route.toProto())
                 .setLimit(rest.limit())
                 .setPageBytes(rest.pageBytes())
-                .clearExclusiveStartKey();
+                .clearExclusiveStartKey()
+                .clearEarlierBytes();
         ByteString after = rest.after();
-        return after == null
-                ? builder.build()
-                : builder.setExclusiveStartKey(after).build();
+        if (after != null) {
+            builder.setExclusiveStartKey(after);
+        }
+        Integer earlierBytes = rest.earlierBytes();
+        if (earlierBytes != null) {
+            builder.setEarlierBytes(earlierBytes);
+        }
+        return builder.build();
     }
 }

@@ -230,8 +230,20 @@ final class RetryingCall<Q, R> implements OpenCalls.Call {
             end(failure.error());
         } else if (failure.error().code() == ErrorCode.THROTTLING) {
             backOff();
+        } else if (failure.error().code() == ErrorCode.PROVISIONED_THROUGHPUT_EXCEEDED) {
+            awaitThroughput(failure.error());
         } else {
             step();
+        }
+    }
+
+    /** Another node would have no more of it: what one refuses is the table's. */
+    private void awaitThroughput(StatorException refusal) {
+        if (machinery.settings().throughputAwaited()) {
+            rounds = Math.max(rounds, Backoff.THROUGHPUT_FAILURES);
+            backOff();
+        } else {
+            end(refusal);
         }
     }
 
@@ -284,6 +296,9 @@ final class RetryingCall<Q, R> implements OpenCalls.Call {
         StatorException last = lastError;
         if (last == null) {
             return new StatorException(ErrorCode.SERVICE_UNAVAILABLE, "The deadline is over before anything was sent");
+        }
+        if (last.code() == ErrorCode.PROVISIONED_THROUGHPUT_EXCEEDED) {
+            return last;
         }
         ErrorCode code = last.code() == ErrorCode.THROTTLING ? ErrorCode.THROTTLING : ErrorCode.SERVICE_UNAVAILABLE;
         return new StatorException(code, "No answer within the deadline; at last: " + last.getMessage(), last);

@@ -13,6 +13,8 @@ import java.util.function.LongUnaryOperator;
  * @param attemptTimeout after which a node that has not answered is taken for stalled, and reads and writes of items
  *     go elsewhere; a change of tables is not sent again, but the calls that follow look for another node
  * @param writeTimeout as the deadline, which counts if it is sooner, for writes and changes of tables
+ * @param throughputAwaited whether a call waits, within its deadline, for a table that has consumed what it was given; else
+ *     it fails at once
  * @param randomBelow from 0 inclusive to its argument exclusive; called by many threads
  */
 public record RoutingSettings(
@@ -20,6 +22,7 @@ public record RoutingSettings(
         Duration deadline,
         Duration attemptTimeout,
         Duration writeTimeout,
+        boolean throughputAwaited,
         LongUnaryOperator randomBelow) {
 
     /** More nodes than this need not be named: the rest is learnt from them. */
@@ -49,23 +52,32 @@ public record RoutingSettings(
                 DEADLINE_DEFAULT,
                 ATTEMPT_TIMEOUT_DEFAULT,
                 TIMEOUT_MAX,
+                true,
                 bound -> ThreadLocalRandom.current().nextLong(bound));
     }
 
     public RoutingSettings withDeadline(Duration newDeadline) {
-        return new RoutingSettings(addresses, newDeadline, attemptTimeout, writeTimeout, randomBelow);
+        return new RoutingSettings(
+                addresses, newDeadline, attemptTimeout, writeTimeout, throughputAwaited, randomBelow);
     }
 
     public RoutingSettings withAttemptTimeout(Duration newAttemptTimeout) {
-        return new RoutingSettings(addresses, deadline, newAttemptTimeout, writeTimeout, randomBelow);
+        return new RoutingSettings(
+                addresses, deadline, newAttemptTimeout, writeTimeout, throughputAwaited, randomBelow);
     }
 
     public RoutingSettings withWriteTimeout(Duration newWriteTimeout) {
-        return new RoutingSettings(addresses, deadline, attemptTimeout, newWriteTimeout, randomBelow);
+        return new RoutingSettings(
+                addresses, deadline, attemptTimeout, newWriteTimeout, throughputAwaited, randomBelow);
+    }
+
+    public RoutingSettings withThroughputAwaited(boolean isAwaited) {
+        return new RoutingSettings(addresses, deadline, attemptTimeout, writeTimeout, isAwaited, randomBelow);
     }
 
     public RoutingSettings withRandomBelow(LongUnaryOperator newRandomBelow) {
-        return new RoutingSettings(addresses, deadline, attemptTimeout, writeTimeout, newRandomBelow);
+        return new RoutingSettings(
+                addresses, deadline, attemptTimeout, writeTimeout, throughputAwaited, newRandomBelow);
     }
 
     private static void checkAddress(String address) {

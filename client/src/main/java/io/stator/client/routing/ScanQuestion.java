@@ -80,10 +80,16 @@ record ScanQuestion(ScanRequest request, ScanSegment segment) implements PageQue
                 .setRoute(route.toProto())
                 .setLimit(rest.limit())
                 .setPageBytes(rest.pageBytes())
-                .clearExclusiveStartKey();
+                .clearExclusiveStartKey()
+                .clearEarlierBytes();
         ByteString after = rest.after();
-        return after == null
-                ? builder.build()
-                : builder.setExclusiveStartKey(after).build();
+        if (after != null) {
+            builder.setExclusiveStartKey(after);
+        }
+        Integer earlierBytes = rest.earlierBytes();
+        if (earlierBytes != null) {
+            builder.setEarlierBytes(earlierBytes);
+        }
+        return builder.build();
     }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.stator.model.CapacityType;
 import io.stator.model.ErrorCode;
 import io.stator.model.Item;
 import io.stator.model.StatorException;
+import io.stator.model.ThroughputExceededException;
 import io.stator.proto.v1.PartitionInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionException;
@@ -36,6 +38,19 @@ class ErrorCodecTest {
                 .isInstanceOfSatisfying(
                         WrongRouteException.class,
                         error -> assertThat(error.route()).isEqualTo(route));
+    }
+
+    @Test
+    void theTableAndWhichOfItsRatesComeBack() {
+        for (CapacityType type : CapacityType.values()) {
+            ThroughputExceededException sent = new ThroughputExceededException("Users", type);
+            assertThat(ErrorCodec.toStatorException(ErrorCodec.toStatus(sent)))
+                    .hasMessage(sent.getMessage())
+                    .isInstanceOfSatisfying(ThroughputExceededException.class, read -> {
+                        assertThat(read.table()).isEqualTo("Users");
+                        assertThat(read.type()).isEqualTo(type);
+                    });
+        }
     }
 
     @Test

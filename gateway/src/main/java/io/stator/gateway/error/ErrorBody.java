@@ -65,6 +65,8 @@ public record ErrorBody(ApiErrorType type, JsonBytes json, boolean bug) {
             case CONDITIONAL_CHECK_FAILED -> conditionFailed(error);
             case LIMIT_EXCEEDED -> of(ApiErrorType.LIMIT_EXCEEDED, error.getMessage());
             case THROTTLING -> of(ApiErrorType.THROTTLING, error.getMessage());
+            case PROVISIONED_THROUGHPUT_EXCEEDED ->
+                of(ApiErrorType.PROVISIONED_THROUGHPUT_EXCEEDED, error.getMessage());
             case INTERNAL_SERVER_ERROR -> internal();
             // Refused before anything was done, by a node that is not the right one: no more to a client than busy.
             case SERVICE_UNAVAILABLE, WRONG_ROUTE ->

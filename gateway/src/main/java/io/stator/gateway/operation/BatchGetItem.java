@@ -41,7 +41,7 @@ record BatchGetItem(Cluster cluster) implements ApiOperation {
         Map<String, KeysAndAttributes> tables = members.constrained();
         CapacityDetail detail = CapacityDetail.of(members.returnConsumedCapacity);
         List<Question> questions = questions(tables);
-        return Cluster.onItems(
+        return cluster.onItems(
                         known(questions).thenCompose(known -> cluster.data().batchGet(toProto(questions))))
                 .thenApply(got -> new BatchGetAnswer(tables, detail).of(got));
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.protobuf.ByteString;
 import io.stator.gateway.ApiAnswer;
 import io.stator.gateway.json.JsonBytes;
+import io.stator.model.CapacityUnits;
 import io.stator.proto.v1.BatchWriteRequest.TableWrites;
 import io.stator.proto.v1.BatchWriteRequest.Write;
 import io.stator.proto.v1.BatchWriteResponse;

@@ -40,7 +40,7 @@ record BatchWriteItem(Cluster cluster) implements ApiOperation {
         CapacityDetail detail = CapacityDetail.of(members.returnConsumedCapacity);
         check(tables, request.body().length);
         BatchWriteRequest batch = toProto(tables, request.identity(), detail);
-        return Cluster.onItems(known(tables).thenCompose(known -> cluster.data().batchWrite(batch)))
+        return cluster.onItems(known(tables).thenCompose(known -> cluster.data().batchWrite(batch)))
                 .thenApply(written -> new BatchWriteAnswer(tables, detail).of(written));
     }
 

@@ -2,15 +2,22 @@ package io.stator.gateway.operation;
 
 import io.stator.client.routing.DataCalls;
 import io.stator.client.routing.TableCalls;
+import io.stator.gateway.error.ApiErrorType;
+import io.stator.gateway.error.ApiException;
 import io.stator.model.ErrorCode;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
+import io.stator.model.ThroughputExceededException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
-/** What operations do their work with. */
-record Cluster(DataCalls data, TableCalls tables) {
+/**
+ * What operations do their work with.
+ *
+ * @param arns what tables are called in errors
+ */
+record Cluster(DataCalls data, TableCalls tables, TableArns arns) {
     private static final String NOT_FOUND = "Requested resource not found";
 
     /**
@@ -23,9 +30,28 @@ record Cluster(DataCalls data, TableCalls tables) {
         return onItems(tables.withTable(TableArns.nameOf(nameOrArn), request).thenCompose(send));
     }
 
-    /** A call on items, of which DynamoDB does not say which table was not found. */
-    static <R> CompletableFuture<R> onItems(CompletableFuture<R> call) {
-        return notFoundAs(NOT_FOUND, call);
+    /** A call on items, of which DynamoDB does not say which table was not found, but which one has no throughput left. */
+    <R> CompletableFuture<R> onItems(CompletableFuture<R> call) {
+        return notFoundAs(NOT_FOUND, call).exceptionallyCompose(failure -> {
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            return CompletableFuture.failedFuture(
+                    cause instanceof ThroughputExceededException exceeded ? told(exceeded) : failure);
+        });
+    }
+
+    private ApiException told(ThroughputExceededException exceeded) {
+        String reason = switch (exceeded.type()) {
+            case READ -> "TableReadProvisionedThroughputExceeded";
+            case WRITE -> "TableWriteProvisionedThroughputExceeded";
+        };
+        return new ApiException(ApiErrorType.PROVISIONED_THROUGHPUT_EXCEEDED, exceeded.getMessage(), generator -> {
+            generator.writeArrayFieldStart("ThrottlingReasons");
+            generator.writeStartObject();
+            generator.writeStringField("reason", reason);
+            generator.writeStringField("resource", arns.arn(exceeded.table()));
+            generator.writeEndObject();
+            generator.writeEndArray();
+        });
     }
 
     /** A call whose failure because there is no such table is to have this message. */

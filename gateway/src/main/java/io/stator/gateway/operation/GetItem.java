@@ -4,6 +4,7 @@ import io.stator.gateway.ApiAnswer;
 import io.stator.gateway.ApiOperation;
 import io.stator.gateway.ApiRequest;
 import io.stator.gateway.json.JsonBytes;
+import io.stator.model.CapacityUnits;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
 import io.stator.model.Validation;

@@ -65,7 +65,7 @@ public final class Operations {
 
     /** @return by name; not to be modified */
     public static Map<String, ApiOperation> all(DataCalls data, TableCalls tables, Settings settings) {
-        Cluster cluster = new Cluster(data, tables);
+        Cluster cluster = new Cluster(data, tables, settings.arns());
         TableDescription description = new TableDescription(settings.arns(), settings.clock());
         Map<String, ApiOperation> operations = new LinkedHashMap<>();
         operations.put("PutItem", new PutItem(cluster));

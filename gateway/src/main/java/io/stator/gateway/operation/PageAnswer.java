@@ -2,6 +2,7 @@ package io.stator.gateway.operation;
 
 import io.stator.gateway.ApiAnswer;
 import io.stator.gateway.json.JsonBytes;
+import io.stator.model.CapacityUnits;
 import io.stator.proto.v1.PageResponse;
 
 /** The answer to a query or a scan. */

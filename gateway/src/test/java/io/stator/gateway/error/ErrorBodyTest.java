@@ -32,6 +32,7 @@ class ErrorBodyTest {
                 "CONDITIONAL_CHECK_FAILED | 400 | com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException | said",
                 "LIMIT_EXCEEDED | 400 | com.amazonaws.dynamodb.v20120810#LimitExceededException | said",
                 "THROTTLING | 400 | com.amazon.coral.availability#ThrottlingException | said",
+                "PROVISIONED_THROUGHPUT_EXCEEDED | 400 | com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException | said",
                 "SERVICE_UNAVAILABLE | 503 | com.amazon.coral.availability#ServiceUnavailable | Service is unable to handle request.",
                 "WRONG_ROUTE | 503 | com.amazon.coral.availability#ServiceUnavailable | Service is unable to handle request.",
                 "INTERNAL_SERVER_ERROR | 500 | com.amazonaws.dynamodb.v20120810#InternalServerError | " + INTERNAL,
@@ -51,7 +52,9 @@ class ErrorBodyTest {
     void leaksNothing(ErrorCode code) {
         ErrorBody told = ErrorBody.of(new StatorException(code, "said"));
         assertThat(json(told)).doesNotContain("OutcomeUnknown", "WrongRoute", "RequestExpired");
-        boolean again = told.type().status() >= 500 || told.type() == ApiErrorType.THROTTLING;
+        boolean again = told.type().status() >= 500
+                || told.type() == ApiErrorType.THROTTLING
+                || told.type() == ApiErrorType.PROVISIONED_THROUGHPUT_EXCEEDED;
         boolean must = code.retryable() || code == ErrorCode.OUTCOME_UNKNOWN;
         assertThat(again || !must).isTrue();
     }

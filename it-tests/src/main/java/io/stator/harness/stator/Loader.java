@@ -150,6 +150,7 @@ public final class Loader {
                         REQUEST_EXPIRED,
                         INTERNAL_SERVER_ERROR,
                         THROTTLING,
+                        PROVISIONED_THROUGHPUT_EXCEEDED,
                         SERVICE_UNAVAILABLE,
                         WRONG_ROUTE -> false;
                 case CONDITIONAL_CHECK_FAILED, VALIDATION, RESOURCE_NOT_FOUND, RESOURCE_IN_USE, LIMIT_EXCEEDED ->

@@ -62,7 +62,7 @@ abstract class StatorObjects implements KeyedSystem {
             case CONDITIONAL_CHECK_FAILED -> new Outcome.Mismatched();
             case OUTCOME_UNKNOWN, REQUEST_EXPIRED, INTERNAL_SERVER_ERROR ->
                 isRead(function) ? new Outcome.Failed() : new Outcome.Unknown();
-            case THROTTLING, SERVICE_UNAVAILABLE, WRONG_ROUTE -> new Outcome.Failed();
+            case THROTTLING, PROVISIONED_THROUGHPUT_EXCEEDED, SERVICE_UNAVAILABLE, WRONG_ROUTE -> new Outcome.Failed();
             case VALIDATION, RESOURCE_NOT_FOUND, RESOURCE_IN_USE, LIMIT_EXCEEDED -> throw failure;
         };
     }

@@ -126,7 +126,8 @@ final class AnswerCodec {
                 done.hasSizes()
                         ? new WrittenSizes(
                                 done.getSizes().getOldItemBytes(),
-                                done.getSizes().getNewItemBytes())
+                                done.getSizes().getNewItemBytes(),
+                                true)
                         : null);
     }
 

@@ -35,8 +35,9 @@ final class WriteEvaluation {
     /** @throws StatorException by a rule that the item breaks: then the write has no effect */
     static WriteEffect evaluate(Command.Write write, OldItem old) throws CorruptStoreException {
         if (write.condition() != null && !ConditionEvaluator.holds(write.condition(), old.item())) {
-            return WriteEffect.none(
-                    new WriteOutcome.ConditionFailed(write.returnItemOnConditionFailure() ? old.encoded() : null));
+            return WriteEffect.none(new WriteOutcome.ConditionFailed(
+                    write.returnItemOnConditionFailure() ? old.encoded() : null,
+                    write.returnSizes() ? new WrittenSizes(old.sizeBytes(), wantedBytes(write.action())) : null));
         }
         ItemWrite.Action action = write.action();
         if (action instanceof ItemWrite.Put put) {
@@ -49,6 +50,11 @@ final class WriteEvaluation {
             return delete(write, old);
         }
         throw new IllegalStateException("an action of no known kind");
+    }
+
+    /** 0: only what is done to the item would tell. */
+    private static int wantedBytes(ItemWrite.Action action) {
+        return action instanceof ItemWrite.Put put ? ItemSize.of(ItemCodec.decode(put.item())) : 0;
     }
 
     private static WriteEffect put(Command.Write write, ItemWrite.Put put, OldItem old) {

@@ -97,13 +97,43 @@ class ExpressionWriteTest {
         WriteOutcome first = fixture.run(sized);
         assertThat(first)
                 .isEqualTo(new WriteOutcome.Done(null, new WrittenSizes(ItemSize.of(small), ItemSize.of(large))));
-        assertThat(fixture.run(sized)).isEqualTo(first);
+        assertThat(fixture.run(sized))
+                .isEqualTo(new WriteOutcome.Done(null, new WrittenSizes(ItemSize.of(small), ItemSize.of(large), true)));
         assertThat(fixture.run(sized(update(UpdateAction.set("x", AttributeValue.string("22"))), "")))
                 .isEqualTo(new WriteOutcome.Done(null, new WrittenSizes(ItemSize.of(large), ItemSize.of(small) + 1)));
         assertThat(fixture.run(sized(new ItemWrite.Delete(), "")))
                 .isEqualTo(new WriteOutcome.Done(null, new WrittenSizes(ItemSize.of(small) + 1, 0)));
         assertThat(fixture.run(sized(new ItemWrite.Delete(), "")))
                 .isEqualTo(new WriteOutcome.Done(null, new WrittenSizes(0, 0)));
+    }
+
+    /** It costs by them; a retry costs nothing, and has none. */
+    @Test
+    void aFailedConditionHasSizesOnce() {
+        Item there = item("a", 1).set("x", "1".repeat(3000)).build();
+        Item wanted = item("a", 1).set("x", "1".repeat(2000)).build();
+        fixture.run(put(there));
+        ItemWrite insert = conditional(new ItemWrite.Put(ItemCodec.encode(wanted)), "sixteen bytes id");
+        assertThat(fixture.run(insert))
+                .isEqualTo(new WriteOutcome.ConditionFailed(
+                        null, new WrittenSizes(ItemSize.of(there), ItemSize.of(wanted))));
+        assertThat(fixture.run(insert)).isEqualTo(new WriteOutcome.ConditionFailed(null, null));
+        assertThat(fixture.run(conditional(new ItemWrite.Delete(), "")))
+                .isEqualTo(new WriteOutcome.ConditionFailed(null, new WrittenSizes(ItemSize.of(there), 0)));
+    }
+
+    private static ItemWrite conditional(ItemWrite.Action action, String id) {
+        ItemWrite write = sized(action, id);
+        return new ItemWrite(
+                TABLE,
+                write.key(),
+                EPOCH,
+                action,
+                Condition.attributeNotExists("p"),
+                ReturnValues.NONE,
+                false,
+                write.id(),
+                true);
     }
 
     private static ItemWrite.Update update(UpdateAction... actions) {

@@ -51,9 +51,11 @@ public record BenchmarkResult(
         return row.inTime() / (elapsed.toNanos() / 1e9);
     }
 
-    /** Whether it says no for now: too much to do, or nobody there. */
+    /** Whether it says no for now: too much to do, the table's throughput used up, or nobody there. */
     public static boolean isRefusal(ErrorCode code) {
-        return code == ErrorCode.THROTTLING || code == ErrorCode.SERVICE_UNAVAILABLE;
+        return code == ErrorCode.THROTTLING
+                || code == ErrorCode.PROVISIONED_THROUGHPUT_EXCEEDED
+                || code == ErrorCode.SERVICE_UNAVAILABLE;
     }
 
     static long refused(Map<ErrorCode, Long> errors) {

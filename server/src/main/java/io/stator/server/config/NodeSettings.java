@@ -210,6 +210,11 @@ public final class NodeSettings {
         return text(Setting.GATEWAY_AUTH).equals("open");
     }
 
+    /** Whether tables may consume no more than they were given. */
+    public boolean throughputIsLimited() {
+        return text(Setting.THROUGHPUT_LIMITS).equals("enforced");
+    }
+
     /** This node, by the addresses that others reach it at. */
     public MemberAddress self() {
         return new MemberAddress(

@@ -45,6 +45,13 @@ public enum Setting {
             text(Patterns.AUTH, "open or required"),
             "Who may use the DynamoDB API. required: users of the cluster, who sign their requests; open: anybody, whatever "
                     + "the signature."),
+    THROUGHPUT_LIMITS(
+            "throughput.limits",
+            "enforced",
+            text(Patterns.LIMITS, "enforced or ignored"),
+            "What becomes of the throughput that tables were given. enforced: requests beyond it are refused with "
+                    + "ProvisionedThroughputExceededException; ignored: it is kept and told only, as DynamoDB Local does, and dev "
+                    + "and embedded nodes unless they are told otherwise. The same on every node."),
     SECRETS_KEY_FILE(
             "secrets.key.file",
             "",
@@ -259,6 +266,7 @@ public enum Setting {
         static final String NODE_ID = "[A-Za-z0-9_-]{1,32}";
         static final String JOIN = "add|replace";
         static final String AUTH = "open|required";
+        static final String LIMITS = "enforced|ignored";
         static final String HOST = "[A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]";
     }
 }

@@ -27,11 +27,15 @@ public final class EmbeddedStator implements AutoCloseable {
     private static final int PORT_ATTEMPTS = 5;
     private static final long READY_SECONDS = 60;
 
-    /** A node alone need not wait for others before it leads, so it need not wait long. */
+    /**
+     * A node alone need not wait for others before it leads, so it need not wait long. What tests give their tables is seldom
+     * meant.
+     */
     private static final Map<String, String> ALONE = Map.of(
             Setting.RAFT_ELECTION_MIN_MILLIS.settingName(), "100",
             Setting.RAFT_ELECTION_MAX_MILLIS.settingName(), "200",
             Setting.RAFT_LEASE_MILLIS.settingName(), "90",
+            Setting.THROUGHPUT_LIMITS.settingName(), "ignored",
             Setting.STORAGE_CACHE_BYTES.settingName(), "32MB",
             Setting.STORAGE_WRITEBUFFER_BYTES.settingName(), "32MB");
 

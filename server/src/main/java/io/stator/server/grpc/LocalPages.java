@@ -22,6 +22,9 @@ import java.util.function.Function;
 
 /** Pages of queries and scans, of this node's partitions. Thread-safe. */
 final class LocalPages {
+    /** Instead of what was looked at for the same page elsewhere. */
+    private static final long PAGE_BEGINS = -1;
+
     private final LocalRequests requests;
 
     LocalPages(LocalRequests requests) {
@@ -45,7 +48,8 @@ final class LocalPages {
                             limit(request.getLimit()),
                             pageBytes(request.getPageBytes()),
                             selection.apply(table)),
-                    request.getConsistent());
+                    request.getConsistent(),
+                    request.hasEarlierBytes() ? earlierBytes(request.getEarlierBytes()) : PAGE_BEGINS);
         });
     }
 
@@ -89,7 +93,8 @@ final class LocalPages {
                             limit(request.getLimit()),
                             pageBytes(request.getPageBytes()),
                             selection.apply(table)),
-                    request.getConsistent());
+                    request.getConsistent(),
+                    request.hasEarlierBytes() ? earlierBytes(request.getEarlierBytes()) : PAGE_BEGINS);
         });
     }
 
@@ -100,9 +105,9 @@ final class LocalPages {
                 .thenApply(table -> Map.entry(question.of(table), selection.apply(table)));
     }
 
-    private CompletableFuture<PageResponse> page(Target target, PageRequest request, boolean strong) {
-        return requests.found(target, target.local().partition().page(request, strong))
-                .thenApply(page -> response(request, page));
+    private CompletableFuture<PageResponse> page(
+            Target target, PageRequest request, boolean strong, long earlierBytes) {
+        return requests.page(target, request, strong, earlierBytes).thenApply(page -> response(request, page));
     }
 
     private static PageResponse response(PageRequest request, Page page) {
@@ -132,6 +137,11 @@ final class LocalPages {
     /** Unsigned on the wire; 0: no limit of its own. */
     private static int limit(int given) {
         return given <= 0 ? Integer.MAX_VALUE : given;
+    }
+
+    /** Unsigned on the wire. Whatever it says, what is looked at here is paid. */
+    private static long earlierBytes(int given) {
+        return Integer.toUnsignedLong(given);
     }
 
     private static int pageBytes(int given) {

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.stator.client.routing.RequestExpiredException;
 import io.stator.client.routing.WrongRouteException;
 import io.stator.consensus.ReplicaStatus;
+import io.stator.model.CapacityUnits;
 import io.stator.model.EncodedKey;
 import io.stator.model.ErrorCode;
 import io.stator.model.ItemCodec;
@@ -11,6 +12,8 @@ import io.stator.model.Position;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
 import io.stator.partition.ItemWrite;
+import io.stator.partition.Page;
+import io.stator.partition.PageRequest;
 import io.stator.partition.ReadOutcome;
 import io.stator.partition.SizedItem;
 import io.stator.partition.WriteId;
@@ -21,9 +24,9 @@ import io.stator.server.replica.Failures;
 import io.stator.server.replica.LocalPartition;
 import io.stator.server.replica.LocalReplicas;
 import io.stator.server.replica.Places;
+import io.stator.server.throughput.TableMeter;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** What requests for this node's replicas have in common: where, by which table, and what an outcome means. Thread-safe. */
@@ -33,14 +36,13 @@ final class LocalRequests {
     private final LocalReplicas replicas;
     private final Places places;
     private final TableResolver tables;
-    private final BooleanSupplier diskIsFull;
+    private final ServingRules rules;
 
-    /** @param diskIsFull while it says so, no write is begun */
-    LocalRequests(LocalReplicas replicas, Places places, TableResolver tables, BooleanSupplier diskIsFull) {
+    LocalRequests(LocalReplicas replicas, Places places, TableResolver tables, ServingRules rules) {
         this.replicas = replicas;
         this.places = places;
         this.tables = tables;
-        this.diskIsFull = diskIsFull;
+        this.rules = rules;
     }
 
     /** Thrown where the partition does not have the table, or only by another schema version. */
@@ -137,12 +139,23 @@ final class LocalRequests {
 
     CompletableFuture<WriteOutcome> write(Target target, ItemWrite write) {
         // Who does not lead says so: another's disk may have room.
-        if (diskIsFull.getAsBoolean() && target.local().replica().status().role() == ReplicaStatus.Role.LEADER) {
+        if (rules.diskIsFull().getAsBoolean() && leads(target)) {
             return CompletableFuture.failedFuture(new StatorException(
                     ErrorCode.THROTTLING,
                     "The disk of node " + places.self().id() + " is full; try again when it has space"));
         }
+        TableMeter meter = rules.throughput().writes(write.table());
+        return meter == null
+                ? propose(target, write)
+                : Charges.write(meter, write, () -> leads(target), charged -> propose(target, charged));
+    }
+
+    private CompletableFuture<WriteOutcome> propose(Target target, ItemWrite write) {
         return hinting(target, target.local().partition().write(write));
+    }
+
+    private static boolean leads(Target target) {
+        return target.local().replica().status().role() == ReplicaStatus.Role.LEADER;
     }
 
     /** Fails where the write was not done. */
@@ -178,11 +191,46 @@ final class LocalRequests {
     }
 
     CompletableFuture<Optional<SizedItem>> get(Target target, TableInfo table, EncodedKey key, boolean strong) {
+        TableMeter meter = rules.throughput().reads(table);
+        return meter == null
+                ? getFound(target, table, key, strong)
+                : Charges.charged(
+                        meter,
+                        new Charges.Terms<>(
+                                CapacityUnits.read(0, strong),
+                                () -> !strong || leads(target),
+                                item -> CapacityUnits.read(
+                                        item.map(SizedItem::sizeBytes).orElse(0), strong)),
+                        () -> getFound(target, table, key, strong));
+    }
+
+    private CompletableFuture<Optional<SizedItem>> getFound(
+            Target target, TableInfo table, EncodedKey key, boolean strong) {
         return found(target, target.local().partition().get(table, key, target.epoch(), strong));
     }
 
+    /** @param earlierBytes of the same page, that were looked at elsewhere; negative: it begins here */
+    CompletableFuture<Page> page(Target target, PageRequest request, boolean strong, long earlierBytes) {
+        TableMeter meter = rules.throughput().reads(request.table());
+        if (meter == null) {
+            return pageFound(target, request, strong);
+        }
+        double paid = earlierBytes < 0 ? 0 : CapacityUnits.read(earlierBytes, strong);
+        return Charges.charged(
+                meter,
+                new Charges.Terms<>(
+                        earlierBytes < 0 ? CapacityUnits.read(0, strong) : 0,
+                        () -> !strong || leads(target),
+                        page -> CapacityUnits.read(Math.max(0, earlierBytes) + page.itemBytes(), strong) - paid),
+                () -> pageFound(target, request, strong));
+    }
+
+    private CompletableFuture<Page> pageFound(Target target, PageRequest request, boolean strong) {
+        return found(target, target.local().partition().page(request, strong));
+    }
+
     /** The value of a read. Fails where it could not be made. */
-    <T> CompletableFuture<T> found(Target target, CompletableFuture<ReadOutcome<T>> read) {
+    private <T> CompletableFuture<T> found(Target target, CompletableFuture<ReadOutcome<T>> read) {
         return hinting(target, read).thenApply(outcome -> {
             if (outcome instanceof ReadOutcome.Found<T> found) {
                 return found.value();

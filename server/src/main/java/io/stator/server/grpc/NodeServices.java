@@ -7,6 +7,7 @@ import io.stator.client.routing.TableCalls;
 import io.stator.server.bootstrap.Identity;
 import io.stator.server.peer.CatalogLeader;
 import io.stator.server.peer.RemotePartitionControl;
+import io.stator.server.peer.ThroughputSharing;
 import io.stator.server.replica.LocalReplicas;
 import io.stator.server.replica.Places;
 import io.stator.server.users.UserDirectory;
@@ -33,7 +34,8 @@ public record NodeServices(
         OwnNode own,
         FrameSessions sessions,
         ScheduledExecutorService timer,
-        UserDirectory users) {
+        UserDirectory users,
+        ThroughputSharing throughput) {
 
     /** What whoever is in this process asks for data by: what is sent is checked where it is served. */
     public DataCalls dataCalls() {
@@ -56,6 +58,6 @@ public record NodeServices(
                 new TablesService(answers, leader),
                 new UsersService(answers, leader, users),
                 new ClusterService(answers, replicas, places, status, leader),
-                new PeerService(answers, places, identity, leader, control));
+                new PeerService(answers, places, identity, new PeerService.Means(leader, control, throughput)));
     }
 }

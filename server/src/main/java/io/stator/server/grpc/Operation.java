@@ -34,7 +34,8 @@ public enum Operation {
     LOOK_UP_PARTITION,
     CHANGE_MEMBERS,
     ADMIT_NODE,
-    REMOVE_NODE;
+    REMOVE_NODE,
+    SHARE_THROUGHPUT;
 
     /** Lower case, with underscores. */
     public String label() {

@@ -17,7 +17,6 @@ import io.stator.server.replica.Places;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,22 +33,19 @@ public final class OwnNode implements LocalNode {
     private final LocalBatches batches;
     private final Executor answering;
 
-    /**
-     * @param diskIsFull while it says so, no write is begun
-     * @param answering hands writes' answers to who is in this process: the log's thread has the next entry to apply
-     */
+    /** @param answering hands writes' answers to who is in this process: the log's thread has the next entry to apply */
     public OwnNode(
             LocalReplicas replicas,
             Places places,
             CatalogLeader leader,
             CallListener listener,
-            BooleanSupplier diskIsFull,
+            ServingRules rules,
             Executor answering) {
         this.places = places;
         this.answering = answering;
         this.answers = new CallAnswers(listener);
         LocalRequests requests =
-                new LocalRequests(replicas, places, new TableResolver(places, leader::lookUpTable), diskIsFull);
+                new LocalRequests(replicas, places, new TableResolver(places, leader::lookUpTable), rules);
         this.items = new LocalItems(requests);
         this.pages = new LocalPages(requests);
         this.batches = new LocalBatches(requests);

@@ -24,9 +24,12 @@ import io.stator.proto.v1.LookUpPartitionResponse;
 import io.stator.proto.v1.LookUpTableRequest;
 import io.stator.proto.v1.LookUpTableResponse;
 import io.stator.proto.v1.PeerGrpc;
+import io.stator.proto.v1.ShareThroughputRequest;
+import io.stator.proto.v1.ShareThroughputResponse;
 import io.stator.server.bootstrap.Identity;
 import io.stator.server.peer.CatalogLeader;
 import io.stator.server.peer.RemotePartitionControl;
+import io.stator.server.peer.ThroughputSharing;
 import io.stator.server.replica.Places;
 import java.util.Collection;
 import java.util.List;
@@ -40,18 +43,18 @@ final class PeerService extends PeerGrpc.PeerImplBase {
     private final Supplier<Identity> identity;
     private final CatalogLeader leader;
     private final RemotePartitionControl control;
+    private final ThroughputSharing throughput;
 
-    PeerService(
-            CallAnswers answers,
-            Places places,
-            Supplier<Identity> identity,
-            CatalogLeader leader,
-            RemotePartitionControl control) {
+    /** Whom it asks within this node. */
+    record Means(CatalogLeader leader, RemotePartitionControl control, ThroughputSharing throughput) {}
+
+    PeerService(CallAnswers answers, Places places, Supplier<Identity> identity, Means means) {
         this.answers = answers;
         this.places = places;
         this.identity = identity;
-        this.leader = leader;
-        this.control = control;
+        this.leader = means.leader();
+        this.control = means.control();
+        this.throughput = means.throughput();
     }
 
     @Override
@@ -159,5 +162,10 @@ final class PeerService extends PeerGrpc.PeerImplBase {
                                     .ifPresent(response::setPartition);
                             return response.build();
                         }));
+    }
+
+    @Override
+    public void shareThroughput(ShareThroughputRequest request, StreamObserver<ShareThroughputResponse> observer) {
+        answers.answer(Operation.SHARE_THROUGHPUT, observer, () -> throughput.here(request));
     }
 }

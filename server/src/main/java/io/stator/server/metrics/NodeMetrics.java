@@ -11,11 +11,13 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.stator.model.CapacityType;
 import io.stator.model.ErrorCode;
 import io.stator.partition.PartitionMetrics;
 import io.stator.partition.storage.StorageListener;
 import io.stator.server.grpc.CallListener;
 import io.stator.server.grpc.Operation;
+import io.stator.server.throughput.ThroughputListener;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,12 +35,14 @@ import org.jspecify.annotations.Nullable;
  * stator_trim_seconds                         a dropped table's items taken from one replica
  * stator_expiry_looked_total                  items looked at in the search for expired ones
  * stator_expiry_deleted_total                 items that expired
+ * stator_throughput_exceeded_total{type}       requests refused for a table's provisioned reads or writes
  * stator_store_flushes_total, stator_store_compactions_total    of all stores of this node
  * </pre>
  *
  * {@link ReplicaMeters} adds those of each replica.
  */
-public final class NodeMetrics implements CallListener, PartitionMetrics, StorageListener, AutoCloseable {
+public final class NodeMetrics
+        implements CallListener, PartitionMetrics, StorageListener, ThroughputListener, AutoCloseable {
     /** Calls faster or slower than these fall into the outermost buckets. */
     private static final Duration FASTEST = Duration.ofNanos(100_000);
 
@@ -56,6 +60,8 @@ public final class NodeMetrics implements CallListener, PartitionMetrics, Storag
     private final Timer trims;
     private final Counter expiryLooked;
     private final Counter expiryDeleted;
+    private final Counter readsExceeded;
+    private final Counter writesExceeded;
     private final Counter flushes;
     private final Counter compactions;
 
@@ -82,6 +88,8 @@ public final class NodeMetrics implements CallListener, PartitionMetrics, Storag
         trims = timer("stator.trim", Tags.empty());
         expiryLooked = registry.counter("stator.expiry.looked");
         expiryDeleted = registry.counter("stator.expiry.deleted");
+        readsExceeded = registry.counter("stator.throughput.exceeded", "type", "read");
+        writesExceeded = registry.counter("stator.throughput.exceeded", "type", "write");
         flushes = registry.counter("stator.store.flushes");
         compactions = registry.counter("stator.store.compactions");
     }
@@ -147,6 +155,14 @@ public final class NodeMetrics implements CallListener, PartitionMetrics, Storag
     public void expired(int looked, int deleted) {
         expiryLooked.increment(looked);
         expiryDeleted.increment(deleted);
+    }
+
+    @Override
+    public void exceeded(CapacityType type) {
+        switch (type) {
+            case READ -> readsExceeded.increment();
+            case WRITE -> writesExceeded.increment();
+        }
     }
 
     @Override

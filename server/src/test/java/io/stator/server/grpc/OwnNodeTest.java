@@ -15,6 +15,7 @@ import io.stator.server.peer.CatalogLeader;
 import io.stator.server.peer.PeerChannels;
 import io.stator.server.replica.LocalReplicas;
 import io.stator.server.replica.Places;
+import io.stator.server.throughput.ThroughputLimits;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -53,7 +54,7 @@ class OwnNodeTest {
                 places,
                 new CatalogLeader(places, replicas, channels, timer, 1000),
                 (operation, error, nanos) -> {},
-                () -> false,
+                new ServingRules(() -> false, ThroughputLimits.NONE),
                 answering);
     }
 

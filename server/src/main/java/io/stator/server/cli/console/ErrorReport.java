@@ -58,7 +58,7 @@ public record ErrorReport(ExitCode exitCode, String text) {
         return switch (code) {
             case VALIDATION -> ExitCode.BAD_INPUT;
             case RESOURCE_NOT_FOUND, RESOURCE_IN_USE, CONDITIONAL_CHECK_FAILED, LIMIT_EXCEEDED -> ExitCode.NEGATIVE;
-            case THROTTLING, SERVICE_UNAVAILABLE, WRONG_ROUTE -> ExitCode.UNAVAILABLE;
+            case THROTTLING, PROVISIONED_THROUGHPUT_EXCEEDED, SERVICE_UNAVAILABLE, WRONG_ROUTE -> ExitCode.UNAVAILABLE;
             case OUTCOME_UNKNOWN, REQUEST_EXPIRED -> ExitCode.OUTCOME_UNKNOWN;
             case INTERNAL_SERVER_ERROR -> ExitCode.INTERNAL;
         };

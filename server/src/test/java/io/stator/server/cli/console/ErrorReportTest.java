@@ -30,6 +30,7 @@ class ErrorReportTest {
                         Map.entry(ErrorCode.CONDITIONAL_CHECK_FAILED, 1),
                         Map.entry(ErrorCode.LIMIT_EXCEEDED, 1),
                         Map.entry(ErrorCode.THROTTLING, 3),
+                        Map.entry(ErrorCode.PROVISIONED_THROUGHPUT_EXCEEDED, 3),
                         Map.entry(ErrorCode.SERVICE_UNAVAILABLE, 3),
                         Map.entry(ErrorCode.WRONG_ROUTE, 3),
                         Map.entry(ErrorCode.OUTCOME_UNKNOWN, 4),

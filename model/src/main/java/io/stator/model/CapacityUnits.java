@@ -1,7 +1,7 @@
-package io.stator.gateway.operation;
+package io.stator.model;
 
-/** How DynamoDB bills reads and writes. Sizes are in bytes by {@link io.stator.model.ItemSize}. */
-final class CapacityUnits {
+/** How DynamoDB counts what reads and writes consume. Sizes are in bytes by {@link ItemSize}. */
+public final class CapacityUnits {
     private static final int READ_UNIT_BYTES = 4096;
     private static final int WRITE_UNIT_BYTES = 1024;
 
@@ -12,13 +12,13 @@ final class CapacityUnits {
      *
      * @param bytes 0: there was nothing, which costs as much as a small item
      */
-    static double read(long bytes, boolean consistent) {
+    public static double read(long bytes, boolean consistent) {
         long units = units(bytes, READ_UNIT_BYTES);
         return consistent ? units : units / 2.0;
     }
 
     /** Of one item: the larger image counts. */
-    static double write(long oldBytes, long newBytes) {
+    public static double write(long oldBytes, long newBytes) {
         return units(Math.max(oldBytes, newBytes), WRITE_UNIT_BYTES);
     }
 

@@ -1,0 +1,155 @@
+package io.stator.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.stator.conformance.Expectation.Failure;
+import io.stator.conformance.Expectation.Message;
+import io.stator.conformance.Expectation.Success;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * What a table says that has consumed what it was given, and 300 s of that beside it. The errors and what becomes of batches are
+ * documented; that a new table has 300 s at once, and that a large item may be taken on credit, is believed.
+ */
+@ExtendWith(ConformanceTarget.class)
+final class ThroughputConformance {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    /** Almost the largest item: 400 units to write, 100 to read. */
+    private static final String LARGE = "{S: '" + "x".repeat(409_000) + "'}";
+
+    private static final String MESSAGE = "The level of configured provisioned throughput for the table was exceeded. "
+            + "Consider increasing your provisioning level with the UpdateTable API.";
+
+    private final CaseRunner runner;
+    private final Names names;
+
+    ThroughputConformance(CaseRunner runner) {
+        this.runner = runner;
+        this.names = runner.names();
+    }
+
+    private Answer send(String operation, String body) {
+        return runner.endpoints().send(Call.sdk(operation, body), names);
+    }
+
+    private void succeeds(String operation, String body) {
+        answers(operation, body, "{}");
+    }
+
+    private void answers(String operation, String body, String answer) {
+        isAsExpected(operation, body, new Success(answer, false));
+    }
+
+    private Failure exceeded(String direction) {
+        return new Failure(
+                Code.THROUGHPUT_EXCEEDED,
+                new Message.Exact(MESSAGE),
+                "{ThrottlingReasons: [{reason: 'Table" + direction
+                        + "ProvisionedThroughputExceeded', resource: '@ownArn'}]}");
+    }
+
+    private void exceeds(String operation, String body, String direction) {
+        isAsExpected(operation, body, exceeded(direction));
+    }
+
+    private void isAsExpected(String operation, String body, Expectation expected) {
+        Answer answer = send(operation, body);
+        assertThat(expected.difference(answer, names))
+                .as("%s answered %s", operation, answer.succeeded() ? "well" : answer)
+                .isEmpty();
+    }
+
+    /** A partition's lead may have gone to a node that heard of the table just now; what is slow may have been sent twice. */
+    private void comesToExceed(String operation, String body, String direction) {
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(PAUSE)
+                .atMost(LIMIT)
+                .until(() -> exceeded(direction)
+                        .difference(send(operation, body), names)
+                        .isEmpty());
+    }
+
+    private void createTable(String schema) {
+        succeeds("CreateTable", "{TableName: '@own', " + schema + "}");
+        await().pollInterval(PAUSE)
+                .atMost(LIMIT)
+                .until(() -> new Success("{Table: {TableStatus: 'ACTIVE'}}", false)
+                        .difference(send("DescribeTable", "{TableName: '@own'}"), names)
+                        .isEmpty());
+    }
+
+    /** And then the table is on demand. */
+    private void limitIsLiftedFor(String operation, String body) {
+        succeeds("UpdateTable", "{TableName: '@own', BillingMode: 'PAY_PER_REQUEST'}");
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(PAUSE)
+                .atMost(LIMIT)
+                .until(() -> send(operation, body).succeeded());
+    }
+
+    @Test
+    void writesBeyondTheThroughputAreRefused() {
+        createTable(Schemas.provisioned(1, 1));
+        String put = "{TableName: '@own', Item: {a: {S: 'k'}}}";
+        comesToExceed("PutItem", "{TableName: '@own', Item: {a: {S: 'k'}, b: " + LARGE + "}}", "Write");
+        for (int node = 0; node < runner.endpoints().count(); node++) {
+            exceeds("PutItem", put, "Write");
+        }
+        exceeds("UpdateItem", "{TableName: '@own', Key: {a: {S: 'k'}}}", "Write");
+        exceeds("DeleteItem", "{TableName: '@own', Key: {a: {S: 'k'}}}", "Write");
+        succeeds("GetItem", "{TableName: '@own', Key: {a: {S: 'k'}}, ConsistentRead: true}");
+
+        String own = "'@own': [{PutRequest: {Item: {a: {S: 'k'}}}}]";
+        exceeds("BatchWriteItem", "{RequestItems: {" + own + "}}", "Write");
+        answers(
+                "BatchWriteItem",
+                "{RequestItems: {" + own + ", '@hash': [{PutRequest: {Item: {a: {S: '@key'}}}}]}}",
+                "{UnprocessedItems: {" + own + "}}");
+        answers(
+                "GetItem",
+                "{TableName: '@hash', Key: {a: {S: '@key'}}, ConsistentRead: true}",
+                "{Item: {a: {S: '@key'}}}");
+        limitIsLiftedFor("PutItem", put);
+    }
+
+    @Test
+    void readsBeyondTheThroughputAreRefused() {
+        createTable("AttributeDefinitions: [{AttributeName: 'a', AttributeType: 'S'}, {AttributeName: 'b',"
+                + " AttributeType: 'S'}], KeySchema: [{AttributeName: 'a', KeyType: 'HASH'}, {AttributeName: 'b',"
+                + " KeyType: 'RANGE'}], " + Schemas.throughput(1, 100));
+        StringBuilder keys = new StringBuilder();
+        for (int i = 0; i < 4; i++) {
+            succeeds("PutItem", "{TableName: '@own', Item: {a: {S: 'k'}, b: {S: '" + i + "'}, c: " + LARGE + "}}");
+            keys.append("{a: {S: 'k'}, b: {S: '").append(i).append("'}},");
+        }
+        answers(
+                "BatchGetItem",
+                "{RequestItems: {'@own': {Keys: [" + keys + "], ConsistentRead: true}}}",
+                "{UnprocessedKeys: {}}");
+        String get = "{TableName: '@own', Key: {a: {S: 'k'}, b: {S: '0'}}, ConsistentRead: true}";
+        comesToExceed("GetItem", get, "Read");
+        for (int node = 0; node < runner.endpoints().count(); node++) {
+            exceeds("GetItem", get, "Read");
+        }
+        exceeds(
+                "Query",
+                "{TableName: '@own', KeyConditionExpression: 'a = :a', ExpressionAttributeValues: {':a': {S: 'k'}},"
+                        + " ConsistentRead: true}",
+                "Read");
+        exceeds("Scan", "{TableName: '@own', ConsistentRead: true}", "Read");
+        succeeds("PutItem", "{TableName: '@own', Item: {a: {S: 'k'}, b: {S: '0'}}}");
+
+        String own = "'@own': {Keys: [{a: {S: 'k'}, b: {S: '0'}}], ConsistentRead: true}";
+        exceeds("BatchGetItem", "{RequestItems: {" + own + "}}", "Read");
+        answers(
+                "BatchGetItem",
+                "{RequestItems: {" + own + ", '@hash': {Keys: [{a: {S: '@key'}}]}}}",
+                "{Responses: {'@hash': []}, UnprocessedKeys: {" + own + "}}");
+        limitIsLiftedFor("GetItem", get);
+    }
+}

@@ -1,0 +1,82 @@
+package io.stator.server.throughput;
+
+import com.google.protobuf.ByteString;
+import io.stator.consensus.MonotonicClock;
+import io.stator.model.CapacityType;
+import io.stator.model.ThroughputExceededException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Lets requests of one kind on one table in, as long as there is capacity for them at this node. Thread-safe. */
+public final class TableMeter {
+    /** Writes of the last seconds, of a table that is at its limit. */
+    private static final int IDS_MAX = 1024;
+
+    private final String table;
+    private final CapacityType type;
+    private final TokenBucket bucket;
+    private final MonotonicClock clock;
+    private final ThroughputListener listener;
+
+    /** The newest ids of writes, in order. Guarded by itself. */
+    private final Map<ByteString, Boolean> paid = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ByteString, Boolean> eldest) {
+            return size() > IDS_MAX;
+        }
+    };
+
+    TableMeter(String table, CapacityType type, TokenBucket bucket, MonotonicClock clock, ThroughputListener listener) {
+        this.table = table;
+        this.type = type;
+        this.bucket = bucket;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /**
+     * Before a request is served.
+     *
+     * @param units that it will cost at least
+     * @return whether it may be; then they are taken
+     */
+    public boolean take(double units) {
+        return bucket.take(units, clock.nanos());
+    }
+
+    /**
+     * Whether a write with this id was let in lately: what comes again is answered from memory, or waits for the same, and is not
+     * to be told that nothing was done.
+     */
+    public boolean knows(ByteString id) {
+        synchronized (paid) {
+            return paid.containsKey(id);
+        }
+    }
+
+    /** A write with this id was let in. */
+    public void remember(ByteString id) {
+        synchronized (paid) {
+            paid.put(id, true);
+        }
+    }
+
+    /** When a request was served, or not, and it cost {@code units} instead of what was taken. */
+    public void settle(double taken, double units) {
+        if (units != taken) {
+            bucket.adjust(units - taken);
+        }
+    }
+
+    /** What a request that may not be served fails with. */
+    public ThroughputExceededException refusal() {
+        listener.exceeded(type);
+        return new ThroughputExceededException(table, type);
+    }
+
+    TokenBucket bucket() {
+        return bucket;
+    }
+}
