@@ -12,6 +12,7 @@ import io.stator.model.ErrorCode;
 import io.stator.model.StatorException;
 import io.stator.proto.v1.PeerGrpc;
 import io.stator.server.peer.PeerHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses calls on connections that are too many, excepted what nodes ask each other about the cluster: what one connection may have under way is
@@ -40,9 +41,10 @@ final class ConnectionLimit extends ServerTransportFilter implements ServerInter
         return attributes.toBuilder().set(CONNECTION, new Connection()).build();
     }
 
+    /** @param attributes null, whatever gRPC says: the connection ended before it was ready */
     @Override
-    public void transportTerminated(Attributes attributes) {
-        Connection connection = attributes.get(CONNECTION);
+    public void transportTerminated(@Nullable Attributes attributes) {
+        Connection connection = attributes == null ? null : attributes.get(CONNECTION);
         if (connection != null) {
             end(connection);
         }

@@ -21,9 +21,11 @@ import io.stator.server.Eventually;
 import io.stator.server.peer.PeerHeaders;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,14 @@ class ConnectionLimitTest {
                 .addTransportFilter(limit)
                 .build()
                 .start();
+    }
+
+    /** A probe that only connects: else gRPC waits for its end until the node's shutdown time is over. */
+    @Test
+    void aConnectionThatEndsBeforeItIsReadyEnds() throws Exception {
+        new Socket(InetAddress.getLoopbackAddress(), server.getPort()).close();
+        server.shutdown();
+        assertThat(server.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 
     @AfterEach
