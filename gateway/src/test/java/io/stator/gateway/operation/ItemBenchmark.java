@@ -40,8 +40,8 @@ public class ItemBenchmark {
     private ByteString encoded = ByteString.EMPTY;
     private byte[] putBody = {};
     private byte[] getBody = {};
-    private final PutItem putItem = new PutItem(new Cluster(items, tables));
-    private final GetItem getItem = new GetItem(new Cluster(items, tables));
+    private final PutItem putItem = new PutItem(new Cluster(items, tables, TableArns.DEFAULT));
+    private final GetItem getItem = new GetItem(new Cluster(items, tables, TableArns.DEFAULT));
 
     @Setup
     public void make() {
