@@ -59,7 +59,8 @@ class ConnectionLimitTest {
     void aConnectionThatEndsBeforeItIsReadyEnds() throws Exception {
         new Socket(InetAddress.getLoopbackAddress(), server.getPort()).close();
         server.shutdown();
-        assertThat(server.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(server.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
     }
 
     @AfterEach
