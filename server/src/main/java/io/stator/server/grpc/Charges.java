@@ -93,8 +93,8 @@ final class Charges {
             meter.settle(least, 0);
             throw e;
         }
-        return answer.whenComplete((value, failure) -> meter.settle(
-                least, failure == null ? terms.units().applyAsDouble(value) : unitsOf(failure, least)));
+        return answer.whenComplete((value, failure) ->
+                meter.settle(least, failure == null ? terms.units().applyAsDouble(value) : unitsOf(failure, least)));
     }
 
     /** What may have been done, or may yet be, costs the least. */
