@@ -115,11 +115,15 @@ final class PacedLogAppender extends GrpcLogAppender {
         }
     }
 
-    /** While what was sent is not committed, or not known to be, it is looked at again and again: nobody says when it is. */
+    /**
+     * While all is sent, and the follower was not told that it is committed, this is looked at again and again: nobody says when
+     * it is. A follower that is down has entries to come, and is waited for as long as ever.
+     */
     @Override
     public long getWaitTimeMs() {
         long millis = super.getWaitTimeMs();
-        boolean hasNews = getRaftLog().getNextIndex() - 1 > toldIndex && !hasPendingDataRequests();
+        boolean hasNews =
+                getRaftLog().getNextIndex() - 1 > toldIndex && !hasAppendEntries() && !hasPendingDataRequests();
         return hasNews ? Math.min(millis, NEWS_MILLIS) : millis;
     }
 

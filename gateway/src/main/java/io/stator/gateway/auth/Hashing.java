@@ -33,12 +33,13 @@ public final class Hashing {
         return DIGEST.get().digest(bytes);
     }
 
-    static SecretKeySpec key(byte[] bytes) {
+    /** A key of HMAC-SHA-256. */
+    public static SecretKeySpec key(byte[] bytes) {
         return new SecretKeySpec(bytes, HMAC);
     }
 
     /** @param text one byte for each character */
-    static byte[] hmac(SecretKeySpec key, String text) {
+    public static byte[] hmac(SecretKeySpec key, String text) {
         return made(() -> {
             Mac mac = MAC.get();
             mac.init(key);

@@ -3,15 +3,13 @@ package io.stator.server.bench.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
+import io.stator.gateway.auth.Hashing;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Locale;
-import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -23,7 +21,6 @@ final class RequestSigner {
 
     private static final String SIGNED_HEADERS = "content-type;host;x-amz-date;x-amz-target";
     private static final String ALGORITHM = "AWS4-HMAC-SHA256";
-    private static final String HMAC = "HmacSHA256";
     private static final String SERVICE = "dynamodb";
     private static final String TERMINATOR = "aws4_request";
     private static final DateTimeFormatter TIME =
@@ -53,13 +50,13 @@ final class RequestSigner {
     Signature sign(String host, String target, byte[] body) {
         Moment now = now();
         String canonical = "POST\n/\n\ncontent-type:" + CONTENT_TYPE + "\nhost:" + host + "\nx-amz-date:" + now.time
-                + "\nx-amz-target:" + target + "\n\n" + SIGNED_HEADERS + "\n" + hex(sha256(body));
-        String toSign =
-                ALGORITHM + "\n" + now.time + "\n" + now.scope + "\n" + hex(sha256(canonical.getBytes(ISO_8859_1)));
+                + "\nx-amz-target:" + target + "\n\n" + SIGNED_HEADERS + "\n" + hex(Hashing.sha256(body));
+        String toSign = ALGORITHM + "\n" + now.time + "\n" + now.scope + "\n"
+                + hex(Hashing.sha256(canonical.getBytes(ISO_8859_1)));
         return new Signature(
                 now.time,
                 ALGORITHM + " Credential=" + key.id() + "/" + now.scope + ", SignedHeaders=" + SIGNED_HEADERS
-                        + ", Signature=" + hex(hmac(now.signingKey, toSign)));
+                        + ", Signature=" + hex(Hashing.hmac(now.signingKey, toSign)));
     }
 
     private Moment now() {
@@ -76,36 +73,18 @@ final class RequestSigner {
     private Moment at(Instant instant) {
         String time = TIME.format(instant);
         String day = time.substring(0, DAY_CHARS);
-        byte[] signing = ("AWS4" + key.secret()).getBytes(UTF_8);
+        SecretKeySpec signing = Hashing.key(("AWS4" + key.secret()).getBytes(UTF_8));
         for (String step : new String[] {day, GatewayAccess.REGION, SERVICE, TERMINATOR}) {
-            signing = hmac(new SecretKeySpec(signing, HMAC), step);
+            signing = Hashing.key(Hashing.hmac(signing, step));
         }
         return new Moment(
                 instant.getEpochSecond(),
                 time,
                 day + "/" + GatewayAccess.REGION + "/" + SERVICE + "/" + TERMINATOR,
-                new SecretKeySpec(signing, HMAC));
+                signing);
     }
 
     private static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    private static byte[] hmac(SecretKeySpec key, String text) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(key);
-            return mac.doFinal(text.getBytes(ISO_8859_1));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HMAC-SHA-256", e);
-        }
     }
 }
