@@ -134,10 +134,20 @@ class PagingTest {
     }
 
     @Test
-    void theLastPageThatIsFullSaysThatItIsTheLast() {
-        ItemPage page = Fixtures.await(client.query(Query.of("notes", ANN).limit(NOTES_OF_ANN)));
-        assertThat(page.items()).hasSize(NOTES_OF_ANN);
-        assertThat(page.lastEvaluatedKey()).isEmpty();
+    void aPageThatItsLimitEndsSaysWhereToGoOnThoughNothingIsLeft() {
+        Condition all = Condition.compared("number", Comparator.GREATER_OR_EQUAL, number(0));
+        for (Query query :
+                List.of(Query.of("notes", ANN), Query.of("notes", ANN).filter(all))) {
+            ItemPage page = Fixtures.await(client.query(query.limit(NOTES_OF_ANN)));
+            assertThat(page.items()).hasSize(NOTES_OF_ANN);
+            Item last = page.lastEvaluatedKey().orElseThrow();
+            assertThat(last).isEqualTo(Fixtures.note("ann", NOTES_OF_ANN - 1L));
+            ItemPage rest = Fixtures.await(client.query(query.startAfter(last)));
+            assertThat(rest.items()).isEmpty();
+            assertThat(rest.lastEvaluatedKey()).isEmpty();
+        }
+        ItemPage withoutLimit = Fixtures.await(client.query(Query.of("notes", ANN)));
+        assertThat(withoutLimit.lastEvaluatedKey()).isEmpty();
     }
 
     @Test

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers one page: asks one partition after another, in order, until the page is full or the range
- * is at its end. Where it stands is a key or a place on the ring, not a partition, so that partitions
- * may change under it.
+ * is at its end. A page that its limit ended says where to go on, even behind the last item of all, as DynamoDB's do.
+ * Where it stands is a key or a place on the ring, not a partition, so that partitions may change under it.
  */
 final class PageWalk<Q> {
     private final CallMachinery machinery;
@@ -102,9 +102,8 @@ final class PageWalk<Q> {
         if (part.hasLastScannedKey()) {
             lastScannedKey = part.getLastScannedKey();
         }
-        boolean full = (question.limit() > 0 && page.getScannedCount() >= question.limit())
-                || page.getItemBytes() >= question.pageBytes()
-                || isLate();
+        boolean atLimit = question.limit() > 0 && page.getScannedCount() >= question.limit();
+        boolean full = atLimit || page.getItemBytes() >= question.pageBytes() || isLate();
         boolean partitionHasMore = part.hasLastEvaluatedKey();
         if (partitionHasMore) {
             if (part.getLastEvaluatedKey().equals(after)) {
@@ -116,7 +115,7 @@ final class PageWalk<Q> {
             after = null;
             edge = step.edge();
         }
-        if (!partitionHasMore && step.isLast()) {
+        if (!partitionHasMore && step.isLast() && !atLimit) {
             result.complete(page.build());
         } else if (full) {
             endBehind(step);
