@@ -138,11 +138,11 @@ class PagingTest {
         Condition all = Condition.compared("number", Comparator.GREATER_OR_EQUAL, number(0));
         for (Query query :
                 List.of(Query.of("notes", ANN), Query.of("notes", ANN).filter(all))) {
-            ItemPage page = Fixtures.await(client.query(query.limit(NOTES_OF_ANN)));
+            ItemPage page = Answers.page(Fixtures.await(calls.query(Requests.of(query.limit(NOTES_OF_ANN)))));
             assertThat(page.items()).hasSize(NOTES_OF_ANN);
             Item last = page.lastEvaluatedKey().orElseThrow();
             assertThat(last).isEqualTo(Fixtures.note("ann", NOTES_OF_ANN - 1L));
-            ItemPage rest = Fixtures.await(client.query(query.startAfter(last)));
+            ItemPage rest = Answers.page(Fixtures.await(calls.query(Requests.of(query.startAfter(last)))));
             assertThat(rest.items()).isEmpty();
             assertThat(rest.lastEvaluatedKey()).isEmpty();
         }
