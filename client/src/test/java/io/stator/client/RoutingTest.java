@@ -6,6 +6,7 @@ import io.stator.client.FakeCluster.FakePartition;
 import io.stator.client.FakeNode.Reaction;
 import io.stator.client.routing.RoutedCalls;
 import io.stator.client.routing.WrongRouteException;
+import io.stator.model.AttributeValue;
 import io.stator.model.ErrorCode;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
@@ -17,9 +18,13 @@ import io.stator.model.TableSchema;
 import io.stator.proto.v1.DescribeTableRequest;
 import io.stator.proto.v1.GetPartitionMapRequest;
 import io.stator.proto.v1.GetRequest;
+import io.stator.proto.v1.PageResponse;
 import io.stator.proto.v1.PutRequest;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +56,25 @@ class RoutingTest {
         assertThat(requestCount(GetRequest.class)).isEqualTo(50);
         assertThat(requestCount(GetPartitionMapRequest.class)).isEqualTo(1);
         assertThat(requestCount(DescribeTableRequest.class)).isEqualTo(1);
+    }
+
+    /** What was asked before a table was there says nothing to whoever saw it made. */
+    @Test
+    void aTableThatWasMadeWhileAnotherAskedForItIsThere() {
+        Query late = Query.of("notes", new AttributeValue.S("ann"));
+        AtomicReference<CompletableFuture<PageResponse>> second = new AtomicReference<>();
+        AtomicBoolean asked = new AtomicBoolean();
+        cluster.nodes.forEach(node -> node.behave(request -> {
+            if (request instanceof DescribeTableRequest && asked.compareAndSet(false, true)) {
+                cluster.createTable(Fixtures.NOTES);
+                second.set(calls.query(Requests.of(late)));
+                throw new StatorException(ErrorCode.RESOURCE_NOT_FOUND, "as it was when this was asked");
+            }
+            return Reaction.SERVE;
+        }));
+        CompletableFuture<PageResponse> first = calls.query(Requests.of(late));
+        assertThat(Fixtures.codeOf(first)).isEqualTo(ErrorCode.RESOURCE_NOT_FOUND);
+        assertThat(Fixtures.await(second.get()).getItemsCount()).isZero();
     }
 
     @Test

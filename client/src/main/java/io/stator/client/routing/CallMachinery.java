@@ -17,12 +17,17 @@ record CallMachinery(
 
     /** The deadline of a call that starts now: the setting's, or that of the call which is being served, if sooner. */
     Deadline callDeadline() {
-        Deadline own = Deadline.after(settings.deadline().toNanos(), TimeUnit.NANOSECONDS);
+        Deadline own = sharedDeadline();
         Deadline served = Context.current().getDeadline();
         return served == null ? own : own.minimum(served);
     }
 
-    /** The same for writes. */
+    /** Of a question that starts now, and that is not one call's alone. */
+    Deadline sharedDeadline() {
+        return Deadline.after(settings.deadline().toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** The same as {@link #callDeadline} for writes. */
     Deadline writeDeadline() {
         return callDeadline().minimum(Deadline.after(settings.writeTimeout().toNanos(), TimeUnit.NANOSECONDS));
     }

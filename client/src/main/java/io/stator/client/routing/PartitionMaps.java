@@ -52,7 +52,7 @@ final class PartitionMaps {
             return other;
         }
         GetPartitionMapRequest request = GetPartitionMapRequest.getDefaultInstance();
-        Deadline deadline = machinery.callDeadline();
+        Deadline deadline = machinery.sharedDeadline();
         RetryingCall.start(
                         machinery,
                         new RetryingCall.Parts<>(

@@ -1,6 +1,7 @@
 package io.stator.client.routing;
 
 import io.grpc.Deadline;
+import io.stator.model.ErrorCode;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
 import io.stator.proto.v1.DescribeTableRequest;
@@ -9,6 +10,7 @@ import io.stator.proto.v1.TablesGrpc;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of tables, by name. May be out of date; whoever finds out asks for a refresh. Thread-safe. */
@@ -19,7 +21,7 @@ final class Tables {
     private final CallMachinery machinery;
     private final PartitionMaps maps;
     private final ConcurrentHashMap<String, TableInfo> known = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<String, CompletableFuture<TableInfo>> pending = new ConcurrentHashMap<>();
+    private final SharedQuestions<TableInfo> questions = new SharedQuestions<>(this::describe);
 
     Tables(CallMachinery machinery, PartitionMaps maps) {
         this.machinery = machinery;
@@ -47,45 +49,47 @@ final class Tables {
         known.remove(name);
     }
 
-    /** Asks a node; one question at a time for each name. */
+    /**
+     * As some node knows it after this was asked; asked once for all who wait at that time.
+     *
+     * @param deadline of this asker alone: then it fails with SERVICE_UNAVAILABLE
+     */
     CompletableFuture<TableInfo> refresh(String name, Deadline deadline) {
-        CompletableFuture<TableInfo> mine = new CompletableFuture<>();
-        CompletableFuture<TableInfo> other = pending.putIfAbsent(name, mine);
-        if (other != null) {
-            return other;
-        }
-        describe(name, deadline).whenComplete((table, failure) -> {
-            pending.remove(name, mine);
-            complete(mine, name, table, failure);
-        });
-        return mine;
+        CompletableFuture<TableInfo> answer = questions.ask(name);
+        long left = Math.max(0, deadline.timeRemaining(TimeUnit.NANOSECONDS));
+        return machinery
+                .await(answer, left)
+                .thenCompose(ended -> answer.isDone()
+                        ? answer
+                        : CompletableFuture.failedFuture(
+                                new StatorException(ErrorCode.SERVICE_UNAVAILABLE, "No answer within the deadline")));
     }
 
-    private CompletableFuture<Table> describe(String name, Deadline deadline) {
+    private CompletableFuture<TableInfo> describe(String name) {
         DescribeTableRequest request =
                 DescribeTableRequest.newBuilder().setName(name).build();
         AnyNodeDestination<DescribeTableRequest, Table> anyNode = new AnyNodeDestination<>(machinery, maps, request);
         return RetryingCall.start(
-                machinery,
-                new RetryingCall.Parts<>(TablesGrpc.getDescribeTableMethod(), Repeat.HARMLESS, deadline, anyNode));
+                        machinery,
+                        new RetryingCall.Parts<>(
+                                TablesGrpc.getDescribeTableMethod(),
+                                Repeat.HARMLESS,
+                                machinery.sharedDeadline(),
+                                anyNode))
+                .handle((table, failure) -> answered(name, table, failure));
     }
 
-    private void complete(
-            CompletableFuture<TableInfo> waiting, String name, @Nullable Table table, @Nullable Throwable failure) {
-        try {
-            if (failure != null || table == null) {
-                StatorException error =
-                        ErrorCodec.toStatorException(failure == null ? new IllegalStateException("no table") : failure);
-                if (!error.code().retryable()) {
-                    forget(name);
-                }
-                throw error;
+    private TableInfo answered(String name, @Nullable Table table, @Nullable Throwable failure) {
+        if (failure != null || table == null) {
+            StatorException error =
+                    ErrorCodec.toStatorException(failure == null ? new IllegalStateException("no table") : failure);
+            if (!error.code().retryable()) {
+                forget(name);
             }
-            TableInfo info = TableConversions.fromProto(table);
-            learn(info);
-            waiting.complete(info);
-        } catch (StatorException error) {
-            waiting.completeExceptionally(error);
+            throw error;
         }
+        TableInfo info = TableConversions.fromProto(table);
+        learn(info);
+        return info;
     }
 }
