@@ -115,6 +115,31 @@ class ThroughputTest {
         assertThat(requests(ScanRequest.class)).isEqualTo(1);
     }
 
+    /** A node that does not know of the first attempt says nothing of it. */
+    @Test
+    void whatMayHaveBeenDoneIsAskedForUntilANodeKnows() {
+        AtomicInteger attempts = new AtomicInteger();
+        cluster.nodes.forEach(node -> node.behave(request -> {
+            if (!(request instanceof PutRequest)) {
+                return Reaction.SERVE;
+            }
+            int attempt = attempts.getAndIncrement();
+            if (attempt == 0) {
+                return Reaction.ANSWER_LOST;
+            }
+            if (attempt <= 2) {
+                throw new ThroughputExceededException("pairs", CapacityType.WRITE);
+            }
+            return Reaction.SERVE;
+        }));
+        Fixtures.await(impatient.put(Fixtures.put("a", "1")));
+        assertThat(attempts.get()).isGreaterThan(3);
+        assertThat(cluster.partitions.stream()
+                        .mapToLong(partition -> partition.writeCount)
+                        .sum())
+                .isEqualTo(1);
+    }
+
     /** The table is full, not the partition: after however many refusals, what is asked is sent. */
     @Test
     void everyRequestIsSent() {

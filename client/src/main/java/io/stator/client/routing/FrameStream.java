@@ -193,7 +193,6 @@ final class FrameStream extends ClientCall.Listener<AnswerFrame> {
         refusal = ErrorCodec.fromTrailers(trailers);
         closed = end;
         failQueued(end);
-        sent.clear();
         // What the thread at work has just put there.
         workElsewhere();
     }

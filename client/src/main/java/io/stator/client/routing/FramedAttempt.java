@@ -59,13 +59,24 @@ final class FramedAttempt<Q, R> extends Attempt<R> {
         if (state.getAndSet(State.ENDED) == State.ENDED) {
             return;
         }
-        if (answer.getAnswerCase() == framing.answerCase()) {
-            ending.ended(this, framing.answer().apply(answer), null, Status.OK);
-        } else if (answer.hasError()) {
-            ending.ended(this, null, ErrorCodec.fromProto(answer.getError()), Status.UNKNOWN);
-        } else {
-            ending.ended(this, null, null, Status.INTERNAL.withDescription("An answer of another kind"));
+        R value = null;
+        StatorException error = null;
+        Status status = Status.OK;
+        try {
+            if (answer.getAnswerCase() == framing.answerCase()) {
+                value = framing.answer().apply(answer);
+            } else if (answer.hasError()) {
+                error = ErrorCodec.fromProto(answer.getError());
+                status = Status.UNKNOWN;
+            } else {
+                status = Status.INTERNAL.withDescription("An answer of another kind");
+            }
+        } catch (RuntimeException unreadable) {
+            status = Status.INTERNAL
+                    .withDescription("An answer that cannot be read")
+                    .withCause(unreadable);
         }
+        ending.ended(this, value, error, status);
     }
 
     /** It was surely not served: not sent at all, or on a stream that the node refused. */

@@ -8,9 +8,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The calls under way, and the one timer thread that they share. Thread-safe. */
 final class OpenCalls {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenCalls.class);
+
     /** Looks at a call that does not get on are this often within an attempt's time-out. */
     private static final int CHECKS_PER_TIMEOUT = 4;
 
@@ -79,6 +83,13 @@ final class OpenCalls {
 
     private void checkProgress() {
         long now = System.nanoTime();
-        calls.forEach(call -> call.checkProgress(now));
+        calls.forEach(call -> {
+            try {
+                call.checkProgress(now);
+            } catch (RuntimeException e) {
+                // With it no call would have a time-out any more.
+                LOG.error("a call under way could not be looked at", e);
+            }
+        });
     }
 }

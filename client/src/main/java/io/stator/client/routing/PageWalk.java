@@ -43,7 +43,7 @@ final class PageWalk<Q> {
 
     private @Nullable Position edge;
 
-    /** Of the last item that was looked at, where a partition that was at its end said so. */
+    /** Of the last item that was looked at; absent: the last of the page, whole. */
     private @Nullable ByteString lastScannedKey;
 
     private boolean begun;
@@ -99,8 +99,12 @@ final class PageWalk<Q> {
         page.setItemBytes(page.getItemBytes() + part.getItemBytes());
         page.setScannedCount(page.getScannedCount() + (uncounted ? part.getItemsCount() : part.getScannedCount()));
         page.setCount(page.getCount() + (uncounted ? part.getItemsCount() : part.getCount()));
-        if (part.hasLastScannedKey()) {
+        if (part.hasLastEvaluatedKey()) {
+            lastScannedKey = part.getLastEvaluatedKey();
+        } else if (part.hasLastScannedKey()) {
             lastScannedKey = part.getLastScannedKey();
+        } else if (part.getItemsCount() > 0) {
+            lastScannedKey = null;
         }
         boolean atLimit = question.limit() > 0 && page.getScannedCount() >= question.limit();
         boolean full = atLimit || page.getItemBytes() >= question.pageBytes() || isLate();
@@ -126,8 +130,7 @@ final class PageWalk<Q> {
 
     /** With the last item that was looked at as what to go on after. */
     private void endBehind(Step step) {
-        ByteString next = after == null ? lastScannedKey : after;
-        page.setLastEvaluatedKey(next == null ? lastKey(step.table()) : next);
+        page.setLastEvaluatedKey(lastScannedKey == null ? lastKey(step.table()) : lastScannedKey);
         result.complete(page.build());
     }
 

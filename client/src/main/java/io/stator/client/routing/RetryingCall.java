@@ -237,9 +237,12 @@ final class RetryingCall<Q, R> implements OpenCalls.Call {
         }
     }
 
-    /** Another node would have no more of it: what one refuses is the table's. */
+    /**
+     * Another node would have no more of it: what one refuses is the table's. Of a write that an earlier attempt may have done,
+     * a refusal says nothing: it is asked for until a node knows.
+     */
     private void awaitThroughput(StatorException refusal) {
-        if (machinery.settings().throughputAwaited()) {
+        if (machinery.settings().throughputAwaited() || destination.inDoubt()) {
             rounds = Math.max(rounds, Backoff.THROUGHPUT_FAILURES);
             backOff();
         } else {

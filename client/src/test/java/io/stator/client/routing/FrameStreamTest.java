@@ -2,6 +2,7 @@ package io.stator.client.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -12,6 +13,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.stator.model.ErrorCode;
 import io.stator.model.StatorException;
+import io.stator.proto.v1.FramedAnswer;
 import io.stator.proto.v1.GetRequest;
 import io.stator.proto.v1.GetResponse;
 import io.stator.proto.v1.RequestFrame;
@@ -99,6 +101,18 @@ class FrameStreamTest {
         while (System.nanoTime() - first.startedNanos() <= FrameStream.QUEUE_NANOS_MAX) {
             Thread.onSpinWait();
         }
+    }
+
+    @Test
+    void anAnswerThatCannotBeReadEndsItsCall() {
+        FramedAttempt<GetRequest, GetResponse> attempt = attempt("asked");
+        open().send(attempt);
+        attempt.answered(FramedAnswer.newBuilder()
+                .setError(io.stator.proto.v1.Error.newBuilder()
+                        .setCode(io.stator.proto.v1.ErrorCode.ERROR_CODE_CONDITIONAL_CHECK_FAILED)
+                        .setItem(ByteString.copyFromUtf8("no item")))
+                .build());
+        assertThat(ends).containsExactly("asked INTERNAL");
     }
 
     @Test
