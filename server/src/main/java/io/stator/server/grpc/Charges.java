@@ -83,7 +83,7 @@ final class Charges {
     static <T> CompletableFuture<T> charged(TableMeter meter, Terms<T> terms, Supplier<CompletableFuture<T>> work) {
         boolean taken = meter.take(terms.least());
         if (!taken && terms.refuses().getAsBoolean()) {
-            return CompletableFuture.failedFuture(meter.refusal());
+            return CompletableFuture.failedFuture(meter.refusal(terms.least()));
         }
         double least = taken ? terms.least() : 0;
         CompletableFuture<T> answer;

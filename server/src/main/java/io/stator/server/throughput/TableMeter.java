@@ -9,8 +9,14 @@ import java.util.Map;
 
 /** Lets requests of one kind on one table in, as long as there is capacity for them at this node. Thread-safe. */
 public final class TableMeter {
-    /** Writes of the last seconds, of a table that is at its limit. */
-    private static final int IDS_MAX = 1024;
+    /** Ids of writes that are kept of a table however slow it is. */
+    private static final int IDS_MIN = 1024;
+
+    /** Of one however fast it is, with some 100 bytes each. */
+    private static final int IDS_MAX = 1 << 16;
+
+    /** Between the first and the last attempt of a call, most often. */
+    private static final int IDS_SECONDS = 10;
 
     private final String table;
     private final CapacityType type;
@@ -24,7 +30,7 @@ public final class TableMeter {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<ByteString, Boolean> eldest) {
-            return size() > IDS_MAX;
+            return size() > idsMax();
         }
     };
 
@@ -56,6 +62,11 @@ public final class TableMeter {
         }
     }
 
+    /** As many as a table at its limit lets in within that time, where each costs the least. */
+    private int idsMax() {
+        return (int) Math.max(IDS_MIN, Math.min(IDS_MAX, bucket.tablesRate() * IDS_SECONDS));
+    }
+
     /** A write with this id was let in. */
     public void remember(ByteString id) {
         synchronized (paid) {
@@ -70,8 +81,13 @@ public final class TableMeter {
         }
     }
 
-    /** What a request that may not be served fails with. */
-    public ThroughputExceededException refusal() {
+    /**
+     * What a request that may not be served fails with.
+     *
+     * @param units that it would have cost at least
+     */
+    public ThroughputExceededException refusal(double units) {
+        bucket.want(units);
         listener.exceeded(type);
         return new ThroughputExceededException(table, type);
     }

@@ -23,7 +23,14 @@ public final class ThroughputBooks {
 
     private final MonotonicClock clock;
     private final Map<String, TableBook> books = new HashMap<>();
-    private final Map<String, Long> heardNanos = new HashMap<>();
+    private final Map<String, Heard> heard = new HashMap<>();
+
+    /**
+     * A node's last report.
+     *
+     * @param since it says which of its reports was the last that was answered: one more for each answer
+     */
+    private record Heard(long nanos, long since) {}
 
     public ThroughputBooks(MonotonicClock clock) {
         this.clock = clock;
@@ -39,7 +46,7 @@ public final class ThroughputBooks {
     public synchronized ShareThroughputResponse share(ShareThroughputRequest request, CatalogView view) {
         long now = clock.nanos();
         String node = request.getNodeId();
-        hear(node, now);
+        hear(node, new Heard(now, request.getSince()));
         follow(view, now);
         for (TableConsumption use : request.getTablesList()) {
             TableInfo table = view.tables().get(use.getTable());
@@ -58,13 +65,17 @@ public final class ThroughputBooks {
         return answer.build();
     }
 
-    /** Where nobody is known any more, another node has kept the books meanwhile, and these say nothing. */
-    private void hear(String node, long nowNanos) {
-        heardNanos.values().removeIf(heard -> nowNanos - heard > SILENCE_NANOS_MAX);
-        if (heardNanos.isEmpty()) {
+    /**
+     * Where nobody is known any more, another node has kept the books meanwhile, and these say nothing. A node that got
+     * answers from elsewhere since it was heard here is a stranger, too: what it consumed meanwhile, it knows, and these do not.
+     */
+    private void hear(String node, Heard now) {
+        heard.values().removeIf(last -> now.nanos() - last.nanos() > SILENCE_NANOS_MAX);
+        if (heard.isEmpty()) {
             books.clear();
         }
-        if (heardNanos.put(node, nowNanos) == null) {
+        Heard last = heard.put(node, now);
+        if (last == null || (now.since() != last.since() && now.since() != last.since() + 1)) {
             books.values().forEach(book -> {
                 book.reads().forget(node);
                 book.writes().forget(node);

@@ -61,15 +61,24 @@ final class TokenBucket {
         this.atNanos = nowNanos;
     }
 
+    /** Units a second of the whole table. */
+    synchronized double tablesRate() {
+        return tablesRate;
+    }
+
     /** Takes them if there is anything. */
     synchronized boolean take(double units, long nowNanos) {
         pass(nowNanos);
         if (tokens <= 0) {
-            wanted += units;
             return false;
         }
         adjust(units);
         return true;
+    }
+
+    /** So much was refused here. */
+    synchronized void want(double units) {
+        wanted += units;
     }
 
     /** What was taken turned out to be so much more; below 0: less. */

@@ -108,7 +108,11 @@ final class SharedTable {
 
     boolean write(int node, double units) {
         TableMeter meter = nodes.get(node).writes(table());
-        return meter == null || meter.take(units);
+        if (meter == null || meter.take(units)) {
+            return true;
+        }
+        meter.refusal(units);
+        return false;
     }
 
     /** Time passes without any demand. */

@@ -152,6 +152,20 @@ class ThroughputSharingTest {
         within10Percent(consumed, seconds);
     }
 
+    /** All nodes were heard by it a moment ago, but what they consumed since, others know. */
+    @Test
+    void aLeaderThatWasAwayForAMomentGivesNothingAway() {
+        SharedTable cluster = cluster(3);
+        cluster.run(3, RATE / 10, RATE / 10, RATE / 10);
+        cluster.leader = 1;
+        // Within the second of a change of leaders nodes do not know of each other: so not all of it at once.
+        double[] demand = {14 * RATE, 14 * RATE, 14 * RATE};
+        double consumed = sum(cluster.run(8, demand));
+        cluster.leader = 0;
+        consumed += sum(cluster.run(10, demand));
+        assertThat(consumed).isLessThan(1.2 * (BURST + 18 * RATE));
+    }
+
     @Test
     void aDebtIsTheTables() {
         SharedTable cluster = cluster(3);

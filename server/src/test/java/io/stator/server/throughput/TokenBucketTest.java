@@ -80,6 +80,7 @@ class TokenBucketTest {
         bucket.adjust(-100);
         assertThat(bucket.report(now)).isEqualTo(new TokenBucket.Use(0, 0, false, 300));
         assertThat(drain(bucket)).isEqualTo(300);
+        bucket.want(1);
         assertThat(bucket.report(now)).isEqualTo(new TokenBucket.Use(300, 301, false, 0));
     }
 
