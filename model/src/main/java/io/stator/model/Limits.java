@@ -142,8 +142,11 @@ public final class Limits {
     /** Bytes of the answers that a partition keeps; less than {@link #REMEMBERED_WRITES_MAX} may fit. */
     public static final long REMEMBERED_BYTES_MAX = 256L << 20;
 
-    /** Bytes that the writes of one log entry return, and that are kept; beyond it only that they were done. */
-    public static final int REMEMBERED_ENTRY_BYTES_MAX = 4 << 20;
+    /**
+     * Bytes that the writes of one log entry return, and that are kept; beyond it only that they were done. Small beside {@link
+     * #REMEMBERED_BYTES_MAX}, so that what writes return does not push out the ids of others that may come again.
+     */
+    public static final int REMEMBERED_ENTRY_BYTES_MAX = 256 << 10;
 
     private Limits() {}
 }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>DynamoDB has no word for an outcome that is not known, and its SDKs try again after an InternalServerError. They
  * send the same invocation id with it, which is the request id of a write: if the first attempt was applied after all,
- * the partition answers the second one from memory, and if that cannot be said any more, it refuses it; then the client
- * gets the InternalServerError in the end. So a write is never done twice, and one whose outcome stays unknown is never
+ * the partition answers the second one from memory, as long as it keeps answers (decision 0006); of one that it recognizes
+ * but has no answer of, the client gets the InternalServerError in the end. So a write whose outcome stays unknown is never
  * told as done or as not done.
  *
  * @param type says the HTTP status

@@ -46,7 +46,7 @@ final class FullPlan {
      */
     Result carryOut(boolean resume) throws IOException, InterruptedException {
         List<Driver> able = able();
-        PlanState state = PlanState.open(directory.resolve("plan.tsv"), resume, options.seed());
+        PlanState state = PlanState.open(directory.resolve("plan.tsv"), resume, options.seed(), options.common());
         int number = 0;
         for (Driver driver : able) {
             for (String nemesis : nemeses(driver)) {

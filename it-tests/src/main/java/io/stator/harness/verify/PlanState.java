@@ -12,12 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a plan has come to so far, in a file, so that it can be resumed: a heading, then a line for each run that has
+ * What a plan has come to so far, in a file, so that it can be resumed: a heading with the seed and what
+ * all runs have in common, then a line for each run that has
  * ended, its fields separated by tabs. A run that was cut short has no line. Used by one thread.
  */
 final class PlanState {
-    private static final String HEADING = "stator verify plan, version 1, seed ";
+    private static final String HEADING = "stator verify plan, version 2, ";
     private static final String SEPARATOR = "\t";
+    private static final String SEED = ", seed ";
     private static final int FIELDS = 8;
 
     private final Path file;
@@ -49,12 +51,14 @@ final class PlanState {
     /**
      * @param resume take what is there; if not, there must be nothing
      * @param newSeed of a plan that is not there yet
-     * @throws CommandFailure if there is a state and it is not to be resumed, or it cannot be understood
+     * @param common how its runs are made, in one line
+     * @throws CommandFailure if there is a state and it is not to be resumed, or is of runs that are made otherwise, or it
+     *     cannot be understood
      */
-    static PlanState open(Path file, boolean resume, long newSeed) throws IOException {
+    static PlanState open(Path file, boolean resume, long newSeed, String common) throws IOException {
         if (!Files.exists(file)) {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, HEADING + newSeed + "\n", StandardCharsets.UTF_8);
+            Files.writeString(file, HEADING + common + SEED + newSeed + "\n", StandardCharsets.UTF_8);
             return new PlanState(file, newSeed, List.of());
         }
         if (!resume) {
@@ -65,18 +69,24 @@ final class PlanState {
         for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
             ended.add(parse(file, line));
         }
-        return new PlanState(file, seed(file, lines.isEmpty() ? "" : lines.get(0)), ended);
+        return new PlanState(file, seed(file, lines.isEmpty() ? "" : lines.get(0), common), ended);
     }
 
-    private static long seed(Path file, String heading) {
-        if (heading.startsWith(HEADING)) {
-            try {
-                return Long.parseLong(heading.substring(HEADING.length()));
-            } catch (NumberFormatException e) {
-                throw new CommandFailure(ExitCode.BAD_INPUT, file + ": no seed: " + heading, e);
-            }
+    private static long seed(Path file, String heading, String common) {
+        int seedAt = heading.lastIndexOf(SEED);
+        if (!heading.startsWith(HEADING) || seedAt < HEADING.length()) {
+            throw CommandFailure.badInput(file + " is not the state of a plan");
         }
-        throw CommandFailure.badInput(file + " is not the state of a plan");
+        String itsCommon = heading.substring(HEADING.length(), seedAt);
+        if (!itsCommon.equals(common)) {
+            throw CommandFailure.badInput(
+                    file + " is of runs that were made otherwise: " + itsCommon + "; and not: " + common);
+        }
+        try {
+            return Long.parseLong(heading.substring(seedAt + SEED.length()));
+        } catch (NumberFormatException e) {
+            throw new CommandFailure(ExitCode.BAD_INPUT, file + ": no seed: " + heading, e);
+        }
     }
 
     private static Ended parse(Path file, String line) {

@@ -95,6 +95,15 @@ final class RunOptions {
                         "--client: there is no '" + client + "'; there are " + ClientKind.labels()));
     }
 
+    /** What all runs of a plan have in common, in one line. */
+    String common() {
+        RunPlan plan = plan();
+        return "workloads " + String.join(",", plan.workloads()) + ", "
+                + plan.duration().toMillis() + " ms, " + nodes()
+                + " nodes, " + plan.clients() + " clients by " + client().label() + ", " + plan.operationsPerSecondMax()
+                + " operations a second";
+    }
+
     RunPlan plan() {
         return plan(faults, seed);
     }

@@ -261,6 +261,12 @@ class VerifyCommandTest {
         };
         assertThat(verify(words)).isEqualTo(1);
         assertThat(said()).contains("register: linearizable");
+        String[] otherwise = Stream.concat(Stream.of(words), Stream.of("--client", "aws-sdk"))
+                .toArray(String[]::new);
+        assertThat(verify(otherwise))
+                .as("a run by one client says nothing of another")
+                .isEqualTo(2);
+        assertThat(said()).contains("made otherwise");
         Files.writeString(directory.resolve("bad").resolve(PLAN_STATE), "something else\n");
         assertThat(verify(words)).isEqualTo(2);
     }

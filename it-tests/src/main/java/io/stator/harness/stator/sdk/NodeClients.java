@@ -31,6 +31,11 @@ record NodeClients(DynamoDbClient items, DynamoDbClient tables) implements AutoC
 
     private static final Region ANY_REGION = Region.US_EAST_1;
 
+    static {
+        // The JDK's HTTP client would send a POST again by itself, and each attempt is to be one that Attempts knows.
+        System.setProperty("sun.net.http.retryPost", "false");
+    }
+
     /** @param callTimeout of a call with all its attempts */
     static NodeClients of(URI node, Duration callTimeout) {
         Duration attemptTimeout = attemptTimeout(callTimeout);
