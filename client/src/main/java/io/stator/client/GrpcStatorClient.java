@@ -9,6 +9,7 @@ import io.stator.model.TableChange;
 import io.stator.model.TableDefinition;
 import io.stator.model.TableInfo;
 import io.stator.model.TableRules;
+import io.stator.model.TableSize;
 import io.stator.model.Tag;
 import io.stator.model.TimeToLiveChange;
 import io.stator.model.Validation;
@@ -53,6 +54,16 @@ final class GrpcStatorClient implements StatorClient {
             DescribeTableRequest request =
                     DescribeTableRequest.newBuilder().setName(name).build();
             return calls.describeTable(request).thenApply(TableConversions::fromProto);
+        });
+    }
+
+    @Override
+    public CompletableFuture<Optional<TableSize>> tableSize(String name) {
+        return guarded(() -> {
+            Validation.tableName(name);
+            DescribeTableRequest request =
+                    DescribeTableRequest.newBuilder().setName(name).build();
+            return calls.describeTable(request).thenApply(TableConversions::sizeOf);
         });
     }
 

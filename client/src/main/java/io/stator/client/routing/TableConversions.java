@@ -6,8 +6,10 @@ import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
 import io.stator.model.TableProperties;
 import io.stator.model.TableSchema;
+import io.stator.model.TableSize;
 import io.stator.model.TableStatus;
 import io.stator.proto.v1.Table;
+import java.util.Optional;
 
 /**
  * Tables and their schemas, model and message. What comes from a message is untrusted: a malformed
@@ -39,6 +41,21 @@ public final class TableConversions {
                 table.hasProperties()
                         ? TablePropertiesConversions.fromProto(table.getProperties())
                         : TableProperties.NONE);
+    }
+
+    public static io.stator.proto.v1.TableSize toProto(TableSize size) {
+        return io.stator.proto.v1.TableSize.newBuilder()
+                .setItems(size.items())
+                .setBytes(size.bytes())
+                .build();
+    }
+
+    /** As the answer to DescribeTable tells it; empty: it does not. */
+    public static Optional<TableSize> sizeOf(Table table) {
+        return table.hasSize()
+                ? Optional.of(new TableSize(
+                        table.getSize().getItems(), table.getSize().getBytes()))
+                : Optional.empty();
     }
 
     public static io.stator.proto.v1.TableSchema toProto(TableSchema schema) {

@@ -2,6 +2,7 @@ package io.stator.gateway.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stator.model.TableSize;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,21 @@ class TableOperationsTest {
                 "DescribeTable",
                 "{'TableName':'new'}",
                 "ResourceNotFoundException: Requested resource not found: Table: new not found");
+    }
+
+    @Test
+    void aTableTellsWhatWasCounted() {
+        api.call("CreateTable", "{'TableName':'new'," + KEY + "," + ON_DEMAND + "}");
+        api.tables.count("new", new TableSize(7, 12_345_678_901L));
+        answers(
+                "DescribeTable",
+                "{'TableName':'new'}",
+                "{'Table':"
+                        + description("new", "CREATING", ON_DEMAND_TOLD)
+                                .replace(
+                                        "'TableSizeBytes':0,'ItemCount':0",
+                                        "'TableSizeBytes':12345678901,'ItemCount':7")
+                        + "}");
     }
 
     @Test
