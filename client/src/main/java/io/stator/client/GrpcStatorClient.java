@@ -81,7 +81,7 @@ final class GrpcStatorClient implements StatorClient {
     public CompletableFuture<TableInfo> updateTable(TableChange change) {
         return guarded(() -> {
             TableRules.change(change);
-            return calls.updateTable(TableRequests.toProto(change)).thenApply(TableConversions::fromProto);
+            return calls.updateTable(TableRequests.toProto(change, false)).thenApply(TableConversions::fromProto);
         });
     }
 

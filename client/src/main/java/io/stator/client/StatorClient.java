@@ -51,7 +51,7 @@ public interface StatorClient extends AutoCloseable {
     /** Completes when the table is gone everywhere. */
     CompletableFuture<TableInfo> deleteTable(String name);
 
-    /** Billing, class or protection of an ACTIVE table, one in a call as DynamoDB has it. */
+    /** Billing, class or protection of an ACTIVE table, one in a call as DynamoDB has it. Completes when it is ACTIVE again. */
     CompletableFuture<TableInfo> updateTable(TableChange change);
 
     /** In the place of tags with the same keys; {@link io.stator.model.TableProperties#tags} has them all. */

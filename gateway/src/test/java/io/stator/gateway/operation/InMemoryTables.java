@@ -73,7 +73,7 @@ final class InMemoryTables implements TableCalls {
     /** @throws StatorException RESOURCE_NOT_FOUND if nothing can be done with its items */
     TableInfo active(String name) {
         TableInfo table = tables.get(name);
-        if (table == null || table.status() != TableStatus.ACTIVE) {
+        if (table == null || !table.status().isUsable()) {
             throw notFound(name);
         }
         return table;
@@ -150,7 +150,8 @@ final class InMemoryTables implements TableCalls {
             if (change.throughput() != null) {
                 properties = properties.with(Billing.of(BillingMode.PROVISIONED, change.throughput(), NOW_MILLIS));
             }
-            return table.with(properties);
+            TableInfo changed = table.with(properties);
+            return request.getAtOnce() && !changed.equals(table) ? changed.with(TableStatus.UPDATING) : changed;
         });
     }
 

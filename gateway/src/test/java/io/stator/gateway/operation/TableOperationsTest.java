@@ -97,7 +97,7 @@ class TableOperationsTest {
     void updateTellsTheTableAsItIsThen() {
         assertThat(api.call("UpdateTable", "{'TableName':'hash','DeletionProtectionEnabled':true}"))
                 .startsWith("{'TableDescription':{")
-                .contains("'TableName':'hash'")
+                .contains("'TableName':'hash','TableStatus':'UPDATING'")
                 .endsWith("'DeletionProtectionEnabled':true}}");
     }
 

@@ -4,7 +4,6 @@ import io.stator.catalog.CatalogView;
 import io.stator.model.ErrorCode;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
-import io.stator.model.TableStatus;
 import io.stator.model.Validation;
 import io.stator.server.replica.Places;
 import java.util.HashMap;
@@ -46,9 +45,7 @@ final class TableResolver {
         Validation.tableName(name);
         CatalogView view = places.view();
         TableInfo known = view.tables().get(name);
-        return known != null && known.status() == TableStatus.ACTIVE
-                ? CompletableFuture.completedFuture(known)
-                : refresh(name);
+        return known != null && known.status().isUsable() ? CompletableFuture.completedFuture(known) : refresh(name);
     }
 
     /** As the catalog's leader knows it now. */
@@ -83,7 +80,7 @@ final class TableResolver {
                 return;
             }
             TableInfo table = found.orElse(null);
-            if (table == null || table.status() != TableStatus.ACTIVE) {
+            if (table == null || !table.status().isUsable()) {
                 waiting.completeExceptionally(notFound());
             } else {
                 waiting.complete(table);

@@ -76,7 +76,9 @@ final class TablesService extends TablesGrpc.TablesImplBase {
         answers.answer(Operation.UPDATE_TABLE, observer, () -> {
             TableChange change = TableRequests.fromProto(request);
             TableRules.change(change);
-            return changed(catalog -> catalog.updateTable(change), () -> leader.updateTable(change));
+            Completion completion = completion(request.getAtOnce());
+            return changed(
+                    catalog -> catalog.updateTable(change, completion), () -> leader.updateTable(change, completion));
         });
     }
 
