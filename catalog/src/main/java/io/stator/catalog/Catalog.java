@@ -43,10 +43,16 @@ public interface Catalog {
     }
 
     /**
-     * Changes an ACTIVE table at once; partitions need not know. Validation if it is that already and DynamoDB refuses so,
-     * LimitExceeded if it was changed too often.
+     * Changes an ACTIVE table; partitions need not know. If there is something to change, it is changed when that is decided, and
+     * UPDATING; when it is done, it is ACTIVE. Validation if it is that already and DynamoDB refuses so, LimitExceeded if it
+     * was changed too often, ResourceInUse while it is UPDATING.
      */
-    CompletableFuture<TableInfo> updateTable(TableChange change);
+    CompletableFuture<TableInfo> updateTable(TableChange change, Completion completion);
+
+    /** Completes when it is ACTIVE again. */
+    default CompletableFuture<TableInfo> updateTable(TableChange change) {
+        return updateTable(change, Completion.DONE);
+    }
 
     /** In the place of tags with the same keys. Validation if there would be too many. */
     CompletableFuture<TableInfo> tagTable(String name, List<Tag> tags);

@@ -91,6 +91,7 @@ public final class CatalogCodec {
         return switch (status) {
             case CREATING -> io.stator.proto.v1.TableStatus.TABLE_STATUS_CREATING;
             case ACTIVE -> io.stator.proto.v1.TableStatus.TABLE_STATUS_ACTIVE;
+            case UPDATING -> io.stator.proto.v1.TableStatus.TABLE_STATUS_UPDATING;
             case DELETING -> io.stator.proto.v1.TableStatus.TABLE_STATUS_DELETING;
         };
     }
@@ -99,6 +100,7 @@ public final class CatalogCodec {
         return switch (status) {
             case TABLE_STATUS_CREATING -> TableStatus.CREATING;
             case TABLE_STATUS_ACTIVE -> TableStatus.ACTIVE;
+            case TABLE_STATUS_UPDATING -> TableStatus.UPDATING;
             case TABLE_STATUS_DELETING -> TableStatus.DELETING;
             case TABLE_STATUS_UNSPECIFIED, UNRECOGNIZED ->
                 throw new IllegalArgumentException("table status missing: " + status);

@@ -57,7 +57,8 @@ final class CatalogCommands {
         return command().setCreateTable(command).build();
     }
 
-    static CatalogCommand updateTable(TableChange change, long nowMillis) {
+    /** @param activatedLater whether the table is to be UPDATING until {@link #activateTable} */
+    static CatalogCommand updateTable(TableChange change, boolean activatedLater, long nowMillis) {
         UpdateTableCommand.Builder command =
                 UpdateTableCommand.newBuilder().setName(change.table()).setNowMillis(nowMillis);
         BillingMode mode = change.billingMode();
@@ -76,7 +77,12 @@ final class CatalogCommands {
         if (deletionProtected != null) {
             command.setDeletionProtected(deletionProtected);
         }
-        return command().setUpdateTable(command).build();
+        return activatedLater
+                ? CatalogCommand.newBuilder()
+                        .setFormat(CatalogState.FORMAT)
+                        .setUpdateTable(command.setActivatedLater(true))
+                        .build()
+                : command().setUpdateTable(command).build();
     }
 
     static CatalogCommand tagTable(String name, List<Tag> tags) {
@@ -177,6 +183,6 @@ final class CatalogCommands {
     }
 
     private static CatalogCommand.Builder command() {
-        return CatalogCommand.newBuilder().setFormat(CatalogState.FORMAT);
+        return CatalogCommand.newBuilder().setFormat(CatalogState.FORMAT_USUAL);
     }
 }

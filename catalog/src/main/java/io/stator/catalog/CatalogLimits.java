@@ -5,7 +5,7 @@ public final class CatalogLimits {
     /** Tables in every status. DynamoDB's quota for a region, raised: beyond it, snapshots and views grow past a few megabytes. */
     public static final int TABLES_MAX = 10_000;
 
-    /** Tables that are CREATING or DELETING at one time: DynamoDB's limit on concurrent control-plane operations. */
+    /** Tables that are CREATING, UPDATING or DELETING at one time: DynamoDB's limit on concurrent control-plane operations. */
     public static final int CONTROL_OPERATIONS_MAX = 500;
 
     /** Table procedures that talk to the partitions at one time; the others wait in line. Bounds the calls in flight. */

@@ -1,6 +1,7 @@
 package io.stator.catalog;
 
 import io.stator.model.TableInfo;
+import io.stator.model.TableStatus;
 import io.stator.proto.v1.CatalogRecord;
 import io.stator.proto.v1.CatalogSnapshot;
 import io.stator.proto.v1.ClusterFoundedRecord;
@@ -51,8 +52,11 @@ record CatalogState(
             Collections.emptySortedMap(),
             1);
 
-    /** The format of snapshots and of commands that this version writes, and the newest that it reads: 2 has changes of nodes, 3 properties of tables and users. */
-    static final int FORMAT = 3;
+    /** The newest format of snapshots and of commands: 2 has changes of nodes, 3 properties of tables and users, 4 tables that are UPDATING. */
+    static final int FORMAT = 4;
+
+    /** What is written where nothing of a later one is said, so that the versions before can read it. */
+    static final int FORMAT_USUAL = 3;
 
     static boolean reads(int format) {
         return format >= 1 && format <= FORMAT;
@@ -225,7 +229,7 @@ record CatalogState(
     /** The same state gives the same bytes on every node. */
     CatalogSnapshot snapshot(long appliedIndex) {
         CatalogSnapshot.Builder snapshot = CatalogSnapshot.newBuilder()
-                .setFormat(FORMAT)
+                .setFormat(isAnyUpdating() ? FORMAT : FORMAT_USUAL)
                 .setAppliedIndex(appliedIndex)
                 .setNextTableId(nextTableId);
         if (!clusterId.isEmpty()) {
@@ -245,6 +249,10 @@ record CatalogState(
         users.values()
                 .forEach(user -> snapshot.addRecords(CatalogRecord.newBuilder().setUser(UserCodec.toProto(user))));
         return snapshot.build();
+    }
+
+    private boolean isAnyUpdating() {
+        return unsettled.values().stream().anyMatch(table -> table.status() == TableStatus.UPDATING);
     }
 
     /** Replays a snapshot's records. */

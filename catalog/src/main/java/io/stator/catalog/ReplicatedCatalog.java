@@ -140,10 +140,12 @@ public final class ReplicatedCatalog implements Catalog, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<TableInfo> updateTable(TableChange change) {
+    public CompletableFuture<TableInfo> updateTable(TableChange change, Completion completion) {
         return proposed(
-                () -> TableRules.change(change),
-                () -> CatalogCommands.updateTable(change, wiring.clock().millis()));
+                        () -> TableRules.change(change),
+                        () -> CatalogCommands.updateTable(
+                                change, true, wiring.clock().millis()))
+                .thenCompose(table -> finish(table, completion));
     }
 
     @Override
@@ -240,6 +242,9 @@ public final class ReplicatedCatalog implements Catalog, AutoCloseable {
 
     /** Begins at once what the table asks for; should this node lose the lead, the next leader does. */
     private CompletableFuture<TableInfo> finish(TableInfo table, Completion completion) {
+        if (TableTask.of(table) == TableTask.NONE) {
+            return CompletableFuture.completedFuture(table);
+        }
         CompletableFuture<TableInfo> finished = procedures.run(table);
         return completion == Completion.DONE ? finished : CompletableFuture.completedFuture(table);
     }

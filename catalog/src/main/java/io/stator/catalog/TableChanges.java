@@ -24,7 +24,7 @@ final class TableChanges {
     private TableChanges() {}
 
     static Decision updateTable(UpdateTableCommand command, CatalogState state) {
-        return onActive(command.getName(), state, properties -> {
+        Decision decision = onActive(command.getName(), state, properties -> {
             TableProperties changed = properties.with(CapacityChanges.billing(
                     properties.billing(),
                     TablePropertiesCodec.fromProto(command.getBillingMode()),
@@ -39,6 +39,13 @@ final class TableChanges {
                     ? changed.withDeletionProtected(command.getDeletionProtected())
                     : changed;
         });
+        boolean isChanged = !decision.records().isEmpty();
+        if (!isChanged || !command.getActivatedLater() || !(decision.outcome() instanceof TableStands stands)) {
+            return decision;
+        }
+        return TableLife.tooManyOperations(state)
+                ? Decision.refused(ErrorCode.LIMIT_EXCEEDED, TableLife.TOO_MANY_OPERATIONS)
+                : TableLife.change(stands.table().with(TableStatus.UPDATING));
     }
 
     static Decision tagTable(TagTableCommand command, CatalogState state) {
@@ -101,9 +108,7 @@ final class TableChanges {
         }
         TimeToLive timeToLive = table.properties().timeToLive();
         // Confirmed late, when there is another change already, or the table is being deleted.
-        return table.status() == TableStatus.ACTIVE
-                        && timeToLive.isPending()
-                        && timeToLive.version() == command.getVersion()
+        return table.status().isUsable() && timeToLive.isPending() && timeToLive.version() == command.getVersion()
                 ? TableLife.change(table.with(table.properties().with(timeToLive.settled())))
                 : Decision.nothingToDo(new TableStands(table));
     }

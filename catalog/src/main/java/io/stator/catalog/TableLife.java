@@ -55,7 +55,7 @@ final class TableLife {
             return Decision.refused(ErrorCode.RESOURCE_NOT_FOUND, "Requested resource not found: Table id: " + id);
         }
         return switch (table.status()) {
-            case CREATING -> change(table.with(TableStatus.ACTIVE));
+            case CREATING, UPDATING -> change(table.with(TableStatus.ACTIVE));
             // Confirmed late by an earlier leader's procedure.
             case ACTIVE, DELETING -> Decision.nothingToDo(new TableStands(table));
         };
@@ -82,7 +82,7 @@ final class TableLife {
             return Decision.nothingToDo(new TableForgotten(id));
         }
         return switch (table.status()) {
-            case CREATING, ACTIVE ->
+            case CREATING, ACTIVE, UPDATING ->
                 Decision.refused(ErrorCode.RESOURCE_IN_USE, "Not being deleted: Table: " + table.name());
             case DELETING ->
                 new Decision(
@@ -114,10 +114,15 @@ final class TableLife {
 
     /** Of a table that is not ACTIVE. */
     static Decision refusedInUse(TableInfo table) {
+        String going = switch (table.status()) {
+            case CREATING -> "created";
+            case UPDATING -> "updated";
+            case DELETING -> "deleted";
+            case ACTIVE -> throw new IllegalArgumentException("nothing goes on: " + table);
+        };
         return Decision.refused(
                 ErrorCode.RESOURCE_IN_USE,
-                "Attempt to change a resource which is still in use: Table is being "
-                        + (table.status() == TableStatus.CREATING ? "created: " : "deleted: ") + table.name());
+                "Attempt to change a resource which is still in use: Table is being " + going + ": " + table.name());
     }
 
     static boolean tooManyOperations(CatalogState state) {

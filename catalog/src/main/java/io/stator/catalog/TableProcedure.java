@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Brings one table from CREATING to ACTIVE, from DELETING to nothing, or its time to live to every partition: tells each until it has
+ * Brings one table from CREATING or UPDATING to ACTIVE, from DELETING to nothing, or its time to live to every partition: tells each until it has
  * confirmed, and only then has the catalog say so. Every step may be repeated, by this leader or by the next one:
  * what is remembered between leaders is the table itself.
  */
@@ -77,7 +77,9 @@ final class TableProcedure {
             // Someone finished it already.
             return CompletableFuture.completedFuture(now);
         }
-        return onEveryPartition().thenCompose(all -> settle());
+        return TableTask.of(table) == TableTask.CONFIRM
+                ? settle()
+                : onEveryPartition().thenCompose(all -> settle());
     }
 
     private CompletableFuture<Void> onEveryPartition() {
@@ -110,13 +112,13 @@ final class TableProcedure {
         return switch (TableTask.of(table)) {
             case INSTALL, TELL -> means.partitions().installTable(partition.get(), table);
             case DROP -> means.partitions().dropTable(partition.get(), table.id());
-            case NONE -> throw new IllegalStateException("nothing to do for a settled table");
+            case CONFIRM, NONE -> throw new IllegalStateException("nothing to tell of table " + table.id());
         };
     }
 
     private CompletableFuture<TableInfo> settle() {
         CatalogCommand command = switch (TableTask.of(table)) {
-            case INSTALL -> CatalogCommands.activateTable(table.id());
+            case INSTALL, CONFIRM -> CatalogCommands.activateTable(table.id());
             case DROP -> CatalogCommands.forgetTable(table.id());
             case TELL -> CatalogCommands.settleTimeToLive(table);
             case NONE -> throw new IllegalStateException("nothing to do for a settled table");

@@ -8,6 +8,8 @@ enum TableTask {
     INSTALL,
     /** Taken away, so that it can be forgotten. */
     DROP,
+    /** Nothing on the partitions: an UPDATING table becomes ACTIVE again. */
+    CONFIRM,
     /** An ACTIVE table made known anew, with its time to live. */
     TELL,
     NONE;
@@ -15,6 +17,7 @@ enum TableTask {
     static TableTask of(TableInfo table) {
         return switch (table.status()) {
             case CREATING -> INSTALL;
+            case UPDATING -> CONFIRM;
             case DELETING -> DROP;
             case ACTIVE -> table.properties().timeToLive().isPending() ? TELL : NONE;
         };

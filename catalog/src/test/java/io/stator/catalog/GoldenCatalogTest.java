@@ -87,12 +87,23 @@ class GoldenCatalogTest {
                             "remove-user ada"))
             .toList();
 
+    /** And those of format 4; they leave a table that is UPDATING. */
+    static final List<String> COMMANDS_4 = Stream.concat(
+                    COMMANDS_3.stream(),
+                    Stream.of(
+                            "update shop protected=true at=11000 later",
+                            "activate 5",
+                            "update shop units=3/4 at=12000 later"))
+            .toList();
+
     private static final String LOG = "catalog-command-1.txt";
     private static final String STATE = "catalog-state-1.txt";
     private static final String LOG_2 = "catalog-command-2.txt";
     private static final String STATE_2 = "catalog-state-2.txt";
     private static final String LOG_3 = "catalog-command-3.txt";
     private static final String STATE_3 = "catalog-state-3.txt";
+    private static final String LOG_4 = "catalog-command-4.txt";
+    private static final String STATE_4 = "catalog-state-4.txt";
 
     @TempDir
     Path directory = Path.of("");
@@ -105,18 +116,25 @@ class GoldenCatalogTest {
     }
 
     @Test
-    void todaysCommandsHaveTheBytesOfFormat3() {
+    void todaysCommandsHaveTheBytesOfTheLowestFormatThatCanSayThem() {
+        assertThat(written(COMMANDS_3)).isEqualTo(golden(LOG_3));
+        assertThat(written(COMMANDS_4)).isEqualTo(golden(LOG_4));
+    }
+
+    private static String written(List<String> commands) {
         StringBuilder log = new StringBuilder();
-        for (String command : COMMANDS_3) {
+        for (String command : commands) {
             log.append(hex(CatalogScript.command(command).toByteArray())).append('\n');
         }
-        assertThat(log).hasToString(golden(LOG_3));
+        return log.toString();
     }
 
     @Test
-    void todaysStateHasTheBytesOfFormat3() throws IOException {
+    void todaysStateHasTheBytesOfTheLowestFormatThatCanSayIt() throws IOException {
         assertThat(hex(StateFile.encode(scripted(COMMANDS_3).state().snapshot(10))) + "\n")
                 .isEqualTo(golden(STATE_3));
+        assertThat(hex(StateFile.encode(scripted(COMMANDS_4).state().snapshot(10))) + "\n")
+                .isEqualTo(golden(STATE_4));
     }
 
     @Test
@@ -124,6 +142,7 @@ class GoldenCatalogTest {
         isApplied(LOG, COMMANDS);
         isApplied(LOG_2, COMMANDS_2);
         isApplied(LOG_3, COMMANDS_3);
+        isApplied(LOG_4, COMMANDS_4);
     }
 
     private void isApplied(String golden, List<String> commands) throws IOException {
@@ -142,6 +161,7 @@ class GoldenCatalogTest {
         isOpened(STATE, COMMANDS);
         isOpened(STATE_2, COMMANDS_2);
         isOpened(STATE_3, COMMANDS_3);
+        isOpened(STATE_4, COMMANDS_4);
     }
 
     private void isOpened(String golden, List<String> commands) throws IOException {
@@ -165,14 +185,14 @@ class GoldenCatalogTest {
     @Test
     void aFileOfNewerRecordsIsRefused() throws IOException {
         CatalogSnapshot newer = scripted(COMMANDS_3).state().snapshot(10).toBuilder()
-                .setFormat(4)
+                .setFormat(5)
                 .clearRecords()
                 .build();
         StateFile.write(file, newer);
         assertThatThrownBy(() -> CatalogStateMachine.open(directory.resolve("own")))
                 .isInstanceOf(IOException.class)
                 .hasMessage("the catalog state " + file
-                        + " holds records of format 4, written by a newer version of Stator; this one reads up to 3");
+                        + " holds records of format 5, written by a newer version of Stator; this one reads up to 4");
     }
 
     @Test
@@ -180,11 +200,11 @@ class GoldenCatalogTest {
         CatalogStateMachine machine = CatalogStateMachine.open(directory.resolve("other"));
         for (byte[] command : log(LOG_3)) {
             assertThat(command).startsWith(0x08, 3);
-            command[1] = 4;
+            command[1] = 5;
             assertThatThrownBy(() -> machine.apply(new LogPosition(1, 0), List.of(ByteBuffer.wrap(command))))
                     .isInstanceOf(IOException.class)
-                    .hasMessage("a command in the catalog's log has format 4, written by a newer version of Stator;"
-                            + " this one reads up to 3");
+                    .hasMessage("a command in the catalog's log has format 5, written by a newer version of Stator;"
+                            + " this one reads up to 4");
         }
         assertThat(machine.appliedIndex()).isEqualTo(-1);
     }

@@ -201,12 +201,11 @@ class ReplicatedCatalogTest {
         create("orders");
         int calls = partitions.calls();
         ReplicatedCatalog leader = catalogs.get(0);
-        leader.updateTable(TableChange.of("orders").provisioned(5, 6)).join();
+        update(TableChange.of("orders").provisioned(5, 6));
         leader.tagTable("orders", List.of(new Tag("a", "1"), new Tag("b", "2"))).join();
         leader.untagTable("orders", List.of("a")).join();
-        TableProperties changed = leader.updateTable(TableChange.of("orders").deletionProtected(true))
-                .join()
-                .properties();
+        TableProperties changed =
+                update(TableChange.of("orders").deletionProtected(true)).properties();
 
         assertThat(changed.billing().throughput()).isEqualTo(new Throughput(5, 6));
         assertThat(changed.tags()).containsExactly(Map.entry("b", "2"));
@@ -217,6 +216,65 @@ class ReplicatedCatalogTest {
         assertThat(leader.tagTable("orders", List.of())).isCompletedExceptionally();
         assertThat(leader.updateTimeToLive(new TimeToLiveChange("orders", "", true)))
                 .isCompletedExceptionally();
+    }
+
+    @Test
+    void aTableThatIsUpdatingIsNotChangedUntilItIsActiveAgain() {
+        create("orders");
+        ReplicatedCatalog leader = catalogs.get(0);
+        CompletableFuture<TableInfo> done =
+                leader.updateTable(TableChange.of("orders").provisioned(5, 6));
+        CompletableFuture<TableInfo> second =
+                leader.updateTable(TableChange.of("orders").provisioned(7, 8), Completion.DECIDED);
+        assertThat(done).isNotDone();
+        assertThat(status("orders")).isEqualTo(TableStatus.UPDATING);
+        for (CompletableFuture<TableInfo> refused : List.of(
+                second,
+                leader.deleteTable("orders"),
+                leader.updateTimeToLive(new TimeToLiveChange("orders", "expires", true)))) {
+            assertThatThrownBy(refused::join)
+                    .hasMessageContaining(
+                            "Attempt to change a resource which is still in use: Table is being updated: orders");
+        }
+        scheduler.advance(1_000);
+        assertThat(done.join().status()).isEqualTo(TableStatus.ACTIVE);
+        assertThat(done.join().properties().billing().throughput()).isEqualTo(new Throughput(5, 6));
+        catalogs.forEach(catalog -> assertThat(statusIn(catalog, "orders")).isEqualTo(TableStatus.ACTIVE));
+
+        // What it is already is no change.
+        assertThat(leader.updateTable(TableChange.of("orders").deletionProtected(false), Completion.DECIDED)
+                        .join()
+                        .status())
+                .isEqualTo(TableStatus.ACTIVE);
+    }
+
+    @Test
+    void theNextLeaderMakesATableActiveThatTheLastOneLeftUpdating() {
+        create("orders");
+        CompletableFuture<TableInfo> decided =
+                catalogs.get(0).updateTable(TableChange.of("orders").provisioned(5, 6), Completion.DECIDED);
+        assertThat(decided.join().status()).isEqualTo(TableStatus.UPDATING);
+        log.elect(2);
+        assertThat(status("orders")).isEqualTo(TableStatus.UPDATING);
+        scheduler.advance(PACING.tickMillis() * 3);
+        assertThat(status("orders")).isEqualTo(TableStatus.ACTIVE);
+    }
+
+    /** Both are begun; the time to live is told once the table is ACTIVE again, at the latest with the next tick. */
+    @Test
+    void aTableIsUpdatedWhileItsTimeToLiveIsStillTold() {
+        create("orders");
+        partitions.down(2);
+        catalogs.get(0).updateTimeToLive(new TimeToLiveChange("orders", "expires", true));
+        scheduler.advance(1_000);
+        CompletableFuture<TableInfo> updated =
+                catalogs.get(0).updateTable(TableChange.of("orders").provisioned(5, 6));
+        assertThat(status("orders")).isEqualTo(TableStatus.UPDATING);
+        partitions.up(2);
+        scheduler.advance(PACING.backOffMillisMax() * 2 + PACING.tickMillis() * 3);
+        assertThat(updated.join().status()).isEqualTo(TableStatus.ACTIVE);
+        assertThat(timeToLive("orders").status()).isEqualTo(TimeToLiveStatus.ENABLED);
+        assertThat(partitions.expires(2, 1)).contains("expires");
     }
 
     private TimeToLive timeToLive(String table) {
@@ -467,6 +525,13 @@ class ReplicatedCatalogTest {
             assertServedEverywhere(id, living.contains(id));
         }
         catalogs.forEach(other -> assertThat(other.view()).isEqualTo(catalog.view()));
+    }
+
+    private TableInfo update(TableChange change) {
+        CompletableFuture<TableInfo> updated = catalogs.get(0).updateTable(change);
+        scheduler.advance(1_000);
+        assertThat(updated.join().status()).isEqualTo(TableStatus.ACTIVE);
+        return updated.join();
     }
 
     private TableInfo create(String name) {

@@ -56,6 +56,7 @@ final class TableWords {
                         units(words),
                         tableClass == null ? null : TableClass.valueOf(tableClass),
                         isProtected == null ? null : Boolean.valueOf(isProtected)),
+                words[words.length - 1].equals("later"),
                 at(words));
     }
 

@@ -5,6 +5,7 @@ import io.stator.model.TableChange;
 import io.stator.model.TableDefinition;
 import io.stator.model.TableInfo;
 import io.stator.model.TableSchema;
+import io.stator.model.TableSize;
 import io.stator.model.Tag;
 import io.stator.model.TimeToLiveChange;
 import java.util.List;
@@ -19,6 +20,8 @@ public interface BlockingStatorClient {
     TableInfo createTable(TableDefinition definition);
 
     TableInfo describeTable(String name);
+
+    Optional<TableSize> tableSize(String name);
 
     TableInfo deleteTable(String name);
 

@@ -9,6 +9,7 @@ import io.stator.model.TableChange;
 import io.stator.model.TableDefinition;
 import io.stator.model.TableInfo;
 import io.stator.model.TableRules;
+import io.stator.model.TableSize;
 import io.stator.model.Tag;
 import io.stator.model.TimeToLiveChange;
 import io.stator.model.Validation;
@@ -57,6 +58,16 @@ final class GrpcStatorClient implements StatorClient {
     }
 
     @Override
+    public CompletableFuture<Optional<TableSize>> tableSize(String name) {
+        return guarded(() -> {
+            Validation.tableName(name);
+            DescribeTableRequest request =
+                    DescribeTableRequest.newBuilder().setName(name).build();
+            return calls.describeTable(request).thenApply(TableConversions::sizeOf);
+        });
+    }
+
+    @Override
     public CompletableFuture<TableInfo> deleteTable(String name) {
         return guarded(() -> {
             Validation.tableName(name);
@@ -70,7 +81,7 @@ final class GrpcStatorClient implements StatorClient {
     public CompletableFuture<TableInfo> updateTable(TableChange change) {
         return guarded(() -> {
             TableRules.change(change);
-            return calls.updateTable(TableRequests.toProto(change)).thenApply(TableConversions::fromProto);
+            return calls.updateTable(TableRequests.toProto(change, false)).thenApply(TableConversions::fromProto);
         });
     }
 

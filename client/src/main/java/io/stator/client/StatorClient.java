@@ -5,6 +5,7 @@ import io.stator.model.TableChange;
 import io.stator.model.TableDefinition;
 import io.stator.model.TableInfo;
 import io.stator.model.TableSchema;
+import io.stator.model.TableSize;
 import io.stator.model.Tag;
 import io.stator.model.TimeToLiveChange;
 import java.util.List;
@@ -41,10 +42,16 @@ public interface StatorClient extends AutoCloseable {
 
     CompletableFuture<TableInfo> describeTable(String name);
 
+    /**
+     * How much is in a table, as it was when the cluster last counted, which may be hours ago: the setting {@code
+     * sizes.pass.millis} says how often it does. Empty: it has not counted everything since it was started.
+     */
+    CompletableFuture<Optional<TableSize>> tableSize(String name);
+
     /** Completes when the table is gone everywhere. */
     CompletableFuture<TableInfo> deleteTable(String name);
 
-    /** Billing, class or protection of an ACTIVE table, one in a call as DynamoDB has it. */
+    /** Billing, class or protection of an ACTIVE table, one in a call as DynamoDB has it. Completes when it is ACTIVE again. */
     CompletableFuture<TableInfo> updateTable(TableChange change);
 
     /** In the place of tags with the same keys; {@link io.stator.model.TableProperties#tags} has them all. */

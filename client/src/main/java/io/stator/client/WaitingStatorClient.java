@@ -7,6 +7,7 @@ import io.stator.model.StatorException;
 import io.stator.model.TableChange;
 import io.stator.model.TableDefinition;
 import io.stator.model.TableInfo;
+import io.stator.model.TableSize;
 import io.stator.model.Tag;
 import io.stator.model.TimeToLiveChange;
 import java.util.List;
@@ -33,6 +34,11 @@ final class WaitingStatorClient implements BlockingStatorClient {
     @Override
     public TableInfo describeTable(String name) {
         return read(client.describeTable(name));
+    }
+
+    @Override
+    public Optional<TableSize> tableSize(String name) {
+        return read(client.tableSize(name));
     }
 
     @Override

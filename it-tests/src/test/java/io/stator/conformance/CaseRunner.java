@@ -33,6 +33,11 @@ final class CaseRunner {
         return endpoints;
     }
 
+    /** Whether it is another DynamoDB than Stator. */
+    boolean isElsewhere() {
+        return elsewhere;
+    }
+
     /** Names for something that is no case, but of the run. */
     Names names() {
         return tables.next();

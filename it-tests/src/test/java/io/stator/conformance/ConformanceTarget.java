@@ -78,8 +78,9 @@ final class ConformanceTarget implements ParameterResolver {
                     DefaultCredentialsProvider.builder().build());
             return held(endpoints, prefix, Optional.empty());
         }
-        ClusterFolder folder =
-                ClusterFolder.start(ClusterFolder.spec("conformance").withSetting("gateway.auth", "open"));
+        ClusterFolder folder = ClusterFolder.start(ClusterFolder.spec("conformance")
+                .withSetting("gateway.auth", "open")
+                .withSetting("sizes.pass.millis", "200"));
         try {
             Endpoints endpoints = Endpoints.of(addresses(folder.cluster()), Endpoints.REGION, Endpoints.ANYBODY);
             return held(endpoints, prefix, Optional.of(folder));

@@ -2,7 +2,10 @@ package io.stator.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 
 /** What takes more than one call: the SDK's waiters and paginators, and pages that are followed by hand. */
@@ -75,6 +79,29 @@ final class ProgramsConformance {
 
     private static KeySchemaElement key(String name, KeyType type) {
         return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+    }
+
+    /** DynamoDB counts every six hours or so. */
+    @Test
+    void theItemsOfATableAreCounted(CaseRunner runner) {
+        assumeFalse(runner.isElsewhere());
+        String table = runner.names().values().get("own");
+        try (DynamoDbClient client = client(runner)) {
+            createFilled(client, table);
+        }
+        // An item is two names of one byte, and two values of two.
+        for (URI address : runner.endpoints().addresses()) {
+            try (DynamoDbClient client = Endpoints.client(address).build()) {
+                await().pollInterval(Duration.ofMillis(20))
+                        .atMost(Duration.ofSeconds(30))
+                        .untilAsserted(() -> {
+                            TableDescription told = client.describeTable(request -> request.tableName(table))
+                                    .table();
+                            assertThat(told.itemCount()).isEqualTo(ITEMS);
+                            assertThat(told.tableSizeBytes()).isEqualTo(6L * ITEMS);
+                        });
+            }
+        }
     }
 
     @Test

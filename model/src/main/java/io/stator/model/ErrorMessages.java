@@ -8,6 +8,9 @@ public final class ErrorMessages {
             + "must contain exactly one of the supported datatypes";
     public static final String NULL_NOT_TRUE =
             "One or more parameter values were invalid: Null attribute value types must have the value of true";
+    /** The item has another type than an update needs. */
+    public static final String UPDATE_OF_WRONG_TYPE = "An operand in the update expression has an incorrect data type";
+
     public static final String ITEM_TOO_LARGE = "Item size has exceeded the maximum allowed size";
     public static final String UPDATE_TOO_LARGE = "Item size to update has exceeded the maximum allowed size";
     public static final String NESTED_TOO_DEEPLY = "Nesting Levels have exceeded supported limits: "

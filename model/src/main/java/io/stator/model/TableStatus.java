@@ -6,6 +6,13 @@ public enum TableStatus {
     CREATING,
     /** Every partition serves it. */
     ACTIVE,
+    /** Served as an ACTIVE one, and changed already; until it is ACTIVE again there is no other change. */
+    UPDATING,
     /** Being taken from the partitions. */
-    DELETING
+    DELETING;
+
+    /** Whether items can be read and written. */
+    public boolean isUsable() {
+        return this == ACTIVE || this == UPDATING;
+    }
 }

@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param deleted items that had expired, and had not changed since
  * @param next where to go on; null: every table was seen
  */
-public record ExpiryStep(int looked, int deleted, @Nullable ExpiryPlace next) {}
+public record ExpiryStep(int looked, int deleted, @Nullable WalkPlace next) {}

@@ -35,7 +35,13 @@ public interface Partition {
      *
      * @param nowMillis wall clock, since 1970: what items expire by
      */
-    CompletableFuture<ExpiryStep> expire(ExpiryPlace from, long nowMillis);
+    CompletableFuture<ExpiryStep> expire(WalkPlace from, long nowMillis);
+
+    /**
+     * Adds up the sizes of the next items, a bounded number, on the caller's thread and in this replica's state as it is. A failure
+     * leaves the step to be done again.
+     */
+    CompletableFuture<SizeStep> measure(WalkPlace from);
 
     /** First command of a new partition; repeated, it changes nothing. */
     CompletableFuture<Void> establish(long partitionId, long epoch, Bounds bounds);

@@ -45,8 +45,7 @@ import io.stator.server.peer.GrpcPeerAdmission;
 import io.stator.server.peer.GrpcPeerIdentifier;
 import io.stator.server.peer.PeerChannels;
 import io.stator.server.peer.RemotePartitionControl;
-import io.stator.server.replica.ExpirySweeper;
-import io.stator.server.replica.ExpirySweeps;
+import io.stator.server.replica.ExpiryTask;
 import io.stator.server.replica.LocalReplicas;
 import io.stator.server.replica.Places;
 import io.stator.server.replica.PreferredLeaders;
@@ -54,6 +53,7 @@ import io.stator.server.replica.Readiness;
 import io.stator.server.replica.ReplicaStateMachines;
 import io.stator.server.replica.ReplicaSupervisor;
 import io.stator.server.replica.UnusableStateException;
+import io.stator.server.sizes.CountTask;
 import io.stator.server.users.SecretKeyFile;
 import io.stator.server.users.SecretSealer;
 import io.stator.server.users.UserDirectory;
@@ -127,6 +127,7 @@ public final class StatorNode implements AutoCloseable {
     private final RemotePartitionControl control;
     private final CatalogLeader catalogLeader;
     private final ThroughputParts throughput;
+    private final SizeParts sizes;
     private final RatisHost host;
     private final NodeServer server;
     private final Thread joining;
@@ -172,6 +173,7 @@ public final class StatorNode implements AutoCloseable {
         catalogLeader = new CatalogLeader(places, replicas, channels, timer, settings.number(Setting.FORWARD_MILLIS));
         throughput = ThroughputParts.open(
                 new ThroughputParts.Means(settings, parts.clock(), places, replicas, channels, timer, metrics), open);
+        sizes = SizeParts.open(settings, places, channels, timer, open);
         ExecutorService senders = Threads.fixed("answers-" + self.id(), ANSWER_THREADS);
         open.add("answer threads", senders::shutdown);
         FrameSessions sessions = new FrameSessions(
@@ -289,7 +291,8 @@ public final class StatorNode implements AutoCloseable {
                 sessions,
                 timer,
                 users,
-                throughput.sharing());
+                throughput.sharing(),
+                new NodeServices.Sizes(sizes::size, sizes.books()));
     }
 
     private HttpServer gateway(int port, NodeServices services) throws IOException {
@@ -412,16 +415,8 @@ public final class StatorNode implements AutoCloseable {
                         partition -> replicaMeters.watch(partition.id(), partition.replica()),
                         partition -> replicaMeters.forget(partition.id()))));
         supervisor.start();
-        int expiryPercent = settings.count(Setting.EXPIRY_TIME_PERCENT);
-        if (expiryPercent > 0) {
-            open.add("expiry", ExpirySweeper.start(self.id(), expirySweeps(expiryPercent)));
-        }
-    }
-
-    private ExpirySweeps expirySweeps(int timePercent) {
-        return new ExpirySweeps(
-                new ExpirySweeps.Means(replicas, diskSpace::isLow, parts.wallClock(), parts.clock()),
-                new ExpirySweeps.Pace(settings.number(Setting.EXPIRY_PASS_MILLIS), timePercent));
+        new SweepParts(settings, replicas, parts.clock(), open)
+                .start(new ExpiryTask(diskSpace::isLow, parts.wallClock()), new CountTask(sizes.books()));
     }
 
     private static List<Member> founders(Identity identity) {

@@ -6,8 +6,10 @@ import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
 import io.stator.model.TableProperties;
 import io.stator.model.TableSchema;
+import io.stator.model.TableSize;
 import io.stator.model.TableStatus;
 import io.stator.proto.v1.Table;
+import java.util.Optional;
 
 /**
  * Tables and their schemas, model and message. What comes from a message is untrusted: a malformed
@@ -39,6 +41,21 @@ public final class TableConversions {
                 table.hasProperties()
                         ? TablePropertiesConversions.fromProto(table.getProperties())
                         : TableProperties.NONE);
+    }
+
+    public static io.stator.proto.v1.TableSize toProto(TableSize size) {
+        return io.stator.proto.v1.TableSize.newBuilder()
+                .setItems(size.items())
+                .setBytes(size.bytes())
+                .build();
+    }
+
+    /** As the answer to DescribeTable tells it; empty: it does not. */
+    public static Optional<TableSize> sizeOf(Table table) {
+        return table.hasSize()
+                ? Optional.of(new TableSize(
+                        table.getSize().getItems(), table.getSize().getBytes()))
+                : Optional.empty();
     }
 
     public static io.stator.proto.v1.TableSchema toProto(TableSchema schema) {
@@ -87,6 +104,7 @@ public final class TableConversions {
         return switch (status) {
             case CREATING -> io.stator.proto.v1.TableStatus.TABLE_STATUS_CREATING;
             case ACTIVE -> io.stator.proto.v1.TableStatus.TABLE_STATUS_ACTIVE;
+            case UPDATING -> io.stator.proto.v1.TableStatus.TABLE_STATUS_UPDATING;
             case DELETING -> io.stator.proto.v1.TableStatus.TABLE_STATUS_DELETING;
         };
     }
@@ -95,6 +113,7 @@ public final class TableConversions {
         return switch (status) {
             case TABLE_STATUS_CREATING -> TableStatus.CREATING;
             case TABLE_STATUS_ACTIVE -> TableStatus.ACTIVE;
+            case TABLE_STATUS_UPDATING -> TableStatus.UPDATING;
             case TABLE_STATUS_DELETING -> TableStatus.DELETING;
             case TABLE_STATUS_UNSPECIFIED, UNRECOGNIZED -> throw StatorException.validation("A table has no status");
         };

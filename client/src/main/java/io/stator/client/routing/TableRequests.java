@@ -52,8 +52,10 @@ public final class TableRequests {
                 tags(request.getTagsList()));
     }
 
-    public static UpdateTableRequest toProto(TableChange change) {
-        UpdateTableRequest.Builder request = UpdateTableRequest.newBuilder().setName(change.table());
+    /** @param atOnce whether the answer is not to wait until the table is ACTIVE again */
+    public static UpdateTableRequest toProto(TableChange change, boolean atOnce) {
+        UpdateTableRequest.Builder request =
+                UpdateTableRequest.newBuilder().setName(change.table()).setAtOnce(atOnce);
         BillingMode mode = change.billingMode();
         if (mode != null) {
             request.setBillingMode(TablePropertiesConversions.toProto(mode));

@@ -125,7 +125,8 @@ class ConversionsTest {
                 TableChange.of("name").deletionProtected(false),
                 TableChange.of("name").deletionProtected(true),
                 TableChange.of("name").ofClass(TableClass.STANDARD))) {
-            assertThat(TableRequests.fromProto(TableRequests.toProto(change))).isEqualTo(change);
+            assertThat(TableRequests.fromProto(TableRequests.toProto(change, true)))
+                    .isEqualTo(change);
         }
         TimeToLiveChange timeToLive = new TimeToLiveChange("name", "t", true);
         assertThat(TableRequests.fromProto(TableRequests.toProto(timeToLive))).isEqualTo(timeToLive);

@@ -1,6 +1,8 @@
 package io.stator.gateway.json;
 
+import io.stator.model.Item;
 import io.stator.model.StatorException;
+import io.stator.model.json.DynamoJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,12 @@ public record Checked<T>(@Nullable T value, @Nullable StatorException failure) {
 
     static <T> Checked<T> failed(StatorException failure) {
         return new Checked<>(null, failure);
+    }
+
+    /** As messages show it: an item as it was sent. */
+    @Override
+    public String toString() {
+        return value instanceof Item item ? DynamoJson.writeItem(item) : String.valueOf(value);
     }
 
     /** @throws StatorException a ValidationException: what is wrong with it */

@@ -101,22 +101,24 @@ public final class Constraints {
         throw new IllegalArgumentException("a " + value.getClass().getName() + " has no length");
     }
 
-    /** Not all of what may be large is made to text. */
+    /** Not all of what may be large is made to text; what is cut keeps its brackets. */
     private static String shown(Object value) {
-        StringBuilder text = new StringBuilder();
-        if (value instanceof Collection<?> elements) {
-            String separator = "[";
-            for (Object element : elements) {
-                text.append(separator).append(element);
-                separator = ", ";
-                if (text.length() > SHOWN_CHARS_MAX) {
-                    break;
-                }
-            }
-            text.append(elements.isEmpty() ? "[]" : "]");
-        } else {
-            text.append(value);
+        if (!(value instanceof Collection<?> elements)) {
+            return cut(String.valueOf(value));
         }
-        return text.length() <= SHOWN_CHARS_MAX ? text.toString() : text.substring(0, SHOWN_CHARS_MAX) + "...";
+        StringBuilder text = new StringBuilder();
+        String separator = "";
+        for (Object element : elements) {
+            text.append(separator).append(element);
+            separator = ", ";
+            if (text.length() > SHOWN_CHARS_MAX) {
+                break;
+            }
+        }
+        return "[" + cut(text.toString()) + "]";
+    }
+
+    private static String cut(String text) {
+        return text.length() <= SHOWN_CHARS_MAX ? text : text.substring(0, SHOWN_CHARS_MAX) + "...";
     }
 }

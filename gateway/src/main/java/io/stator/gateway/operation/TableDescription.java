@@ -10,6 +10,7 @@ import io.stator.model.TableClassChoice;
 import io.stator.model.TableInfo;
 import io.stator.model.TableProperties;
 import io.stator.model.TableSchema;
+import io.stator.model.TableSize;
 import io.stator.model.Utf8;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -17,15 +18,15 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 
-/**
- * Writes DynamoDB's TableDescription. Items and bytes are not counted: both are told as 0, which DynamoDB, too, says of
- * a table for its first hours.
- */
+/** Writes DynamoDB's TableDescription. */
 record TableDescription(TableArns arns, Clock clock) {
     private static final int MILLIS_DIGITS = 3;
 
-    /** @param member whose value it is */
-    void writeMember(JsonGenerator generator, String member, TableInfo table) throws IOException {
+    /**
+     * @param member whose value it is
+     * @param size as it was last counted; where nothing was, 0 of everything, which DynamoDB, too, says of a table for its first hours
+     */
+    void writeMember(JsonGenerator generator, String member, TableInfo table, TableSize size) throws IOException {
         generator.writeObjectFieldStart(member);
         TableProperties properties = table.properties();
         writeKey(generator, table.schema());
@@ -33,8 +34,8 @@ record TableDescription(TableArns arns, Clock clock) {
         generator.writeStringField("TableStatus", table.status().name());
         writeTime(generator, "CreationDateTime", table.createdAtMillis());
         writeBilling(generator, properties.billing());
-        generator.writeNumberField("TableSizeBytes", 0);
-        generator.writeNumberField("ItemCount", 0);
+        generator.writeNumberField("TableSizeBytes", size.bytes());
+        generator.writeNumberField("ItemCount", size.items());
         generator.writeStringField("TableArn", arns.arn(table.name()));
         generator.writeStringField("TableId", properties.uuid());
         writeClass(generator, properties.tableClass());

@@ -3,8 +3,11 @@ package io.stator.gateway.operation;
 import io.stator.gateway.ApiAnswer;
 import io.stator.gateway.ApiOperation;
 import io.stator.gateway.ApiRequest;
+import io.stator.model.ErrorCode;
+import io.stator.model.ErrorMessages;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
+import io.stator.model.StatorException;
 import io.stator.model.Validation;
 import io.stator.model.expression.Condition;
 import io.stator.model.expression.ExpressionCodec;
@@ -12,6 +15,7 @@ import io.stator.proto.v1.UpdateRequest;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** Changes attributes of an item, or makes one of them. */
 record UpdateItem(Cluster cluster) implements ApiOperation {
@@ -55,7 +59,7 @@ record UpdateItem(Cluster cluster) implements ApiOperation {
             update.setCondition(ExpressionCodec.encode(condition));
         }
         UpdateRequest prepared = complete(update, key, request, asked);
-        return cluster.onTable(
+        CompletableFuture<ApiAnswer> answer = cluster.onTable(
                         asked.table(),
                         table -> {
                             Validation.key(table, key);
@@ -64,6 +68,18 @@ record UpdateItem(Cluster cluster) implements ApiOperation {
                         },
                         cluster.data()::update)
                 .thenApply(written -> WriteAnswer.of(asked, written));
+        return asked.attributeUpdates == null ? answer : answer.exceptionallyCompose(UpdateItem::inOlderWords);
+    }
+
+    /** Of what is refused because of the item's types, who sent no expression is not told of one. */
+    private static CompletableFuture<ApiAnswer> inOlderWords(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return CompletableFuture.failedFuture(
+                cause instanceof StatorException error
+                                && error.code() == ErrorCode.VALIDATION
+                                && ErrorMessages.UPDATE_OF_WRONG_TYPE.equals(error.getMessage())
+                        ? StatorException.validation("Type mismatch for attribute to update")
+                        : failure);
     }
 
     private static UpdateRequest complete(

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Changes how a table is billed, its class, or whether it can be deleted. */
+/** Changes how a table is billed, its class, or whether it can be deleted; the answer says UPDATING. */
 record UpdateTable(TableCalls tables, TableDescription description) implements ApiOperation {
 
     @Override
@@ -46,6 +46,7 @@ record UpdateTable(TableCalls tables, TableDescription description) implements A
             unsupported.check();
             UpdateTableRequest.Builder request = UpdateTableRequest.newBuilder()
                     .setName(TableArns.nameOf(name))
+                    .setAtOnce(true)
                     .setBillingMode(billing.billingMode())
                     .setTableClass(billing.tableClass());
             billing.throughput().ifPresent(request::setThroughput);

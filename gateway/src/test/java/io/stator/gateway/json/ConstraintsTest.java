@@ -77,7 +77,10 @@ class ConstraintsTest {
                 .hasMessageNotContaining("'m10'");
         List<String> many = Collections.nCopies(1_000_000, "x".repeat(100));
         assertThatThrownBy(new Constraints().lengthAtMost("names", many, 1)::check)
-                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(3000));
+                .satisfies(e -> assertThat(e.getMessage())
+                        .hasSizeLessThan(3000)
+                        .contains("Value '[xxx")
+                        .contains("x...]' at 'names'"));
         assertThatThrownBy(new Constraints().lengthAtMost("name", "x".repeat(256), 255)::check)
                 .hasMessageContaining("'" + "x".repeat(256) + "'");
     }

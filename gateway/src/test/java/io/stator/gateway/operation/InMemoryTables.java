@@ -15,6 +15,7 @@ import io.stator.model.TableInfo;
 import io.stator.model.TableProperties;
 import io.stator.model.TableRules;
 import io.stator.model.TableSchema;
+import io.stator.model.TableSize;
 import io.stator.model.TableStatus;
 import io.stator.model.TagRules;
 import io.stator.model.TimeToLive;
@@ -29,7 +30,9 @@ import io.stator.proto.v1.TagTableRequest;
 import io.stator.proto.v1.UntagTableRequest;
 import io.stator.proto.v1.UpdateTableRequest;
 import io.stator.proto.v1.UpdateTimeToLiveRequest;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +45,7 @@ final class InMemoryTables implements TableCalls {
     static final long NOW_MILLIS = 1_700_000_000_123L;
 
     private final TreeMap<String, TableInfo> tables = new TreeMap<>();
+    private final Map<String, TableSize> sizes = new HashMap<>();
     private long nextId = 1;
 
     /** An active table. */
@@ -61,10 +65,15 @@ final class InMemoryTables implements TableCalls {
         tables.computeIfPresent(name, (key, table) -> table.with(TableStatus.ACTIVE));
     }
 
+    /** Tells so much of a table from now on. */
+    void count(String name, TableSize size) {
+        sizes.put(name, size);
+    }
+
     /** @throws StatorException RESOURCE_NOT_FOUND if nothing can be done with its items */
     TableInfo active(String name) {
         TableInfo table = tables.get(name);
-        if (table == null || table.status() != TableStatus.ACTIVE) {
+        if (table == null || !table.status().isUsable()) {
             throw notFound(name);
         }
         return table;
@@ -121,7 +130,12 @@ final class InMemoryTables implements TableCalls {
 
     @Override
     public CompletableFuture<Table> describeTable(DescribeTableRequest request) {
-        return changed(request.getName(), table -> table);
+        return changed(request.getName(), table -> table).thenApply(table -> {
+            TableSize size = sizes.get(request.getName());
+            return size == null
+                    ? table
+                    : table.toBuilder().setSize(TableConversions.toProto(size)).build();
+        });
     }
 
     @Override
@@ -136,7 +150,8 @@ final class InMemoryTables implements TableCalls {
             if (change.throughput() != null) {
                 properties = properties.with(Billing.of(BillingMode.PROVISIONED, change.throughput(), NOW_MILLIS));
             }
-            return table.with(properties);
+            TableInfo changed = table.with(properties);
+            return request.getAtOnce() && !changed.equals(table) ? changed.with(TableStatus.UPDATING) : changed;
         });
     }
 

@@ -144,6 +144,20 @@ class ItemOperationsTest {
     }
 
     @Test
+    void attributeUpdatesOfAnotherTypeAreRefusedInTheirOwnWords() {
+        put("{'pk':{'S':'a'},'n':{'S':'1'}}");
+        answers(
+                "UpdateItem",
+                "{'TableName':'hash','Key':{'pk':{'S':'a'}},'AttributeUpdates':{'n':{'Action':'ADD','Value':{'N':'5'}}}}",
+                "ValidationException: Type mismatch for attribute to update");
+        answers(
+                "UpdateItem",
+                "{'TableName':'hash','Key':{'pk':{'S':'a'}},'UpdateExpression':'ADD n :n',"
+                        + "'ExpressionAttributeValues':{':n':{'N':'5'}}}",
+                "ValidationException: An operand in the update expression has an incorrect data type");
+    }
+
+    @Test
     void conditionsAreChecked() {
         put("{'pk':{'S':'a'},'v':{'N':'1'}}");
         String put = "{'TableName':'hash','Item':{'pk':{'S':'a'}},'ConditionExpression':'attribute_not_exists(pk)'%s}";

@@ -2,6 +2,7 @@ package io.stator.gateway.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stator.model.TableSize;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,21 @@ class TableOperationsTest {
     }
 
     @Test
+    void aTableTellsWhatWasCounted() {
+        api.call("CreateTable", "{'TableName':'new'," + KEY + "," + ON_DEMAND + "}");
+        api.tables.count("new", new TableSize(7, 12_345_678_901L));
+        answers(
+                "DescribeTable",
+                "{'TableName':'new'}",
+                "{'Table':"
+                        + description("new", "CREATING", ON_DEMAND_TOLD)
+                                .replace(
+                                        "'TableSizeBytes':0,'ItemCount':0",
+                                        "'TableSizeBytes':12345678901,'ItemCount':7")
+                        + "}");
+    }
+
+    @Test
     void aProvisionedTableTellsItsThroughput() {
         answers(
                 "CreateTable",
@@ -81,7 +97,7 @@ class TableOperationsTest {
     void updateTellsTheTableAsItIsThen() {
         assertThat(api.call("UpdateTable", "{'TableName':'hash','DeletionProtectionEnabled':true}"))
                 .startsWith("{'TableDescription':{")
-                .contains("'TableName':'hash'")
+                .contains("'TableName':'hash','TableStatus':'UPDATING'")
                 .endsWith("'DeletionProtectionEnabled':true}}");
     }
 

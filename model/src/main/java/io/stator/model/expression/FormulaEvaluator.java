@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * size: it is to be part of one. For one update.
  */
 final class FormulaEvaluator {
-    static final String WRONG_TYPE = "An operand in the update expression has an incorrect data type";
+    static final String WRONG_TYPE = ErrorMessages.UPDATE_OF_WRONG_TYPE;
 
     private final Item item;
     private long bytes;

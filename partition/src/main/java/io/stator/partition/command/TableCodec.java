@@ -34,7 +34,8 @@ public final class TableCodec {
                 .setStatus(
                         switch (table.status()) {
                             case CREATING -> io.stator.proto.v1.TableStatus.TABLE_STATUS_CREATING;
-                            case ACTIVE -> io.stator.proto.v1.TableStatus.TABLE_STATUS_ACTIVE;
+                            // What else is being changed is none of a partition's concern.
+                            case ACTIVE, UPDATING -> io.stator.proto.v1.TableStatus.TABLE_STATUS_ACTIVE;
                             case DELETING -> io.stator.proto.v1.TableStatus.TABLE_STATUS_DELETING;
                         })
                 .setCreatedAtMillis(table.createdAtMillis());
@@ -87,7 +88,7 @@ public final class TableCodec {
                     case TABLE_STATUS_CREATING -> TableStatus.CREATING;
                     case TABLE_STATUS_ACTIVE -> TableStatus.ACTIVE;
                     case TABLE_STATUS_DELETING -> TableStatus.DELETING;
-                    case TABLE_STATUS_UNSPECIFIED, UNRECOGNIZED ->
+                    case TABLE_STATUS_UNSPECIFIED, TABLE_STATUS_UPDATING, UNRECOGNIZED ->
                         throw new MalformedCommandException("a table status of no known kind");
                 },
                 proto.getCreatedAtMillis(),

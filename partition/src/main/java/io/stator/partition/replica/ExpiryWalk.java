@@ -7,8 +7,8 @@ import io.stator.model.ExpiryRule;
 import io.stator.model.NumberAttribute;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
-import io.stator.partition.ExpiryPlace;
 import io.stator.partition.TableRange;
+import io.stator.partition.WalkPlace;
 import io.stator.partition.apply.PartitionView;
 import io.stator.partition.command.Command.SeenItem;
 import io.stator.partition.storage.CorruptStoreException;
@@ -66,11 +66,11 @@ final class ExpiryWalk {
             long epoch,
             List<SeenItem> expired,
             int looked,
-            @Nullable ExpiryPlace next) {
+            @Nullable WalkPlace next) {
         private static final Found NOTHING = new Found(0, 0, 0, List.of(), 0, null);
     }
 
-    Found find(ExpiryPlace from, long nowMillis) throws IOException {
+    Found find(WalkPlace from, long nowMillis) throws IOException {
         PartitionView now = view.get();
         Bounds bounds = now.bounds();
         if (bounds == null) {
@@ -82,9 +82,9 @@ final class ExpiryWalk {
                 TableRange rest = table.id() == from.tableId() ? from.rest() : TableRange.ALL;
                 Part part = new Part(new NumberAttribute(attribute.get()), ExpiryRule.at(nowMillis));
                 ByteString last = part.look(ItemRanges.of(table.id(), rest, bounds));
-                ExpiryPlace next = last == null
-                        ? new ExpiryPlace(table.id() + 1, TableRange.ALL)
-                        : new ExpiryPlace(table.id(), new TableRange(last.concat(ZERO_BYTE), null));
+                WalkPlace next = last == null
+                        ? new WalkPlace(table.id() + 1, TableRange.ALL)
+                        : new WalkPlace(table.id(), new TableRange(last.concat(ZERO_BYTE), null));
                 int version = table.properties().timeToLive().version();
                 return new Found(table.id(), version, now.epoch(), part.expired, part.looked, next);
             }

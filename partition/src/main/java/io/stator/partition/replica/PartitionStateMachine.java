@@ -34,6 +34,7 @@ public final class PartitionStateMachine implements StateMachine<CommandOutcome>
     private final TableTrimmer trimmer;
     private final PartitionReads reads;
     private final ExpiryWalk expiryWalk;
+    private final SizeWalk sizeWalk;
 
     private final RetryWindow.Size windowSize;
 
@@ -64,6 +65,7 @@ public final class PartitionStateMachine implements StateMachine<CommandOutcome>
         this.trimmer = new TableTrimmer(store, background, settings.trim(), metrics);
         this.reads = new PartitionReads(store, state.view());
         this.expiryWalk = new ExpiryWalk(store, reads::view);
+        this.sizeWalk = new SizeWalk(store, reads::view);
     }
 
     /** Opens a replica's state in its directory, or makes an empty one, without metrics. */
@@ -184,6 +186,10 @@ public final class PartitionStateMachine implements StateMachine<CommandOutcome>
 
     ExpiryWalk expiryWalk() {
         return expiryWalk;
+    }
+
+    SizeWalk sizeWalk() {
+        return sizeWalk;
     }
 
     /** What the store holds under a key. */

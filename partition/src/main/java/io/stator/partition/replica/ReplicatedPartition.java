@@ -9,7 +9,6 @@ import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
 import io.stator.partition.CommandOutcome;
 import io.stator.partition.Digest;
-import io.stator.partition.ExpiryPlace;
 import io.stator.partition.ExpiryStep;
 import io.stator.partition.HybridClock;
 import io.stator.partition.ItemWrite;
@@ -18,7 +17,9 @@ import io.stator.partition.PageRequest;
 import io.stator.partition.Partition;
 import io.stator.partition.PartitionMetrics;
 import io.stator.partition.ReadOutcome;
+import io.stator.partition.SizeStep;
 import io.stator.partition.SizedItem;
+import io.stator.partition.WalkPlace;
 import io.stator.partition.WriteId;
 import io.stator.partition.WriteOutcome;
 import io.stator.partition.command.Command;
@@ -158,7 +159,7 @@ public final class ReplicatedPartition implements Partition {
     }
 
     @Override
-    public CompletableFuture<ExpiryStep> expire(ExpiryPlace from, long nowMillis) {
+    public CompletableFuture<ExpiryStep> expire(WalkPlace from, long nowMillis) {
         ExpiryWalk.Found found;
         try {
             found = stateMachine.expiryWalk().find(from, nowMillis);
@@ -167,6 +168,15 @@ public final class ReplicatedPartition implements Partition {
         }
         return delete(found)
                 .whenComplete((step, error) -> metrics.expired(found.looked(), step == null ? 0 : step.deleted()));
+    }
+
+    @Override
+    public CompletableFuture<SizeStep> measure(WalkPlace from) {
+        try {
+            return CompletableFuture.completedFuture(stateMachine.sizeWalk().step(from));
+        } catch (IOException | RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private CompletableFuture<ExpiryStep> delete(ExpiryWalk.Found found) {

@@ -23,13 +23,13 @@ import io.stator.model.TimeToLiveStatus;
 import io.stator.partition.CommandOutcome;
 import io.stator.partition.CommandOutcome.ItemsExpired;
 import io.stator.partition.Digest;
-import io.stator.partition.ExpiryPlace;
 import io.stator.partition.ExpiryStep;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.PartitionMetrics;
 import io.stator.partition.PartitionSettings;
 import io.stator.partition.TableRange;
 import io.stator.partition.Waiting;
+import io.stator.partition.WalkPlace;
 import io.stator.partition.WriteId;
 import io.stator.partition.WriteOutcome;
 import io.stator.partition.command.Command;
@@ -95,7 +95,7 @@ class ExpiryTest {
     /** A whole search, step by step. */
     private List<ExpiryStep> search() {
         List<ExpiryStep> steps = new ArrayList<>();
-        ExpiryPlace place = ExpiryPlace.START;
+        WalkPlace place = WalkPlace.START;
         while (place != null) {
             ExpiryStep step = fixture.partition.expire(place, NOW_MILLIS).join();
             steps.add(step);
@@ -123,7 +123,7 @@ class ExpiryTest {
 
     /** What a search finds now, as the command that it would propose. */
     private byte[] found() throws IOException {
-        ExpiryWalk.Found found = fixture.stateMachine.expiryWalk().find(ExpiryPlace.START, NOW_MILLIS);
+        ExpiryWalk.Found found = fixture.stateMachine.expiryWalk().find(WalkPlace.START, NOW_MILLIS);
         assertThat(found.expired()).hasSize(1);
         return CommandCodec.encode(
                 new Command.Expire(found.tableId(), found.timeToLiveVersion(), found.epoch(), 1, found.expired()));
@@ -271,8 +271,8 @@ class ExpiryTest {
         }
         assertThat(search())
                 .containsExactly(
-                        new ExpiryStep(2, 1, new ExpiryPlace(2, TableRange.ALL)),
-                        new ExpiryStep(2, 1, new ExpiryPlace(4, TableRange.ALL)),
+                        new ExpiryStep(2, 1, new WalkPlace(2, TableRange.ALL)),
+                        new ExpiryStep(2, 1, new WalkPlace(4, TableRange.ALL)),
                         new ExpiryStep(0, 0, null));
         assertThat(fixture.all("a")).containsExactly(ended);
     }
@@ -302,12 +302,12 @@ class ExpiryTest {
         fixture.run(put(EXPIRED));
         fixture.stateMachine.close();
         assertThatThrownBy(() ->
-                        fixture.partition.expire(ExpiryPlace.START, NOW_MILLIS).join())
+                        fixture.partition.expire(WalkPlace.START, NOW_MILLIS).join())
                 .hasCauseInstanceOf(StoreClosedException.class);
         try (StorageEnvironment environment = PartitionFixture.environment();
                 PartitionStateMachine empty = PartitionStateMachine.open(
                         directory.resolve("empty"), environment, PartitionSettings.DEFAULT)) {
-            assertThat(empty.expiryWalk().find(ExpiryPlace.START, NOW_MILLIS).next())
+            assertThat(empty.expiryWalk().find(WalkPlace.START, NOW_MILLIS).next())
                     .isNull();
         }
     }

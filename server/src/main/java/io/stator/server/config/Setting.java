@@ -178,6 +178,17 @@ public enum Setting {
             number(0, 100, Unit.PERCENT),
             "Share of one thread's time that these searches take at most, the time until their deletes are applied included; 0: no "
                     + "item expires where this node leads."),
+    SIZES_PASS_MILLIS(
+            "sizes.pass.millis",
+            "21600000",
+            number(10, 604_800_000, Unit.MILLIS),
+            "How often the items of each partition that this node leads are counted, for what DescribeTable tells of tables' sizes, "
+                    + "unless a count takes longer: then the next one begins at once. dev and embedded nodes count every second."),
+    SIZES_TIME_PERCENT(
+            "sizes.time.percent",
+            "5",
+            number(0, 100, Unit.PERCENT),
+            "Share of one thread's time that these counts take at most; 0: nothing is counted where this node leads."),
     READ_THREADS(
             "read.threads",
             "0",

@@ -36,6 +36,7 @@ public final class EmbeddedStator implements AutoCloseable {
             Setting.RAFT_ELECTION_MAX_MILLIS.settingName(), "200",
             Setting.RAFT_LEASE_MILLIS.settingName(), "90",
             Setting.THROUGHPUT_LIMITS.settingName(), "ignored",
+            Setting.SIZES_PASS_MILLIS.settingName(), "1000",
             Setting.STORAGE_CACHE_BYTES.settingName(), "32MB",
             Setting.STORAGE_WRITEBUFFER_BYTES.settingName(), "32MB");
 

@@ -4,15 +4,20 @@ import io.grpc.BindableService;
 import io.stator.client.routing.DataCalls;
 import io.stator.client.routing.RoutedCalls;
 import io.stator.client.routing.TableCalls;
+import io.stator.model.TableInfo;
+import io.stator.model.TableSize;
 import io.stator.server.bootstrap.Identity;
 import io.stator.server.peer.CatalogLeader;
 import io.stator.server.peer.RemotePartitionControl;
 import io.stator.server.peer.ThroughputSharing;
 import io.stator.server.replica.LocalReplicas;
 import io.stator.server.replica.Places;
+import io.stator.server.sizes.SizeBooks;
 import io.stator.server.users.UserDirectory;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -35,7 +40,16 @@ public record NodeServices(
         FrameSessions sessions,
         ScheduledExecutorService timer,
         UserDirectory users,
-        ThroughputSharing throughput) {
+        ThroughputSharing throughput,
+        Sizes sizes) {
+
+    /**
+     * How much is in tables.
+     *
+     * @param ofTable empty: not known
+     * @param books what other nodes are told from
+     */
+    public record Sizes(Function<TableInfo, Optional<TableSize>> ofTable, SizeBooks books) {}
 
     /** What whoever is in this process asks for data by: what is sent is checked where it is served. */
     public DataCalls dataCalls() {
@@ -55,9 +69,10 @@ public record NodeServices(
         sessions.serve(new FramedItems(answers, items, timer));
         return List.of(
                 new DataService(answers, unrouted, items, own.pages(), own.batches(), sessions),
-                new TablesService(answers, leader),
+                new TablesService(answers, leader, sizes.ofTable()),
                 new UsersService(answers, leader, users),
                 new ClusterService(answers, replicas, places, status, leader),
-                new PeerService(answers, places, identity, new PeerService.Means(leader, control, throughput)));
+                new PeerService(
+                        answers, places, identity, new PeerService.Means(leader, control, throughput, sizes.books())));
     }
 }

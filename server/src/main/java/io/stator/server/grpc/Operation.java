@@ -35,7 +35,8 @@ public enum Operation {
     CHANGE_MEMBERS,
     ADMIT_NODE,
     REMOVE_NODE,
-    SHARE_THROUGHPUT;
+    SHARE_THROUGHPUT,
+    SHARE_TABLE_SIZES;
 
     /** Lower case, with underscores. */
     public String label() {

@@ -24,6 +24,8 @@ import io.stator.proto.v1.LookUpPartitionResponse;
 import io.stator.proto.v1.LookUpTableRequest;
 import io.stator.proto.v1.LookUpTableResponse;
 import io.stator.proto.v1.PeerGrpc;
+import io.stator.proto.v1.ShareTableSizesRequest;
+import io.stator.proto.v1.ShareTableSizesResponse;
 import io.stator.proto.v1.ShareThroughputRequest;
 import io.stator.proto.v1.ShareThroughputResponse;
 import io.stator.server.bootstrap.Identity;
@@ -31,6 +33,7 @@ import io.stator.server.peer.CatalogLeader;
 import io.stator.server.peer.RemotePartitionControl;
 import io.stator.server.peer.ThroughputSharing;
 import io.stator.server.replica.Places;
+import io.stator.server.sizes.SizeBooks;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -44,9 +47,10 @@ final class PeerService extends PeerGrpc.PeerImplBase {
     private final CatalogLeader leader;
     private final RemotePartitionControl control;
     private final ThroughputSharing throughput;
+    private final SizeBooks sizes;
 
     /** Whom it asks within this node. */
-    record Means(CatalogLeader leader, RemotePartitionControl control, ThroughputSharing throughput) {}
+    record Means(CatalogLeader leader, RemotePartitionControl control, ThroughputSharing throughput, SizeBooks sizes) {}
 
     PeerService(CallAnswers answers, Places places, Supplier<Identity> identity, Means means) {
         this.answers = answers;
@@ -55,6 +59,7 @@ final class PeerService extends PeerGrpc.PeerImplBase {
         this.leader = means.leader();
         this.control = means.control();
         this.throughput = means.throughput();
+        this.sizes = means.sizes();
     }
 
     @Override
@@ -167,5 +172,11 @@ final class PeerService extends PeerGrpc.PeerImplBase {
     @Override
     public void shareThroughput(ShareThroughputRequest request, StreamObserver<ShareThroughputResponse> observer) {
         answers.answer(Operation.SHARE_THROUGHPUT, observer, () -> throughput.here(request));
+    }
+
+    @Override
+    public void shareTableSizes(ShareTableSizesRequest request, StreamObserver<ShareTableSizesResponse> observer) {
+        answers.answer(
+                Operation.SHARE_TABLE_SIZES, observer, () -> CompletableFuture.completedFuture(sizes.answer(request)));
     }
 }

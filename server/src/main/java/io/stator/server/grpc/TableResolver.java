@@ -5,7 +5,6 @@ import io.stator.client.routing.SharedQuestions;
 import io.stator.model.ErrorCode;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
-import io.stator.model.TableStatus;
 import io.stator.model.Validation;
 import io.stator.server.replica.Places;
 import java.util.Optional;
@@ -35,16 +34,14 @@ final class TableResolver {
         Validation.tableName(name);
         CatalogView view = places.view();
         TableInfo known = view.tables().get(name);
-        return known != null && known.status() == TableStatus.ACTIVE
-                ? CompletableFuture.completedFuture(known)
-                : refresh(name);
+        return known != null && known.status().isUsable() ? CompletableFuture.completedFuture(known) : refresh(name);
     }
 
     /** As the catalog's leader knows it now. */
     CompletableFuture<TableInfo> refresh(String name) {
         return lookUps.ask(name).thenApply(found -> {
             TableInfo table = found.orElse(null);
-            if (table == null || table.status() != TableStatus.ACTIVE) {
+            if (table == null || !table.status().isUsable()) {
                 throw notFound();
             }
             return table;

@@ -12,6 +12,7 @@ import io.stator.model.TableChange;
 import io.stator.model.TableDefinition;
 import io.stator.model.TableInfo;
 import io.stator.model.TableRules;
+import io.stator.model.TableSize;
 import io.stator.model.Tag;
 import io.stator.model.TimeToLiveChange;
 import io.stator.model.Validation;
@@ -28,6 +29,7 @@ import io.stator.proto.v1.UpdateTableRequest;
 import io.stator.proto.v1.UpdateTimeToLiveRequest;
 import io.stator.server.peer.CatalogLeader;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -37,10 +39,13 @@ import java.util.function.Supplier;
 final class TablesService extends TablesGrpc.TablesImplBase {
     private final CallAnswers answers;
     private final CatalogLeader leader;
+    private final Function<TableInfo, Optional<TableSize>> sizes;
 
-    TablesService(CallAnswers answers, CatalogLeader leader) {
+    /** @param sizes what this node knows of tables' sizes; empty: nothing */
+    TablesService(CallAnswers answers, CatalogLeader leader, Function<TableInfo, Optional<TableSize>> sizes) {
         this.answers = answers;
         this.leader = leader;
+        this.sizes = sizes;
     }
 
     @Override
@@ -71,7 +76,9 @@ final class TablesService extends TablesGrpc.TablesImplBase {
         answers.answer(Operation.UPDATE_TABLE, observer, () -> {
             TableChange change = TableRequests.fromProto(request);
             TableRules.change(change);
-            return changed(catalog -> catalog.updateTable(change), () -> leader.updateTable(change));
+            Completion completion = completion(request.getAtOnce());
+            return changed(
+                    catalog -> catalog.updateTable(change, completion), () -> leader.updateTable(change, completion));
         });
     }
 
@@ -119,11 +126,19 @@ final class TablesService extends TablesGrpc.TablesImplBase {
         answers.answer(Operation.DESCRIBE_TABLE, observer, () -> {
             String name = request.getName();
             Validation.tableName(name);
-            return (ForwardedCalls.isForwarded()
-                            ? leader.here(catalog -> described(catalog, name))
-                            : leader.describeTable(name))
-                    .thenApply(TableConversions::toProto);
+            return ForwardedCalls.isForwarded()
+                    ? leader.here(catalog -> described(catalog, name)).thenApply(TableConversions::toProto)
+                    : leader.describeTable(name).thenApply(this::sized);
         });
+    }
+
+    private Table sized(TableInfo table) {
+        Table message = TableConversions.toProto(table);
+        return sizes.apply(table)
+                .map(size -> message.toBuilder()
+                        .setSize(TableConversions.toProto(size))
+                        .build())
+                .orElse(message);
     }
 
     private static CompletableFuture<TableInfo> described(Catalog catalog, String name) {

@@ -92,11 +92,11 @@ public final class CatalogLeader {
                         .build());
     }
 
-    public CompletableFuture<TableInfo> updateTable(TableChange change) {
+    public CompletableFuture<TableInfo> updateTable(TableChange change, Completion completion) {
         return changeTable(
-                catalog -> catalog.updateTable(change),
+                catalog -> catalog.updateTable(change, completion),
                 TablesGrpc.getUpdateTableMethod(),
-                TableRequests.toProto(change));
+                TableRequests.toProto(change, completion == Completion.DECIDED));
     }
 
     public CompletableFuture<TableInfo> tagTable(String name, List<Tag> tags) {

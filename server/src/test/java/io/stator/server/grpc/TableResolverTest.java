@@ -144,7 +144,7 @@ class TableResolverTest {
         }
 
         @Override
-        public CompletableFuture<TableInfo> updateTable(TableChange change) {
+        public CompletableFuture<TableInfo> updateTable(TableChange change, Completion completion) {
             throw new UnsupportedOperationException();
         }
 

@@ -4,14 +4,15 @@ import io.stator.model.Bounds;
 import io.stator.model.EncodedKey;
 import io.stator.model.TableInfo;
 import io.stator.partition.Digest;
-import io.stator.partition.ExpiryPlace;
 import io.stator.partition.ExpiryStep;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.Page;
 import io.stator.partition.PageRequest;
 import io.stator.partition.Partition;
 import io.stator.partition.ReadOutcome;
+import io.stator.partition.SizeStep;
 import io.stator.partition.SizedItem;
+import io.stator.partition.WalkPlace;
 import io.stator.partition.WriteId;
 import io.stator.partition.WriteOutcome;
 import java.util.ArrayList;
@@ -47,7 +48,12 @@ final class ScriptedPartition implements Partition {
     }
 
     @Override
-    public CompletableFuture<ExpiryStep> expire(ExpiryPlace from, long nowMillis) {
+    public CompletableFuture<ExpiryStep> expire(WalkPlace from, long nowMillis) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<SizeStep> measure(WalkPlace from) {
         throw new UnsupportedOperationException();
     }
 

@@ -71,6 +71,7 @@ public final class DevCommand implements Callable<Integer> {
         given.put("gateway.port", Integer.toString(gatewayPort));
         given.put("gateway.auth", "open");
         given.put("throughput.limits", "ignored");
+        given.put("sizes.pass.millis", "1000");
         given.putAll(settings.values());
         Path secretsKey = Path.of(given.get("data.dir")).resolve("secrets.key");
         boolean keyIsOurs = given.putIfAbsent("secrets.key.file", secretsKey.toString()) == null;

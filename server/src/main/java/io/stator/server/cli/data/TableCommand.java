@@ -114,6 +114,10 @@ public final class TableCommand {
                 table.schema().optionalSortKey().ifPresent(key -> line("sort key", show(key)));
                 line("id", Long.toUnsignedString(table.id()));
                 line("created", Instant.ofEpochMilli(table.createdAtMillis()).toString());
+                client.tableSize(name).ifPresent(size -> {
+                    line("items", Long.toString(size.items()));
+                    line("bytes", Long.toString(size.bytes()));
+                });
                 return ExitCode.OK;
             });
         }

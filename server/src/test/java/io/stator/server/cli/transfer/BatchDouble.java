@@ -16,6 +16,7 @@ import io.stator.model.Item;
 import io.stator.model.TableChange;
 import io.stator.model.TableDefinition;
 import io.stator.model.TableInfo;
+import io.stator.model.TableSize;
 import io.stator.model.Tag;
 import io.stator.model.TimeToLiveChange;
 import java.util.ArrayList;
@@ -117,6 +118,11 @@ final class BatchDouble implements StatorClient {
 
     @Override
     public CompletableFuture<TableInfo> describeTable(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<Optional<TableSize>> tableSize(String name) {
         throw new UnsupportedOperationException();
     }
 

@@ -6,27 +6,27 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a node's {@link ExpirySweeps} on a thread of its own. Thread-safe. */
-public final class ExpirySweeper implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ExpirySweeper.class);
+/** Runs {@link PartitionSweeps} of a node on a thread of their own. Thread-safe. */
+public final class Sweeper implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
     private static final long FAULT_REST_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long CLOSE_SECONDS = 30;
 
-    private final ExpirySweeps sweeps;
+    private final PartitionSweeps sweeps;
     private final ScheduledThreadPoolExecutor thread;
 
-    private ExpirySweeper(String nodeId, ExpirySweeps sweeps) {
+    private Sweeper(String nodeId, PartitionSweeps sweeps) {
         this.sweeps = sweeps;
         this.thread = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread sweeping = new Thread(task, "expiry-" + nodeId);
+            Thread sweeping = new Thread(task, sweeps.name() + "-" + nodeId);
             sweeping.setDaemon(true);
             return sweeping;
         });
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    public static ExpirySweeper start(String nodeId, ExpirySweeps sweeps) {
-        ExpirySweeper sweeper = new ExpirySweeper(nodeId, sweeps);
+    public static Sweeper start(String nodeId, PartitionSweeps sweeps) {
+        Sweeper sweeper = new Sweeper(nodeId, sweeps);
         sweeper.after(0);
         return sweeper;
     }
@@ -35,7 +35,7 @@ public final class ExpirySweeper implements AutoCloseable {
         try {
             thread.schedule(this::turn, nanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
-            LOG.debug("closed: nothing more expires here", e);
+            LOG.debug("closed: no more {}", sweeps.name(), e);
         }
     }
 
@@ -44,18 +44,18 @@ public final class ExpirySweeper implements AutoCloseable {
             sweeps.turn().whenComplete((rest, failure) -> after(failure == null ? rest : FAULT_REST_NANOS));
         } catch (RuntimeException e) {
             // Thrown, it would end the sweeping for good.
-            LOG.error("the search for expired items failed", e);
+            LOG.error("{} failed", sweeps.name(), e);
             after(FAULT_REST_NANOS);
         }
     }
 
-    /** Waits for the search that is under way, not for its deletes; begins nothing after. */
+    /** Waits for the step that is under way on its thread, not for the log; begins nothing after. */
     @Override
     public void close() {
         thread.shutdown();
         try {
             if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("the search for expired items is still under way");
+                LOG.warn("{} is still under way", sweeps.name());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

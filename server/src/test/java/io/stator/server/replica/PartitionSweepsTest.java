@@ -1,9 +1,9 @@
 package io.stator.server.replica;
 
-import static io.stator.server.replica.ExpirySweeps.BACK_OFF_DOUBLINGS_MAX;
-import static io.stator.server.replica.ExpirySweeps.BACK_OFF_MILLIS;
-import static io.stator.server.replica.ExpirySweeps.IDLE_MILLIS_MAX;
-import static io.stator.server.replica.ExpirySweeps.REST_MILLIS_MAX;
+import static io.stator.server.replica.PartitionSweeps.BACK_OFF_DOUBLINGS_MAX;
+import static io.stator.server.replica.PartitionSweeps.BACK_OFF_MILLIS;
+import static io.stator.server.replica.PartitionSweeps.IDLE_MILLIS_MAX;
+import static io.stator.server.replica.PartitionSweeps.REST_MILLIS_MAX;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stator.catalog.PartitionRecord;
@@ -12,9 +12,9 @@ import io.stator.consensus.GroupId;
 import io.stator.consensus.ReplicaStatus;
 import io.stator.consensus.ReplicaStatus.Role;
 import io.stator.model.Bounds;
-import io.stator.partition.ExpiryPlace;
 import io.stator.partition.ExpiryStep;
 import io.stator.partition.TableRange;
+import io.stator.partition.WalkPlace;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,18 +26,20 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ExpirySweepsTest {
+class PartitionSweepsTest {
     private static final long PASS_MILLIS = 60_000;
     private static final int PERCENT = 5;
-    private static final ExpiryPlace SECOND = new ExpiryPlace(2, TableRange.ALL);
-    private static final ExpiryPlace THIRD = new ExpiryPlace(3, TableRange.ALL);
+    private static final WalkPlace SECOND = new WalkPlace(2, TableRange.ALL);
+    private static final WalkPlace THIRD = new WalkPlace(3, TableRange.ALL);
 
     private long nowNanos = -5;
     private boolean paused;
     private final LocalReplicas replicas = new LocalReplicas();
-    private final ExpirySweeps sweeps = new ExpirySweeps(
-            new ExpirySweeps.Means(replicas, () -> paused, () -> Instant.ofEpochMilli(1_700), () -> nowNanos),
-            new ExpirySweeps.Pace(PASS_MILLIS, PERCENT));
+    private final PartitionSweeps sweeps = new PartitionSweeps(
+            new ExpiryTask(() -> paused, () -> Instant.ofEpochMilli(1_700)),
+            replicas,
+            () -> nowNanos,
+            new PartitionSweeps.Pace(PASS_MILLIS, PERCENT));
 
     private final Led first = new Led();
     private final Led second = new Led();
@@ -49,13 +51,13 @@ class ExpirySweepsTest {
         private long stepMillis = 1;
         private @Nullable RuntimeException refusal;
         private @Nullable CompletableFuture<ExpiryStep> underWay;
-        private final List<ExpiryPlace> asked = new ArrayList<>();
+        private final List<WalkPlace> asked = new ArrayList<>();
 
         /** Where each place leads. */
-        private final Map<ExpiryPlace, ExpiryPlace> next = Map.of(ExpiryPlace.START, SECOND, SECOND, THIRD);
+        private final Map<WalkPlace, WalkPlace> next = Map.of(WalkPlace.START, SECOND, SECOND, THIRD);
 
         @Override
-        public CompletableFuture<ExpiryStep> expire(ExpiryPlace from, long nowMillis) {
+        public CompletableFuture<ExpiryStep> expire(WalkPlace from, long nowMillis) {
             assertThat(nowMillis).isEqualTo(1_700);
             asked.add(from);
             nowNanos += TimeUnit.MILLISECONDS.toNanos(stepMillis);
@@ -110,16 +112,16 @@ class ExpirySweepsTest {
     @Test
     void aSearchGoesOnWhereItWasAndBeginsAnewByThePace() {
         pass(PASS_MILLIS - 2_000);
-        assertThat(first.asked).containsExactly(ExpiryPlace.START, SECOND, THIRD);
+        assertThat(first.asked).containsExactly(WalkPlace.START, SECOND, THIRD);
         pass(4_000);
-        assertThat(first.asked).containsExactly(ExpiryPlace.START, SECOND, THIRD, ExpiryPlace.START, SECOND, THIRD);
+        assertThat(first.asked).containsExactly(WalkPlace.START, SECOND, THIRD, WalkPlace.START, SECOND, THIRD);
     }
 
     @Test
     void aSearchThatTakesLongerThanThePaceIsFollowedByTheNextAtOnce() {
         first.stepMillis = 15_000;
         pass(2 * 3 * (first.stepMillis + REST_MILLIS_MAX));
-        assertThat(first.asked).containsExactly(ExpiryPlace.START, SECOND, THIRD, ExpiryPlace.START, SECOND, THIRD);
+        assertThat(first.asked).containsExactly(WalkPlace.START, SECOND, THIRD, WalkPlace.START, SECOND, THIRD);
     }
 
     @Test
@@ -163,7 +165,7 @@ class ExpirySweepsTest {
         pass(5_000);
         first.role = Role.LEADER;
         untilAsked(3);
-        assertThat(first.asked).containsExactly(ExpiryPlace.START, SECOND, ExpiryPlace.START);
+        assertThat(first.asked).containsExactly(WalkPlace.START, SECOND, WalkPlace.START);
         replicas.partitionStopped(1);
         pass(2 * PASS_MILLIS);
         assertThat(first.asked).hasSize(3);
@@ -188,12 +190,12 @@ class ExpirySweepsTest {
             nowNanos = due;
         }
         assertThat(waited).isEqualTo(64_000);
-        assertThat(first.asked.stream().distinct()).containsExactly(ExpiryPlace.START, SECOND);
+        assertThat(first.asked.stream().distinct()).containsExactly(WalkPlace.START, SECOND);
         // It holds up no other partition, and what succeeds is done with it.
         second.role = Role.LEADER;
         first.refusal = null;
         pass(2_000);
-        assertThat(second.asked).containsExactly(ExpiryPlace.START, SECOND, THIRD);
+        assertThat(second.asked).containsExactly(WalkPlace.START, SECOND, THIRD);
         assertThat(first.asked).endsWith(SECOND, THIRD);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.stator.server.sizes;
+
+import org.jspecify.annotations.NullMarked;
