@@ -99,7 +99,7 @@ public final class HttpServer implements AutoCloseable {
         return connections.size();
     }
 
-    /** Bytes of bodies in the process, see {@link HttpLimits#heldBytesMax}. */
+    /** Bytes of bodies and answers in the process, see {@link HttpLimits#heldBytesMax}. */
     public long heldBytes() {
         return held.held();
     }
