@@ -80,8 +80,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private boolean inputEnded;
     private boolean processing;
 
-    /** Whether no request has begun with the bytes that came last. */
-    private boolean headless;
+    /** Whether, of the bytes that came last, there are some of a request behind all that waits. */
+    private boolean nextBegun;
 
     private @Nullable RequestHead head;
     private @Nullable BodyBuffer body;
@@ -123,12 +123,17 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** Before the bytes are looked at. */
     void bytesCome() {
-        headless = true;
+        nextBegun = false;
     }
 
-    /** After that. */
-    void bytesCame() {
-        if (headless && state == State.IDLE) {
+    /**
+     * After that.
+     *
+     * @param more whether there are some that nothing was made of yet
+     */
+    void bytesCame(boolean more) {
+        nextBegun = more;
+        if (more && state == State.IDLE) {
             enter(State.HEADER);
         }
     }
@@ -191,7 +196,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void begin(RequestHead request) {
-        headless = false;
         enter(State.BODY);
         head = request;
         long promised = request.promisedBytes();
@@ -321,14 +325,23 @@ final class Connection extends ChannelInboundHandlerAdapter {
         room.shrink(bytes.bytes().length);
         context().writeAndFlush(message).addListener(sent -> {
             room.release();
-            if (!sent.isSuccess() || !keepAlive) {
+            if (sent.isSuccess() && keepAlive) {
+                sent();
+            } else {
                 context().close();
-                return;
             }
-            enter(State.IDLE);
-            processWaiting();
-            readOn();
         });
+    }
+
+    private void sent() {
+        if (parts.ending().getAsBoolean() && waiting.isEmpty()) {
+            // Who was told while it was sending has not listened.
+            context().close();
+            return;
+        }
+        enter(nextBegun ? State.HEADER : State.IDLE);
+        processWaiting();
+        readOn();
     }
 
     private void refuseMalformed(Throwable cause) {
