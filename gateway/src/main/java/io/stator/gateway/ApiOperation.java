@@ -14,4 +14,9 @@ public interface ApiOperation {
      * @throws RuntimeException the same, and means the same, as a failed future
      */
     CompletableFuture<ApiAnswer> call(ApiRequest request);
+
+    /** Whether it reads items and does nothing else: such an answer can be dropped, and asked for again. */
+    default boolean readsItems() {
+        return false;
+    }
 }

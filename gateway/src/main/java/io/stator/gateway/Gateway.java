@@ -8,11 +8,14 @@ import io.stator.gateway.auth.Hashing;
 import io.stator.gateway.error.ApiErrorType;
 import io.stator.gateway.error.ApiException;
 import io.stator.gateway.error.ErrorBody;
+import io.stator.gateway.http.AnswerRoom;
 import io.stator.gateway.http.HttpAnswer;
 import io.stator.gateway.http.HttpHandler;
 import io.stator.gateway.http.HttpRequest;
+import io.stator.model.ErrorCode;
 import io.stator.model.StatorException;
 import io.stator.model.json.BoundedJson;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +51,9 @@ public final class Gateway implements HttpHandler {
 
     private final byte[] health;
     private final Authentication authentication;
-    private final Map<String, ApiOperation> operations;
+    private final Map<String, Served> operations;
+
+    private record Served(ApiOperation operation, ExpectedBytes answers) {}
 
     /**
      * @param region that this cluster says to be
@@ -57,35 +62,43 @@ public final class Gateway implements HttpHandler {
     public Gateway(String region, Authentication authentication, Map<String, ApiOperation> operations) {
         this.health = ("healthy: dynamodb." + region + ".amazonaws.com ").getBytes(UTF_8);
         this.authentication = authentication;
-        this.operations = Map.copyOf(operations);
+        Map<String, Served> served = new HashMap<>();
+        operations.forEach((name, operation) -> served.put(name, new Served(operation, new ExpectedBytes())));
+        this.operations = Map.copyOf(served);
     }
 
     @Override
-    public CompletableFuture<HttpAnswer> handle(HttpRequest request) {
+    public CompletableFuture<HttpAnswer> handle(HttpRequest request, AnswerRoom room) {
         boolean call = request.method().equals("POST");
         String contentType = contentType(request);
         if (!call || (request.body().length > 0 && !contentType.equals(AMAZON_JSON) && !contentType.equals(JSON))) {
             return CompletableFuture.completedFuture(call ? notFound() : withoutCall(request));
         }
         String answerType = contentType.equals(AMAZON_JSON) ? AMAZON_JSON : JSON;
-        String operation = operationName(request);
+        String name = operationName(request);
+        Served served = name == null ? null : operations.get(name);
         CompletableFuture<ApiAnswer> answer;
         try {
-            answer = call(request, operation);
+            answer = call(request, served, room);
         } catch (RuntimeException error) {
             answer = CompletableFuture.failedFuture(error);
         }
-        return answer.handle((done, error) -> error == null
-                ? new HttpAnswer(200, answerType, done.bytes(), done.length(), Map.of())
-                : told(operation, error, answerType));
+        return answer.handle((done, error) -> {
+            if (error != null) {
+                return told(name, error, answerType);
+            }
+            if (served != null) {
+                served.answers().saw(done.bytes().length);
+            }
+            return new HttpAnswer(200, answerType, done.bytes(), done.length(), Map.of());
+        });
     }
 
-    private CompletableFuture<ApiAnswer> call(HttpRequest request, @Nullable String name) {
-        ApiOperation operation = name == null ? null : operations.get(name);
+    private CompletableFuture<ApiAnswer> call(HttpRequest request, @Nullable Served served, AnswerRoom room) {
         String accessKeyId;
         byte[] bodyHash = Hashing.sha256(request.sent());
         try {
-            if (operation == null) {
+            if (served == null) {
                 throw new ApiException(ApiErrorType.UNKNOWN_OPERATION, null);
             }
             accessKeyId = authentication.accessKeyId(request, bodyHash);
@@ -96,7 +109,19 @@ public final class Gateway implements HttpHandler {
         if (request.body().length == 0) {
             throw ApiException.serialization(null);
         }
-        return operation.call(new ApiRequest(request.body(), identity(request, accessKeyId, bodyHash), accessKeyId));
+        reserve(served, room);
+        return served.operation()
+                .call(new ApiRequest(request.body(), identity(request, accessKeyId, bodyHash), accessKeyId));
+    }
+
+    /** Before the work: parts of an answer come in while others are waited for, and the first ones are held here. */
+    private static void reserve(Served served, AnswerRoom room) {
+        if (served.operation().readsItems()) {
+            room.allowRefusal();
+        }
+        if (!room.tryReserve(served.answers().bytes())) {
+            throw new StatorException(ErrorCode.SERVICE_UNAVAILABLE, "No room for an answer");
+        }
     }
 
     private static Optional<RequestIdentity> identity(HttpRequest request, String accessKeyId, byte[] bodyHash) {

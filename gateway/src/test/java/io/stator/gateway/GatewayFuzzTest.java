@@ -11,6 +11,7 @@ import io.stator.gateway.http.HttpLimits;
 import io.stator.gateway.http.HttpRequest;
 import io.stator.gateway.http.HttpServer;
 import io.stator.gateway.http.RequestHeaders;
+import io.stator.gateway.http.Rooms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -43,6 +44,8 @@ class GatewayFuzzTest {
             Map.entry("X-Amz-Target", "DynamoDB_20120810.Echo"),
             Map.entry("Authorization", "AWS4-HMAC-SHA256 Credential=a/b, SignedHeaders=host, Signature=0")));
 
+    private static final Rooms ROOMS = new Rooms(Long.MAX_VALUE);
+
     private final Gateway gateway = new Gateway("here-1", Authentication.open(), new FakeOperations().byName());
 
     private static HostileText hostile() {
@@ -59,7 +62,7 @@ class GatewayFuzzTest {
         int accepted = 0;
         for (int i = 0; i < BODIES; i++) {
             byte[] body = hostile.body();
-            HttpAnswer answer = gateway.handle(new HttpRequest("POST", "/", HEADERS, body, body))
+            HttpAnswer answer = gateway.handle(new HttpRequest("POST", "/", HEADERS, body, body), ROOMS.next())
                     .join();
             assertThat(answer.status()).as(() -> shown(body)).isIn(200, 400);
             try (JsonParser parser = json.createParser(answer.bytes(), 0, answer.length())) {

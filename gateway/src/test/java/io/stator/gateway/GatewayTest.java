@@ -12,14 +12,18 @@ import io.stator.gateway.http.HttpServer;
 import io.stator.gateway.http.RawConnection;
 import io.stator.gateway.http.RawConnection.Answer;
 import io.stator.gateway.http.RequestHeaders;
+import io.stator.gateway.http.Rooms;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +43,8 @@ class GatewayTest {
     private static final String AMAZON_JSON = "Content-Type: application/x-amz-json-1.0";
     private static final String AUTHORIZATION =
             "Authorization: AWS4-HMAC-SHA256 Credential=me/x, SignedHeaders=host, Signature=0";
+
+    private static final Rooms ROOMS = new Rooms(Long.MAX_VALUE);
 
     private final FakeOperations operations = new FakeOperations();
     private HttpServer server;
@@ -238,7 +244,7 @@ class GatewayTest {
         Authentication required = Authentication.required(
                 id -> id.equals(SignedRequests.KEY_ID) ? Optional.of(SignedRequests.SECRET) : Optional.empty(),
                 InstantSource.fixed(SignedRequests.SIGNED_AT));
-        ApiOperation get = request -> java.util.concurrent.CompletableFuture.completedFuture(new ApiAnswer(
+        ApiOperation get = request -> CompletableFuture.completedFuture(new ApiAnswer(
                 request.accessKeyId().getBytes(UTF_8), request.accessKeyId().length()));
         Gateway gateway = new Gateway("here-1", required, Map.of("GetItem", get));
         try (HttpServer checking = HttpServer.start(
@@ -283,10 +289,65 @@ class GatewayTest {
         RequestHeaders headers = RequestHeaders.of(List.of(Map.entry("content-type", "application/json")));
         for (int length : new int[] {1 << 20, (1 << 20) + 1}) {
             byte[] body = " ".repeat(length).getBytes(UTF_8);
-            HttpAnswer answer = gateway.handle(new HttpRequest("POST", "/", headers, body, body))
+            HttpAnswer answer = gateway.handle(new HttpRequest("POST", "/", headers, body, body), ROOMS.next())
                     .join();
             assertThat(new String(answer.bytes(), 0, answer.length(), UTF_8))
                     .isEqualTo(length == 1 << 20 ? SERIALIZATION : UNKNOWN);
         }
+    }
+
+    /** Reads, and is answered by the test. */
+    private static final class Pages implements ApiOperation {
+        private final Queue<CompletableFuture<ApiAnswer>> asked = new ArrayDeque<>();
+
+        @Override
+        public CompletableFuture<ApiAnswer> call(ApiRequest request) {
+            CompletableFuture<ApiAnswer> answer = new CompletableFuture<>();
+            asked.add(answer);
+            return answer;
+        }
+
+        @Override
+        public boolean readsItems() {
+            return true;
+        }
+    }
+
+    /** An operation whose answers are large is called only as often at once as they are expected to find room. */
+    @Test
+    void refusesBeforeTheWorkWhatWouldFindNoRoom() {
+        Pages pages = new Pages();
+        ApiOperation small = request -> CompletableFuture.completedFuture(new ApiAnswer(new byte[100], 2));
+        Gateway gateway = new Gateway("here-1", Authentication.open(), Map.of("Query", pages, "GetItem", small));
+        for (int i = 0; i < 30; i++) {
+            CompletableFuture<HttpAnswer> answer = handle(gateway, "Query", ROOMS);
+            pages.asked.remove().complete(new ApiAnswer(new byte[100_000], 2));
+            assertThat(answer.join().status()).isEqualTo(200);
+        }
+        Rooms rooms = new Rooms(1_000_000);
+        int refused = 0;
+        for (int i = 0; i < 20; i++) {
+            CompletableFuture<HttpAnswer> answer = handle(gateway, "Query", rooms);
+            if (answer.isDone()) {
+                refused++;
+                assertThat(answer.join().status()).isEqualTo(503);
+                assertThat(new String(answer.join().bytes(), UTF_8))
+                        .contains("ServiceUnavailable", "Service is unable to handle request.");
+            }
+        }
+        assertThat(pages.asked).hasSize(7);
+        assertThat(refused).isEqualTo(13);
+        assertThat(rooms.held()).isBetween(690_000L, 750_000L);
+        assertThat(handle(gateway, "GetItem", rooms).join().status()).isEqualTo(200);
+    }
+
+    private static CompletableFuture<HttpAnswer> handle(Gateway gateway, String operation, Rooms rooms) {
+        RequestHeaders headers = RequestHeaders.of(List.of(
+                Map.entry("content-type", "application/x-amz-json-1.0"),
+                Map.entry("x-amz-date", "x"),
+                Map.entry("authorization", AUTHORIZATION.substring("Authorization: ".length())),
+                Map.entry("x-amz-target", "DynamoDB_20120810." + operation)));
+        byte[] body = "{}".getBytes(UTF_8);
+        return gateway.handle(new HttpRequest("POST", "/", headers, body, body), rooms.next());
     }
 }

@@ -17,11 +17,19 @@ import org.jspecify.annotations.Nullable;
 final class Answers {
     private static final String JSON = "application/x-amz-json-1.0";
 
+    /** DynamoDB's words for being busy. */
+    static final String NO_ROOM = "Service is unable to handle request.";
+
     private Answers() {}
 
     /** What the server itself has to say. */
     static HttpAnswer error(ApiErrorType type, @Nullable String message) {
         return error(type.status(), ErrorBody.of(type, message));
+    }
+
+    /** In place of what there is no room for. */
+    static HttpAnswer noRoom() {
+        return error(ApiErrorType.SERVICE_UNAVAILABLE, NO_ROOM);
     }
 
     static HttpAnswer error(int status, ErrorBody error) {

@@ -19,7 +19,7 @@ final class BodyException extends Exception {
     }
 
     static BodyException noRoom() {
-        return new BodyException(ApiErrorType.SERVICE_UNAVAILABLE, "Service is unable to handle request.");
+        return new BodyException(ApiErrorType.SERVICE_UNAVAILABLE, Answers.NO_ROOM);
     }
 
     /** Does not decompress. DynamoDB's word for a body that cannot be read; believed. */

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +56,22 @@ final class Connection extends ChannelInboundHandlerAdapter {
         DRAINING
     }
 
+    /** A request that was received whole, and what is counted for it. */
+    private record Asked(
+            RequestHead request, BodyBuffer sent, @Nullable BodyBuffer plain, AnswerRoom room) {
+        void releaseBodies() {
+            sent.release();
+            if (plain != null) {
+                plain.release();
+            }
+        }
+
+        void release() {
+            releaseBodies();
+            room.release();
+        }
+    }
+
     private final ConnectionParts parts;
     private final Queue<HttpObject> waiting = new ArrayDeque<>();
     private @Nullable ChannelHandlerContext context;
@@ -63,8 +80,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private boolean inputEnded;
     private boolean processing;
 
-    /** Whether no request has begun with the bytes that came last. */
-    private boolean headless;
+    /** Whether, of the bytes that came last, there are some of a request behind all that waits. */
+    private boolean nextBegun;
 
     private @Nullable RequestHead head;
     private @Nullable BodyBuffer body;
@@ -106,12 +123,17 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** Before the bytes are looked at. */
     void bytesCome() {
-        headless = true;
+        nextBegun = false;
     }
 
-    /** After that. */
-    void bytesCame() {
-        if (headless && state == State.IDLE) {
+    /**
+     * After that.
+     *
+     * @param more whether there are some that nothing was made of yet
+     */
+    void bytesCame(boolean more) {
+        nextBegun = more;
+        if (more && state == State.IDLE) {
             enter(State.HEADER);
         }
     }
@@ -174,7 +196,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void begin(RequestHead request) {
-        headless = false;
         enter(State.BODY);
         head = request;
         long promised = request.promisedBytes();
@@ -213,37 +234,53 @@ final class Connection extends ChannelInboundHandlerAdapter {
         byte[] sent = buffer.content();
         BodyBuffer plain = request.isCompressed() ? decompressed(sent) : null;
         HttpRequest whole = request.with(sent, plain == null ? sent : plain.content());
+        Asked asked = new Asked(request, buffer, plain, new AnswerRoom(parts.held()));
         enter(State.ANSWERING);
         head = null;
         body = null;
-        CompletableFuture<HttpAnswer> future;
+        CompletableFuture<HttpAnswer> made;
         try {
-            future = parts.handler().handle(whole);
+            made = parts.handler().handle(whole, asked.room());
         } catch (RuntimeException | Error bug) {
             // Also a stack that overflowed: what it held is counted, and must be released.
-            future = CompletableFuture.failedFuture(bug);
+            made = CompletableFuture.failedFuture(bug);
         }
-        Runnable release = () -> {
-            buffer.release();
-            if (plain != null) {
-                plain.release();
-            }
-        };
-        if (future.isDone()) {
-            answer(request, future, release);
+        CompletableFuture<HttpAnswer> counted = made.handle((answer, error) -> counted(answer, error, asked.room()));
+        if (counted.isDone()) {
+            answer(asked, counted);
         } else {
-            future.whenComplete((answer, error) -> {
-                CompletableFuture<HttpAnswer> done = error == null
-                        ? CompletableFuture.completedFuture(answer)
-                        : CompletableFuture.failedFuture(error);
-                context().executor().execute(() -> {
-                    try {
-                        answer(request, done, release);
-                    } catch (RuntimeException failed) {
-                        exceptionCaught(context(), failed);
-                    }
-                });
+            counted.whenComplete((answer, error) -> handOver(asked, counted));
+        }
+    }
+
+    /** By the thread that made the answer: there may be many before this connection's thread gets to any. */
+    private static HttpAnswer counted(@Nullable HttpAnswer answer, @Nullable Throwable error, AnswerRoom room) {
+        HttpAnswer made = answer;
+        if (made == null) {
+            LOG.error("A request was not answered", error);
+            ErrorBody told = ErrorBody.of(new IllegalStateException(error));
+            made = Answers.error(told.type().status(), told);
+        }
+        if (room.take(made.bytes().length)) {
+            return made;
+        }
+        HttpAnswer refusal = Answers.noRoom();
+        room.take(refusal.bytes().length);
+        return refusal;
+    }
+
+    private void handOver(Asked asked, CompletableFuture<HttpAnswer> counted) {
+        try {
+            context().executor().execute(() -> {
+                try {
+                    answer(asked, counted);
+                } catch (RuntimeException failed) {
+                    exceptionCaught(context(), failed);
+                }
             });
+        } catch (RejectedExecutionException ended) {
+            // The server was closed, and with it the connection.
+            asked.release();
         }
     }
 
@@ -261,20 +298,21 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void answer(RequestHead request, CompletableFuture<HttpAnswer> done, Runnable release) {
-        HttpAnswer answer;
+    private void answer(Asked asked, CompletableFuture<HttpAnswer> counted) {
+        boolean sending = false;
         try {
-            answer = done.join();
-        } catch (RuntimeException bug) {
-            LOG.error("A request was not answered", bug);
-            ErrorBody error = ErrorBody.of(new IllegalStateException(bug));
-            answer = Answers.error(error.type().status(), error);
+            asked.releaseBodies();
+            send(asked.request(), counted.join(), asked.room());
+            sending = true;
+        } finally {
+            if (!sending) {
+                asked.release();
+            }
         }
-        release.run();
-        send(request, answer, request.keepsAlive() && !parts.ending().getAsBoolean());
     }
 
-    private void send(RequestHead request, HttpAnswer answer, boolean keepAlive) {
+    private void send(RequestHead request, HttpAnswer answer, AnswerRoom room) {
+        boolean keepAlive = request.keepsAlive() && !parts.ending().getAsBoolean();
         AnswerBytes bytes =
                 AnswerBytes.of(answer, answer.length() >= parts.limits().gzipBytesMin() && request.takesGzip());
         FullHttpResponse message = Answers.message(answer, bytes, keepAlive);
@@ -283,18 +321,27 @@ final class Connection extends ChannelInboundHandlerAdapter {
             message = message.replace(Unpooled.EMPTY_BUFFER);
         }
         enter(State.SENDING);
-        int held = bytes.bytes().length;
-        parts.held().hold(held);
+        // Compressed, it takes less.
+        room.shrink(bytes.bytes().length);
         context().writeAndFlush(message).addListener(sent -> {
-            parts.held().release(held);
-            if (!sent.isSuccess() || !keepAlive) {
+            room.release();
+            if (sent.isSuccess() && keepAlive) {
+                sent();
+            } else {
                 context().close();
-                return;
             }
-            enter(State.IDLE);
-            processWaiting();
-            readOn();
         });
+    }
+
+    private void sent() {
+        if (parts.ending().getAsBoolean() && waiting.isEmpty()) {
+            // Who was told while it was sending has not listened.
+            context().close();
+            return;
+        }
+        enter(nextBegun ? State.HEADER : State.IDLE);
+        processWaiting();
+        readOn();
     }
 
     private void refuseMalformed(Throwable cause) {

@@ -8,8 +8,12 @@ package io.stator.gateway.http;
  * @param lineBytesMax of a request's first line: a presigned one has its signature and a session token in it
  * @param headerBytesMax of all its headers
  * @param bodyBytesMax of a body, as it is sent and again decompressed; beyond it 413
- * @param heldBytesMax of all bodies and answers in this process, received, worked upon or being sent; a body beyond it is
- *     answered 503, which SDKs try again. With it, peers cannot fill the heap
+ * @param heldBytesMax of all bodies and answers in this process, received, worked upon, made or being sent, and of what
+ *     answers under way are expected to take ({@link AnswerRoom}). A body beyond it is answered 503, which SDKs try again; so is
+ *     a request whose large answer is expected to find no room, or one that only reads and whose large answer finds none when
+ *     it is made. Large answers get three quarters of it; one alone always finds room, and so do small ones. With it, peers
+ *     cannot fill the heap: beyond it there are only an answer of 16 KB for each connection, one large answer, what writes
+ *     answer (an item each), and what is wrong with an expectation until the answer is made
  * @param gzipBytesMin an answer that is smaller is not compressed: the time is worth more than the bytes
  * @param idleMillis how long a connection may be without a request; SDKs close theirs after 60 s, and should be first
  * @param headerMillis from the first byte of a request to the end of its headers: who is slower is no client but a trick

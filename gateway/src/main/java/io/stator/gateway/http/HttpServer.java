@@ -11,8 +11,6 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -20,6 +18,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An HTTP/1.1 server: keep-alive, pipelining (answered in order), chunked and gzip'ed bodies, {@code Expect:
@@ -32,6 +31,7 @@ public final class HttpServer implements AutoCloseable {
     private final EventLoopGroup threads;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final HeldBytes held;
+    private final AtomicInteger surplusReadAway = new AtomicInteger();
     private final Channel listening;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -75,17 +75,15 @@ public final class HttpServer implements AutoCloseable {
 
     private void accept(Channel channel, ConnectionParts parts) {
         if (connections.size() >= limits.connectionsMax()) {
-            channel.pipeline().addLast(new HttpResponseEncoder(), new SurplusConnection());
+            channel.pipeline().addLast(new HttpResponseEncoder(), new SurplusConnection(surplusReadAway));
             return;
         }
         connections.add(channel);
         Connection connection = new Connection(parts);
-        HttpDecoderConfig config = new HttpDecoderConfig()
-                .setMaxInitialLineLength(limits.lineBytesMax())
-                .setMaxHeaderSize(limits.headerBytesMax());
+        RequestDecoder decoder = new RequestDecoder(limits);
         channel.pipeline()
-                .addLast(new ArrivalWatch(connection))
-                .addLast(new HttpRequestDecoder(config))
+                .addLast(new ArrivalWatch(connection, decoder))
+                .addLast(decoder)
                 .addLast(new HttpResponseEncoder())
                 .addLast(connection);
     }
@@ -99,7 +97,7 @@ public final class HttpServer implements AutoCloseable {
         return connections.size();
     }
 
-    /** Bytes of bodies in the process, see {@link HttpLimits#heldBytesMax}. */
+    /** Bytes of bodies and answers in the process, see {@link HttpLimits#heldBytesMax}. */
     public long heldBytes() {
         return held.held();
     }

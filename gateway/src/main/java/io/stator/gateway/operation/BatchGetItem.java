@@ -46,6 +46,11 @@ record BatchGetItem(Cluster cluster) implements ApiOperation {
                 .thenApply(got -> new BatchGetAnswer(tables, detail).of(got));
     }
 
+    @Override
+    public boolean readsItems() {
+        return true;
+    }
+
     private static final class Members {
         private @Nullable Map<String, KeysAndAttributes> requestItems;
         private @Nullable String returnConsumedCapacity;

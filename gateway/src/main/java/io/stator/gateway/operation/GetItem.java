@@ -55,6 +55,11 @@ record GetItem(Cluster cluster) implements ApiOperation {
                 .thenApply(got -> answer(asked, got));
     }
 
+    @Override
+    public boolean readsItems() {
+        return true;
+    }
+
     private static @Nullable Projection projection(ItemRequest asked) {
         ItemExpressions expressions = ItemExpressions.of(asked);
         Projection legacy = expressions.attributesToGet();

@@ -68,6 +68,11 @@ record Query(Cluster cluster) implements ApiOperation {
                 .thenApply(page -> PageAnswer.of(asked, page));
     }
 
+    @Override
+    public boolean readsItems() {
+        return true;
+    }
+
     /** What does not depend on the table, checked. */
     private record Question(
             ItemRequest asked,

@@ -58,6 +58,11 @@ record Scan(Cluster cluster) implements ApiOperation {
                 .thenApply(page -> PageAnswer.of(asked, page));
     }
 
+    @Override
+    public boolean readsItems() {
+        return true;
+    }
+
     private static void segments(@Nullable Integer segment, @Nullable Integer totalSegments) {
         if (segment == null && totalSegments == null) {
             return;

@@ -68,7 +68,7 @@ class HttpServerTest {
         return connection;
     }
 
-    private CompletableFuture<HttpAnswer> answer(HttpRequest request) {
+    private CompletableFuture<HttpAnswer> answer(HttpRequest request, AnswerRoom room) {
         return switch (request.uri()) {
             case "/wait" -> {
                 CompletableFuture<HttpAnswer> answer = new CompletableFuture<>();

@@ -45,6 +45,14 @@ public final class RawConnection implements Closeable {
         return this;
     }
 
+    /** Until there is something to read. */
+    public RawConnection awaitBytes() throws IOException {
+        while (in.available() == 0) {
+            Thread.onSpinWait();
+        }
+        return this;
+    }
+
     /** Sends no more, but still reads. */
     public RawConnection endOutput() throws IOException {
         socket.shutdownOutput();

@@ -19,7 +19,7 @@ import java.time.ZoneOffset;
 
 /** Puts a node's gateway together. Stateless. */
 public final class NodeGateway {
-    /** Of the heap: bodies that are being received and answers that are being sent. */
+    /** Of the heap: bodies that are received and answers that are expected, made or being sent. */
     private static final int HEAP_SHARE = 8;
 
     private NodeGateway() {}
