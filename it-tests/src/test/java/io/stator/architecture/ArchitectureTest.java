@@ -203,7 +203,13 @@ class ArchitectureTest {
                                                 "UtcText")
                                         .contains(type.getSimpleName())));
         assertThat(CLASSES.that(apply).stream().map(JavaClass::getSimpleName))
-                .contains("PartitionStateMachine", "CatalogState", "CatalogDecider", "EntryEvaluation", "Item", "StoreAnchor");
+                .contains(
+                        "PartitionStateMachine",
+                        "CatalogState",
+                        "CatalogDecider",
+                        "EntryEvaluation",
+                        "Item",
+                        "StoreAnchor");
         noClasses().that(apply).should().accessTargetWhere(UNREPEATABLE).check(CLASSES);
         noClasses()
                 .that(apply)

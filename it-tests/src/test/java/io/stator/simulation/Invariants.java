@@ -2,9 +2,11 @@ package io.stator.simulation;
 
 import com.google.protobuf.ByteString;
 import io.stator.model.EncodedKey;
+import io.stator.txn.CanonicalOrder;
 import io.stator.txn.Change;
 import io.stator.txn.Decision;
 import io.stator.txn.Intent;
+import io.stator.txn.TransactionHeader;
 import io.stator.txn.TransactionId;
 import io.stator.txn.TransactionMessage;
 import io.stator.txn.TransactionRecord;
@@ -14,41 +16,48 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What must hold after every step, seen by one who sees all partitions at once. */
 final class Invariants {
     private final SimulatedCluster cluster;
     private final Map<TransactionId, Decision> decisions = new HashMap<>();
+    private final Map<TransactionId, Map<EncodedKey, ItemOperation>> attempts = new HashMap<>();
+
+    /** What every list was at the last step. */
+    private Map<EncodedKey, List<String>> lists = new TreeMap<>(CanonicalOrder.KEYS);
 
     /** Of each request that is a transaction: its elements, by their keys. */
     private final List<Map<EncodedKey, String>> requests = new ArrayList<>();
 
     Invariants(SimulatedCluster cluster) {
         this.cluster = cluster;
+        SimulatedCluster.KEYS.forEach(key -> lists.put(key, List.of()));
     }
 
     void requested(Map<EncodedKey, String> elements) {
         requests.add(new LinkedHashMap<>(elements));
     }
 
+    void attempted(TransactionId id, Map<EncodedKey, ItemOperation> operations) {
+        attempts.put(id, operations);
+    }
+
     /** An undecided transaction is aborted by its coordinator, or when its deadline is over. */
-    void checkStep(
-            List<TransactionRecord> before, SimulatedPartition partition, TransactionMessage message, long stamp) {
-        for (TransactionRecord old : before) {
-            if (old instanceof TransactionRecord.Begun
-                    && partition.record(old.header().anchor(), old.header().id()) instanceof TransactionRecord.Aborted
-                    && !(message instanceof TransactionMessage.Abort)
-                    && stamp <= old.header().deadline()) {
-                throw new ViolationException("aborted alive: " + old + " by " + message);
-            }
+    void checkAlive(@Nullable TransactionRecord before, TransactionMessage.OfRecord message, long stamp) {
+        if (before instanceof TransactionRecord.Begun
+                && record(before.header()) instanceof TransactionRecord.Aborted
+                && !(message instanceof TransactionMessage.Abort)
+                && stamp <= before.header().deadline()) {
+            throw new ViolationException("aborted alive: " + before + " by " + message);
         }
     }
 
-    void check() {
-        for (SimulatedPartition partition : cluster.partitions()) {
-            partition.records().forEach(this::checkDecision);
-        }
-        Map<EncodedKey, List<String>> lists = new LinkedHashMap<>();
+    /** To be called after every message that went through a log. */
+    void check(TransactionMessage message) {
+        Map<EncodedKey, List<String>> before = lists;
+        lists = new TreeMap<>(CanonicalOrder.KEYS);
         for (EncodedKey key : SimulatedCluster.KEYS) {
             List<String> elements = elements(key);
             if (new HashSet<>(elements).size() != elements.size()) {
@@ -56,17 +65,21 @@ final class Invariants {
             }
             lists.put(key, elements);
         }
+        if (message instanceof TransactionMessage.OfRecord ofRecord && record(ofRecord.header()) != null) {
+            checkDecision(record(ofRecord.header()), before);
+        }
         for (Map<EncodedKey, String> request : requests) {
             long done = request.entrySet().stream()
                     .filter(part -> lists.get(part.getKey()).contains(part.getValue()))
                     .count();
             if (done != 0 && done != request.size()) {
-                throw new ViolationException("not atomic: " + request + " in " + lists);
+                throw new ViolationException("not atomic: " + request.values() + " in " + lists.values());
             }
         }
     }
 
-    private void checkDecision(TransactionRecord record) {
+    /** A decision stays, and when it is made all conditions hold. */
+    private void checkDecision(TransactionRecord record, Map<EncodedKey, List<String>> before) {
         Decision decision = record instanceof TransactionRecord.Committed
                 ? Decision.COMMITTED
                 : record instanceof TransactionRecord.Aborted ? Decision.ABORTED : null;
@@ -77,6 +90,13 @@ final class Invariants {
         if (decision != null) {
             decisions.put(record.header().id(), decision);
         }
+        if (decision == Decision.COMMITTED && known == null) {
+            attempts.get(record.header().id()).forEach((key, operation) -> {
+                if (operation.expected() != null && !operation.expected().equals(before.get(key))) {
+                    throw new ViolationException("committed on " + before.get(key) + ": " + operation);
+                }
+            });
+        }
     }
 
     /** The list as it is at this moment: what a strong read would find. */
@@ -86,15 +106,15 @@ final class Invariants {
         Intent intent = partition.intent(key);
         if (intent != null
                 && intent.change() instanceof Change.Put put
-                && record(intent) instanceof TransactionRecord.Committed committed
+                && record(intent.header()) instanceof TransactionRecord.Committed committed
                 && committed.unconfirmed().has(key, intent.stamp())) {
             item = put.item();
         }
         return ItemOperation.elements(item);
     }
 
-    private TransactionRecord record(Intent intent) {
-        EncodedKey anchor = intent.header().anchor();
-        return cluster.owner(anchor).record(anchor, intent.header().id());
+    @Nullable
+    TransactionRecord record(TransactionHeader header) {
+        return cluster.owner(header.anchor()).record(header.anchor(), header.id());
     }
 }

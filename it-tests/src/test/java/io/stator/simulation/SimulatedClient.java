@@ -61,10 +61,10 @@ final class SimulatedClient {
             isDone = true;
             return;
         }
-        switch (random.nextInt(6)) {
-            case 0 -> read();
-            case 1 -> write();
-            case 2 -> transactionalRead();
+        switch (random.nextInt(9)) {
+            case 0, 1 -> read();
+            case 2, 3 -> write();
+            case 4 -> transactionalRead();
             default -> transaction();
         }
     }
@@ -91,8 +91,13 @@ final class SimulatedClient {
 
     private <R> void start(
             Conversation<R> conversation, Map<EncodedKey, ItemOperation> operations, Consumer<R> onResult) {
+        start(conversation, operations, chaos.skew(), onResult);
+    }
+
+    private <R> void start(
+            Conversation<R> conversation, Map<EncodedKey, ItemOperation> operations, long skew, Consumer<R> onResult) {
         String requestId = number + "/" + made++;
-        cluster.start(new Session<>(conversation, operations, requestId, chaos.skew(), onResult), requestId);
+        cluster.start(new Session<>(conversation, operations, requestId, skew, onResult), requestId);
     }
 
     private EncodedKey anyKey() {
@@ -169,9 +174,12 @@ final class SimulatedClient {
     }
 
     private void transactionalRead() {
-        List<EncodedKey> keys = someKeys(4);
+        transactionalRead(someKeys(3), this::next);
+    }
+
+    private void transactionalRead(List<EncodedKey> keys, Runnable then) {
         long invoked = scheduler.moment();
-        Attempt attempt = new Attempt(() -> later(this::next));
+        Attempt attempt = new Attempt(() -> later(then));
         start(
                 parts.transactionalRead(keys),
                 Map.of(),
@@ -179,19 +187,27 @@ final class SimulatedClient {
                     if (result instanceof TransactionalRead.Found found) {
                         readEnded(invoked, keys, found.values());
                     }
-                    later(this::next);
+                    later(then);
                 }));
     }
 
-    /** Conditions are on what the client saw last, and often do not hold any more. */
+    /** Conditions are on what the client saw last, which may be just before, or may not hold any more. */
     private void transaction() {
+        List<EncodedKey> keys = someKeys(3);
+        if (random.nextInt(3) != 0) {
+            transactionalRead(keys, () -> transaction(keys));
+        } else {
+            transaction(keys);
+        }
+    }
+
+    private void transaction(List<EncodedKey> keys) {
         Map<EncodedKey, ItemOperation> operations = new LinkedHashMap<>();
-        List<EncodedKey> keys = someKeys(4);
         for (int index = 0; index < keys.size(); index++) {
             EncodedKey key = keys.get(index);
-            boolean appends = index == 0 || random.nextInt(3) != 0;
+            boolean appends = index == 0 || random.nextInt(2) != 0;
             List<String> known = seen.get(key);
-            boolean checks = known != null && random.nextInt(3) == 0;
+            boolean checks = known != null && (!appends || random.nextInt(4) == 0);
             if (appends || checks) {
                 operations.put(key, new ItemOperation(checks ? known : null, appends ? newElement() : null));
             }
@@ -200,12 +216,12 @@ final class SimulatedClient {
         later(new TransactionRequest(this, operations, token, false)::start);
     }
 
-    private TransactionPlan plan(Map<EncodedKey, ItemOperation> operations, RequestToken token) {
+    private TransactionPlan plan(Map<EncodedKey, ItemOperation> operations, RequestToken token, long skew) {
         ByteBuffer id = ByteBuffer.allocate(TransactionId.BYTES);
         id.putLong(number).putLong(made++).flip();
         List<EncodedKey> keys = List.copyOf(operations.keySet());
         EncodedKey anchor = CanonicalOrder.anchorOf(keys);
-        long deadline = scheduler.now() + Parts.TIMEOUT + chaos.skew();
+        long deadline = scheduler.now() + Parts.TIMEOUT + skew;
         boolean together = keys.stream().allMatch(cluster.owner(anchor)::owns) || random.nextInt(4) == 0;
         TransactionHeader header =
                 new TransactionHeader(new TransactionId(ByteString.copyFrom(id)), anchor, Math.max(1, deadline));
@@ -214,7 +230,10 @@ final class SimulatedClient {
 
     void coordinate(
             Map<EncodedKey, ItemOperation> operations, RequestToken token, Consumer<TransactionOutcome> onOutcome) {
-        start(parts.coordinator(plan(operations, token)), operations, onOutcome);
+        long skew = chaos.skew();
+        TransactionPlan plan = plan(operations, token, skew);
+        cluster.invariants().attempted(plan.header().id(), operations);
+        start(parts.coordinator(plan), operations, skew, onOutcome);
     }
 
     void ended(long invoked, List<MicroOperation> steps, Status status) {

@@ -2,7 +2,6 @@ package io.stator.simulation;
 
 import com.google.protobuf.ByteString;
 import io.stator.model.EncodedKey;
-import io.stator.model.Position;
 import io.stator.txn.Change;
 import io.stator.txn.Conversation;
 import io.stator.txn.Intent;
@@ -26,9 +25,9 @@ import java.util.SplittableRandom;
 
 /** Partitions, the way to them, who talks to them, and the sweeps that end what was left behind. */
 final class SimulatedCluster {
-    static final List<EncodedKey> KEYS = keys(5);
+    static final List<EncodedKey> KEYS = keys(4);
     private static final long TICK = 15;
-    private static final long SWEEP_EVERY = 60;
+    private static final long SWEEP_EVERY = 40;
 
     private final SplittableRandom random;
     private final Scheduler scheduler;
@@ -46,7 +45,7 @@ final class SimulatedCluster {
         this.scheduler = scheduler;
         this.chaos = chaos;
         this.parts = parts;
-        partitions.add(new SimulatedPartition(Position.atToken(0), null));
+        partitions.add(new SimulatedPartition(0, Long.MAX_VALUE));
         int splits = random.nextInt(4);
         for (int split = 0; split < splits; split++) {
             split();
@@ -146,7 +145,7 @@ final class SimulatedCluster {
         int copies = chaos.doubles() ? 2 : 1;
         for (int copy = 0; copy < copies; copy++) {
             if (!chaos.loses()) {
-                scheduler.after(chaos.delay(), () -> arrive(session, message));
+                scheduler.after(chaos.delay(message), () -> arrive(session, message));
             }
         }
     }
@@ -156,16 +155,18 @@ final class SimulatedCluster {
         if (partition.isDown()) {
             return;
         }
-        // Stamped when it was proposed, which may have been before others that are in the log already.
-        long stamp = scheduler.now() + partition.skew() - (chaos.isHealed() ? 0 : random.nextLong(15));
+        long stamp = scheduler.now() + partition.skew() - chaos.staleness();
+        if (chaos.changesLeader()) {
+            partition.setSkew(chaos.skew());
+        }
         TransactionAnswer answer;
         try {
-            answer = answer(partition, session, message, Math.max(stamp, 1));
+            answer = answer(new Proposal(partition, session, Math.max(stamp, 1)), message);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         if (!chaos.loses()) {
-            scheduler.after(chaos.delay(), () -> {
+            scheduler.after(chaos.delay(message), () -> {
                 if (open.containsKey(session)) {
                     proceed(session, session.conversation().answered(message, answer, time(session)));
                 }
@@ -173,43 +174,49 @@ final class SimulatedCluster {
         }
     }
 
-    private TransactionAnswer answer(
-            SimulatedPartition partition, Session<?> session, TransactionMessage message, long stamp)
-            throws IOException {
+    /** How a message came to a partition. */
+    private record Proposal(SimulatedPartition partition, Session<?> session, long stamp) {}
+
+    private TransactionAnswer answer(Proposal proposal, TransactionMessage message) throws IOException {
+        SimulatedPartition partition = proposal.partition();
         Participant participant = parts.participant(partition);
         Anchor anchor = parts.anchor(partition, participant);
         if (message instanceof TransactionMessage.Look look) {
             return new TransactionAnswer.Seen(partition.value(look.to()), partition.intent(look.to()));
         }
-        if (message instanceof TransactionMessage.Ask ask) {
-            return anchor.ask(ask);
+        TransactionRecord before =
+                message instanceof TransactionMessage.OfRecord ofRecord ? invariants.record(ofRecord.header()) : null;
+        TransactionAnswer answer = message instanceof TransactionMessage.Ask ask
+                ? anchor.ask(ask)
+                : logged(proposal, (TransactionMessage.Logged) message, new TransactionApply(participant, anchor));
+        if (message instanceof TransactionMessage.OfRecord ofRecord) {
+            invariants.checkAlive(before, ofRecord, proposal.stamp());
         }
-        TransactionApply apply = new TransactionApply(participant, anchor);
+        invariants.check(message);
+        return answer;
+    }
+
+    private static TransactionAnswer logged(
+            Proposal proposal, TransactionMessage.Logged message, TransactionApply apply) throws IOException {
+        SimulatedPartition partition = proposal.partition();
         if (message instanceof TransactionMessage.Write write) {
-            TransactionAnswer answer = write(partition, session, write, stamp, apply);
-            invariants.check();
-            return answer;
+            return write(proposal, write, apply);
         }
         if (message instanceof TransactionMessage.Execute execute
                 && !execute.keys().stream().allMatch(partition::owns)) {
             return new TransactionAnswer.Apart();
         }
-        ItemEvaluator evaluator = key ->
-                session.operations().get(key).evaluate(partition.value(key).item());
-        List<TransactionRecord> before = new ArrayList<>(partition.records());
-        TransactionAnswer answer = apply.apply((TransactionMessage.Logged) message, stamp, evaluator);
-        invariants.checkStep(before, partition, message, stamp);
-        invariants.check();
-        return answer;
+        ItemEvaluator evaluator = key -> proposal.session()
+                .operations()
+                .get(key)
+                .evaluate(partition.value(key).item());
+        return apply.apply(message, proposal.stamp(), evaluator);
     }
 
-    private static TransactionAnswer write(
-            SimulatedPartition partition,
-            Session<?> session,
-            TransactionMessage.Write write,
-            long stamp,
-            TransactionApply apply)
+    private static TransactionAnswer write(Proposal proposal, TransactionMessage.Write write, TransactionApply apply)
             throws IOException {
+        SimulatedPartition partition = proposal.partition();
+        Session<?> session = proposal.session();
         TransactionAnswer known = partition.answered(session.requestId());
         if (known != null) {
             return known;
@@ -221,7 +228,7 @@ final class SimulatedCluster {
                     .get(write.to())
                     .evaluate(partition.value(write.to()).item());
             Change change = ((Evaluation.Accepted) evaluation).change();
-            partition.change(write.to(), change, partition.takeVersion(stamp));
+            partition.change(write.to(), change, partition.takeVersion(proposal.stamp()));
         }
         if (!(answer instanceof TransactionAnswer.Blocked)) {
             partition.remember(session.requestId(), answer);

@@ -1,6 +1,7 @@
 package io.stator.txn;
 
 import com.google.protobuf.ByteString;
+import java.util.HexFormat;
 
 /**
  * Names one attempt at a transaction. An attempt that failed is followed by one with another id, so that what is still on its
@@ -15,5 +16,10 @@ public record TransactionId(ByteString bytes) {
         if (bytes.size() != BYTES) {
             throw new IllegalArgumentException("a transaction id has 16 bytes");
         }
+    }
+
+    @Override
+    public String toString() {
+        return HexFormat.of().formatHex(bytes.toByteArray());
     }
 }
