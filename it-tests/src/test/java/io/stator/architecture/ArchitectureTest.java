@@ -93,6 +93,8 @@ class ArchitectureTest {
                 .definedBy("io.stator.model..")
                 .layer("consensus")
                 .definedBy("io.stator.consensus..")
+                .layer("txn")
+                .definedBy("io.stator.txn..")
                 .layer("partition")
                 .definedBy("io.stator.partition..")
                 .layer("catalog")
@@ -109,6 +111,8 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("partition", "catalog", "client", "gateway", "server", "harness")
                 .whereLayer("consensus")
                 .mayOnlyBeAccessedByLayers("partition", "catalog", "server", "harness")
+                .whereLayer("txn")
+                .mayOnlyBeAccessedByLayers("partition", "server", "harness")
                 .whereLayer("partition")
                 .mayOnlyBeAccessedByLayers("catalog", "server", "harness")
                 .whereLayer("catalog")
@@ -130,6 +134,18 @@ class ArchitectureTest {
                         .and(DescribedPredicate.not(
                                 resideInAnyPackage("io.stator.model..", "io.stator.consensus..", GENERATED))));
         bottom.check(CLASSES);
+    }
+
+    /** Not even proto: how its messages stand in a log is the partition's business. */
+    @Test
+    void theCommitProtocolKnowsOnlyTheModel() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAPackage("io.stator.txn..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.stator..", "io.grpc..")
+                        .and(DescribedPredicate.not(resideInAnyPackage("io.stator.txn..", "io.stator.model.."))));
+        rule.check(CLASSES);
     }
 
     @Test
@@ -164,7 +180,10 @@ class ArchitectureTest {
     void applyReadsOnlyTheLogAndItsState() {
         DescribedPredicate<JavaClass> apply = belongToAnyOf(PartitionStateMachine.class, CatalogStateMachine.class)
                 .or(resideInAnyPackage(
-                        "io.stator.model..", "io.stator.partition.apply..", "io.stator.partition.command.."))
+                        "io.stator.model..",
+                        "io.stator.txn..",
+                        "io.stator.partition.apply..",
+                        "io.stator.partition.command.."))
                 .or(DescribedPredicate.describe(
                         "decides the catalog's records",
                         type -> type.getPackageName().equals("io.stator.catalog")
@@ -184,7 +203,13 @@ class ArchitectureTest {
                                                 "UtcText")
                                         .contains(type.getSimpleName())));
         assertThat(CLASSES.that(apply).stream().map(JavaClass::getSimpleName))
-                .contains("PartitionStateMachine", "CatalogState", "CatalogDecider", "EntryEvaluation", "Item");
+                .contains(
+                        "PartitionStateMachine",
+                        "CatalogState",
+                        "CatalogDecider",
+                        "EntryEvaluation",
+                        "Item",
+                        "StoreAnchor");
         noClasses().that(apply).should().accessTargetWhere(UNREPEATABLE).check(CLASSES);
         noClasses()
                 .that(apply)

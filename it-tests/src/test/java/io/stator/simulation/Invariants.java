@@ -1,0 +1,120 @@
+package io.stator.simulation;
+
+import com.google.protobuf.ByteString;
+import io.stator.model.EncodedKey;
+import io.stator.txn.CanonicalOrder;
+import io.stator.txn.Change;
+import io.stator.txn.Decision;
+import io.stator.txn.Intent;
+import io.stator.txn.TransactionHeader;
+import io.stator.txn.TransactionId;
+import io.stator.txn.TransactionMessage;
+import io.stator.txn.TransactionRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What must hold after every step, seen by one who sees all partitions at once. */
+final class Invariants {
+    private final SimulatedCluster cluster;
+    private final Map<TransactionId, Decision> decisions = new HashMap<>();
+    private final Map<TransactionId, Map<EncodedKey, ItemOperation>> attempts = new HashMap<>();
+
+    /** What every list was at the last step. */
+    private Map<EncodedKey, List<String>> lists = new TreeMap<>(CanonicalOrder.KEYS);
+
+    /** Of each request that is a transaction: its elements, by their keys. */
+    private final List<Map<EncodedKey, String>> requests = new ArrayList<>();
+
+    Invariants(SimulatedCluster cluster) {
+        this.cluster = cluster;
+        SimulatedCluster.KEYS.forEach(key -> lists.put(key, List.of()));
+    }
+
+    void requested(Map<EncodedKey, String> elements) {
+        requests.add(new LinkedHashMap<>(elements));
+    }
+
+    void attempted(TransactionId id, Map<EncodedKey, ItemOperation> operations) {
+        attempts.put(id, operations);
+    }
+
+    /** An undecided transaction is aborted by its coordinator, or when its deadline is over. */
+    void checkAlive(@Nullable TransactionRecord before, TransactionMessage.OfRecord message, long stamp) {
+        if (before instanceof TransactionRecord.Begun
+                && record(before.header()) instanceof TransactionRecord.Aborted
+                && !(message instanceof TransactionMessage.Abort)
+                && stamp <= before.header().deadline()) {
+            throw new ViolationException("aborted alive: " + before + " by " + message);
+        }
+    }
+
+    /** To be called after every message that went through a log. */
+    void check(TransactionMessage message) {
+        Map<EncodedKey, List<String>> before = lists;
+        lists = new TreeMap<>(CanonicalOrder.KEYS);
+        for (EncodedKey key : SimulatedCluster.KEYS) {
+            List<String> elements = elements(key);
+            if (new HashSet<>(elements).size() != elements.size()) {
+                throw new ViolationException("done twice: " + elements);
+            }
+            lists.put(key, elements);
+        }
+        if (message instanceof TransactionMessage.OfRecord ofRecord && record(ofRecord.header()) != null) {
+            checkDecision(record(ofRecord.header()), before);
+        }
+        for (Map<EncodedKey, String> request : requests) {
+            long done = request.entrySet().stream()
+                    .filter(part -> lists.get(part.getKey()).contains(part.getValue()))
+                    .count();
+            if (done != 0 && done != request.size()) {
+                throw new ViolationException("not atomic: " + request.values() + " in " + lists.values());
+            }
+        }
+    }
+
+    /** A decision stays, and when it is made all conditions hold. */
+    private void checkDecision(TransactionRecord record, Map<EncodedKey, List<String>> before) {
+        Decision decision = record instanceof TransactionRecord.Committed
+                ? Decision.COMMITTED
+                : record instanceof TransactionRecord.Aborted ? Decision.ABORTED : null;
+        Decision known = decisions.get(record.header().id());
+        if (known != null && known != decision) {
+            throw new ViolationException("was " + known + ": " + record);
+        }
+        if (decision != null) {
+            decisions.put(record.header().id(), decision);
+        }
+        if (decision == Decision.COMMITTED && known == null) {
+            attempts.get(record.header().id()).forEach((key, operation) -> {
+                if (operation.expected() != null && !operation.expected().equals(before.get(key))) {
+                    throw new ViolationException("committed on " + before.get(key) + ": " + operation);
+                }
+            });
+        }
+    }
+
+    /** The list as it is at this moment: what a strong read would find. */
+    List<String> elements(EncodedKey key) {
+        SimulatedPartition partition = cluster.owner(key);
+        ByteString item = partition.value(key).item();
+        Intent intent = partition.intent(key);
+        if (intent != null
+                && intent.change() instanceof Change.Put put
+                && record(intent.header()) instanceof TransactionRecord.Committed committed
+                && committed.unconfirmed().has(key, intent.stamp())) {
+            item = put.item();
+        }
+        return ItemOperation.elements(item);
+    }
+
+    @Nullable
+    TransactionRecord record(TransactionHeader header) {
+        return cluster.owner(header.anchor()).record(header.anchor(), header.id());
+    }
+}

@@ -1,0 +1,158 @@
+package io.stator.simulation;
+
+import io.stator.model.EncodedKey;
+import io.stator.txn.TransactionAnswer;
+import io.stator.txn.TransactionHeader;
+import io.stator.txn.TransactionMessage.Ask;
+import io.stator.txn.TransactionMessage.Decide;
+import io.stator.txn.TransactionMessage.Execute;
+import io.stator.txn.TransactionMessage.Prepare;
+import io.stator.txn.TransactionMessage.Remove;
+import io.stator.txn.TransactionMessage.Resolve;
+import io.stator.txn.TransactionRecord;
+import io.stator.txn.Verdict;
+import io.stator.txn.participant.Anchor;
+import io.stator.txn.participant.ItemEvaluator;
+import io.stator.txn.participant.ParticipantStore;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Anchors that are wrong in one way. */
+final class WrongAnchors {
+    private WrongAnchors() {}
+
+    private abstract static class OfStore extends OtherAnchor {
+        final ParticipantStore store;
+
+        OfStore(Anchor right, ParticipantStore store) {
+            super(right);
+            this.store = store;
+        }
+
+        @Nullable
+        TransactionRecord record(TransactionHeader header) throws IOException {
+            return store.record(header.anchor(), header.id());
+        }
+    }
+
+    /** Takes a transaction without a record for aborted, and lets it begin later. */
+    static final class WithoutHorizon extends OfStore {
+        WithoutHorizon(Anchor right, ParticipantStore store) {
+            super(right, store);
+        }
+
+        @Override
+        public TransactionAnswer resolve(Resolve resolve, long stamp) throws IOException {
+            boolean absent = record(resolve.header()) == null;
+            return absent && stamp > resolve.header().deadline()
+                    ? new TransactionAnswer.Settled(Verdict.NOT_COUNTED)
+                    : right.resolve(resolve, stamp);
+        }
+    }
+
+    /** Counts every intent of a committed transaction, also what a late copy of a prepare made. */
+    static final class CountingAll extends OfStore {
+        CountingAll(Anchor right, ParticipantStore store) {
+            super(right, store);
+        }
+
+        private TransactionAnswer counted(TransactionHeader header, TransactionAnswer answer) throws IOException {
+            return record(header) instanceof TransactionRecord.Committed
+                    ? new TransactionAnswer.Settled(Verdict.COUNTED)
+                    : answer;
+        }
+
+        @Override
+        public TransactionAnswer ask(Ask ask) throws IOException {
+            return counted(ask.header(), right.ask(ask));
+        }
+
+        @Override
+        public TransactionAnswer resolve(Resolve resolve, long stamp) throws IOException {
+            return counted(resolve.header(), right.resolve(resolve, stamp));
+        }
+    }
+
+    /** Removes what is decided, confirmed or not. */
+    static final class RemovingEarly extends OfStore {
+        RemovingEarly(Anchor right, ParticipantStore store) {
+            super(right, store);
+        }
+
+        @Override
+        public TransactionAnswer remove(Remove remove, long stamp) throws IOException {
+            if (record(remove.header()) instanceof TransactionRecord.Begun) {
+                return right.remove(remove, stamp);
+            }
+            store.removeRecord(remove.header());
+            store.raiseHorizon(remove.header().deadline());
+            return new TransactionAnswer.Done();
+        }
+    }
+
+    /** Aborts what a reader asks for. */
+    static final class AbortingForReaders extends OtherAnchor {
+        AbortingForReaders(Anchor right) {
+            super(right);
+        }
+
+        @Override
+        public TransactionAnswer ask(Ask ask) throws IOException {
+            return right.resolve(
+                    new Resolve(ask.header(), ask.key(), ask.stamp()),
+                    ask.header().deadline() + 1);
+        }
+    }
+
+    /** Does not look at tokens. */
+    static final class WithoutTokens extends OtherAnchor {
+        WithoutTokens(Anchor right) {
+            super(right);
+        }
+
+        @Override
+        public TransactionAnswer begin(Prepare prepare, long stamp, ItemEvaluator evaluator) throws IOException {
+            return right.begin(new Prepare(prepare.header(), prepare.to(), prepare.item(), null), stamp, evaluator);
+        }
+
+        @Override
+        public TransactionAnswer execute(Execute execute, long stamp, ItemEvaluator evaluator) throws IOException {
+            return right.execute(new Execute(execute.header(), execute.keys(), null), stamp, evaluator);
+        }
+    }
+
+    /** Forgets that it refused, and does what a later copy asks for. */
+    static final class ForgettingRefusals extends OfStore {
+        ForgettingRefusals(Anchor right, ParticipantStore store) {
+            super(right, store);
+        }
+
+        @Override
+        public TransactionAnswer execute(Execute execute, long stamp, ItemEvaluator evaluator) throws IOException {
+            boolean isNew = record(execute.header()) == null;
+            TransactionAnswer answer = right.execute(execute, stamp, evaluator);
+            if (isNew && !(answer instanceof TransactionAnswer.Decided)) {
+                store.removeRecord(execute.header());
+            }
+            return answer;
+        }
+    }
+
+    /** Commits what was aborted, if it is asked to. */
+    static final class ChangingItsMind extends OfStore {
+        ChangingItsMind(Anchor right, ParticipantStore store) {
+            super(right, store);
+        }
+
+        @Override
+        public TransactionAnswer decide(Decide decide, long stamp) throws IOException {
+            TransactionHeader header = decide.header();
+            EncodedKey anchor = header.anchor();
+            if (record(header) instanceof TransactionRecord.Aborted) {
+                store.putRecord(new TransactionRecord.Begun(
+                        header, decide.counted().stamps().get(anchor), null));
+            }
+            return right.decide(decide, stamp);
+        }
+    }
+}
