@@ -143,10 +143,10 @@ public final class Limits {
     public static final long REMEMBERED_BYTES_MAX = 256L << 20;
 
     /**
-     * Bytes that the writes of one log entry return, and that are kept; beyond it only that they were done. Small beside {@link
+     * Bytes that the writes of one log entry return, and that are kept; beyond it only that they were done. An item always fits. Small beside {@link
      * #REMEMBERED_BYTES_MAX}, so that what writes return does not push out the ids of others that may come again.
      */
-    public static final int REMEMBERED_ENTRY_BYTES_MAX = 256 << 10;
+    public static final int REMEMBERED_ENTRY_BYTES_MAX = 512 << 10;
 
     private Limits() {}
 }
