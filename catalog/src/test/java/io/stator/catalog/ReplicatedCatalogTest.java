@@ -7,68 +7,20 @@ import io.stator.consensus.ConsensusException;
 import io.stator.model.ErrorCode;
 import io.stator.model.KeyType;
 import io.stator.model.StatorException;
-import io.stator.model.TableChange;
 import io.stator.model.TableDefinition;
 import io.stator.model.TableInfo;
 import io.stator.model.TableProperties;
 import io.stator.model.TableSchema;
 import io.stator.model.TableStatus;
-import io.stator.model.Tag;
-import io.stator.model.Throughput;
-import io.stator.model.TimeToLive;
-import io.stator.model.TimeToLiveChange;
-import io.stator.model.TimeToLiveStatus;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ReplicatedCatalogTest {
-    private static final int PARTITIONS = 4;
-    private static final ProcedurePacing PACING = new ProcedurePacing(100, 10, 200, 1_000);
-    private static final TableSchema ORDERS = TableSchema.of("orders", "id", KeyType.STRING);
-
-    @TempDir
-    Path directory = Path.of("");
-
-    private final long seed = System.nanoTime();
-    private final Random random = new Random(seed);
-    private final SharedLog log = new SharedLog();
-    private final ManualScheduler scheduler = new ManualScheduler();
-    private final DoublePartitions partitions = new DoublePartitions();
-    private final List<SharedLog.LocalReplica> replicas = new ArrayList<>();
-    private final List<ReplicatedCatalog> catalogs = new ArrayList<>();
-
-    @BeforeEach
-    void threeNodes() throws IOException {
-        for (int i = 0; i < 3; i++) {
-            CatalogStateMachine machine = CatalogStateMachine.open(directory.resolve("n" + i));
-            SharedLog.LocalReplica replica = log.add(machine);
-            replicas.add(replica);
-            InstantSource clock = InstantSource.fixed(Instant.ofEpochMilli(1234));
-            ReplicatedCatalog catalog = new ReplicatedCatalog(
-                    new ReplicatedCatalog.Wiring(machine, replica, partitions, scheduler, clock, PACING, random));
-            catalog.start();
-            catalogs.add(catalog);
-        }
-        List<NodeRecord> nodes = new ArrayList<>();
-        for (int i = 1; i <= 3; i++) {
-            nodes.add(new NodeRecord("n" + i, "inc", "h:" + i, "r:" + i));
-        }
-        catalogs.get(0).foundCluster(new Founding("c", nodes, PARTITIONS, 3)).join();
-    }
-
+class ReplicatedCatalogTest extends ThreeCatalogs {
     @Test
     void aTableIsActiveWhenEveryPartitionServesIt() {
         partitions.down(3);
@@ -129,57 +81,6 @@ class ReplicatedCatalogTest {
     }
 
     @Test
-    void aTimeToLiveIsEnabledWhenEveryPartitionKnows() {
-        create("orders");
-        partitions.down(3);
-        CompletableFuture<TableInfo> changed =
-                catalogs.get(0).updateTimeToLive(new TimeToLiveChange("orders", "expires", true));
-        scheduler.advance(60_000);
-        assertThat(changed.join().properties().timeToLive())
-                .isEqualTo(new TimeToLive("expires", TimeToLiveStatus.ENABLING, 1234, 1));
-        assertThat(timeToLive("orders").status()).isEqualTo(TimeToLiveStatus.ENABLING);
-        assertThat(status("orders")).isEqualTo(TableStatus.ACTIVE);
-        assertThat(partitions.expires(2, 1)).contains("expires");
-
-        partitions.up(3);
-        scheduler.advance(PACING.backOffMillisMax());
-        for (int partition = 1; partition <= PARTITIONS; partition++) {
-            assertThat(partitions.expires(partition, 1)).contains("expires");
-        }
-        assertThat(timeToLive("orders").status()).isEqualTo(TimeToLiveStatus.ENABLED);
-    }
-
-    @Test
-    void theNextLeaderTellsThePartitionsThatTheLastOneDidNot() {
-        create("orders");
-        partitions.down(2);
-        catalogs.get(0).updateTimeToLive(new TimeToLiveChange("orders", "expires", true));
-        scheduler.advance(1_000);
-        log.elect(2);
-        partitions.up(2);
-        scheduler.advance(PACING.tickMillis() * 3);
-
-        assertThat(partitions.expires(2, 1)).contains("expires");
-        assertThat(timeToLive("orders").status()).isEqualTo(TimeToLiveStatus.ENABLED);
-    }
-
-    @Test
-    void aTableIsDeletedWhileItsTimeToLiveIsStillTold() {
-        create("orders");
-        partitions.down(2);
-        catalogs.get(0).updateTimeToLive(new TimeToLiveChange("orders", "expires", true));
-        scheduler.advance(1_000);
-        CompletableFuture<TableInfo> deleted = catalogs.get(0).deleteTable("orders");
-        scheduler.advance(1_000);
-        assertThat(deleted).isNotDone();
-
-        partitions.up(2);
-        scheduler.advance(PACING.backOffMillisMax() * 2);
-        assertThat(deleted).isCompleted();
-        assertServedEverywhere(1, false);
-    }
-
-    @Test
     void everyTableHasAnIdOfItsOwn() {
         String first = create("orders").properties().uuid();
         catalogs.get(0).deleteTable("orders");
@@ -194,93 +95,6 @@ class ReplicatedCatalogTest {
                                 .properties()
                                 .uuid())
                 .isEqualTo(second));
-    }
-
-    @Test
-    void propertiesChangeWithoutThePartitions() {
-        create("orders");
-        int calls = partitions.calls();
-        ReplicatedCatalog leader = catalogs.get(0);
-        update(TableChange.of("orders").provisioned(5, 6));
-        leader.tagTable("orders", List.of(new Tag("a", "1"), new Tag("b", "2"))).join();
-        leader.untagTable("orders", List.of("a")).join();
-        TableProperties changed =
-                update(TableChange.of("orders").deletionProtected(true)).properties();
-
-        assertThat(changed.billing().throughput()).isEqualTo(new Throughput(5, 6));
-        assertThat(changed.tags()).containsExactly(Map.entry("b", "2"));
-        assertThat(leader.deleteTable("orders")).isCompletedExceptionally();
-        assertThat(partitions.calls()).isEqualTo(calls);
-        // What is malformed is not even proposed.
-        assertThat(leader.updateTable(TableChange.of("orders"))).isCompletedExceptionally();
-        assertThat(leader.tagTable("orders", List.of())).isCompletedExceptionally();
-        assertThat(leader.updateTimeToLive(new TimeToLiveChange("orders", "", true)))
-                .isCompletedExceptionally();
-    }
-
-    @Test
-    void aTableThatIsUpdatingIsNotChangedUntilItIsActiveAgain() {
-        create("orders");
-        ReplicatedCatalog leader = catalogs.get(0);
-        CompletableFuture<TableInfo> done =
-                leader.updateTable(TableChange.of("orders").provisioned(5, 6));
-        CompletableFuture<TableInfo> second =
-                leader.updateTable(TableChange.of("orders").provisioned(7, 8), Completion.DECIDED);
-        assertThat(done).isNotDone();
-        assertThat(status("orders")).isEqualTo(TableStatus.UPDATING);
-        for (CompletableFuture<TableInfo> refused : List.of(
-                second,
-                leader.deleteTable("orders"),
-                leader.updateTimeToLive(new TimeToLiveChange("orders", "expires", true)))) {
-            assertThatThrownBy(refused::join)
-                    .hasMessageContaining(
-                            "Attempt to change a resource which is still in use: Table is being updated: orders");
-        }
-        scheduler.advance(1_000);
-        assertThat(done.join().status()).isEqualTo(TableStatus.ACTIVE);
-        assertThat(done.join().properties().billing().throughput()).isEqualTo(new Throughput(5, 6));
-        catalogs.forEach(catalog -> assertThat(statusIn(catalog, "orders")).isEqualTo(TableStatus.ACTIVE));
-
-        // What it is already is no change.
-        assertThat(leader.updateTable(TableChange.of("orders").deletionProtected(false), Completion.DECIDED)
-                        .join()
-                        .status())
-                .isEqualTo(TableStatus.ACTIVE);
-    }
-
-    @Test
-    void theNextLeaderMakesATableActiveThatTheLastOneLeftUpdating() {
-        create("orders");
-        CompletableFuture<TableInfo> decided =
-                catalogs.get(0).updateTable(TableChange.of("orders").provisioned(5, 6), Completion.DECIDED);
-        assertThat(decided.join().status()).isEqualTo(TableStatus.UPDATING);
-        log.elect(2);
-        assertThat(status("orders")).isEqualTo(TableStatus.UPDATING);
-        scheduler.advance(PACING.tickMillis() * 3);
-        assertThat(status("orders")).isEqualTo(TableStatus.ACTIVE);
-    }
-
-    /** Both are begun; the time to live is told once the table is ACTIVE again, at the latest with the next tick. */
-    @Test
-    void aTableIsUpdatedWhileItsTimeToLiveIsStillTold() {
-        create("orders");
-        partitions.down(2);
-        catalogs.get(0).updateTimeToLive(new TimeToLiveChange("orders", "expires", true));
-        scheduler.advance(1_000);
-        CompletableFuture<TableInfo> updated =
-                catalogs.get(0).updateTable(TableChange.of("orders").provisioned(5, 6));
-        assertThat(status("orders")).isEqualTo(TableStatus.UPDATING);
-        partitions.up(2);
-        scheduler.advance(PACING.backOffMillisMax() * 2 + PACING.tickMillis() * 3);
-        assertThat(updated.join().status()).isEqualTo(TableStatus.ACTIVE);
-        assertThat(timeToLive("orders").status()).isEqualTo(TimeToLiveStatus.ENABLED);
-        assertThat(partitions.expires(2, 1)).contains("expires");
-    }
-
-    private TimeToLive timeToLive(String table) {
-        return Objects.requireNonNull(catalogs.get(0).view().tables().get(table))
-                .properties()
-                .timeToLive();
     }
 
     @Test
@@ -525,36 +339,6 @@ class ReplicatedCatalogTest {
             assertServedEverywhere(id, living.contains(id));
         }
         catalogs.forEach(other -> assertThat(other.view()).isEqualTo(catalog.view()));
-    }
-
-    private TableInfo update(TableChange change) {
-        CompletableFuture<TableInfo> updated = catalogs.get(0).updateTable(change);
-        scheduler.advance(1_000);
-        assertThat(updated.join().status()).isEqualTo(TableStatus.ACTIVE);
-        return updated.join();
-    }
-
-    private TableInfo create(String name) {
-        CompletableFuture<TableInfo> created = catalogs.get(0).createTable(TableSchema.of(name, "id", KeyType.STRING));
-        scheduler.advance(10_000);
-        assertThat(created).as("creation of " + name + ", seed " + seed).isCompleted();
-        return created.join();
-    }
-
-    private TableStatus status(String name) {
-        return statusIn(catalogs.get(0), name);
-    }
-
-    private static TableStatus statusIn(ReplicatedCatalog catalog, String name) {
-        return Objects.requireNonNull(catalog.view().tables().get(name)).status();
-    }
-
-    private void assertServedEverywhere(long table, boolean expected) {
-        for (long partition = 1; partition <= PARTITIONS; partition++) {
-            assertThat(partitions.serves(partition, table))
-                    .as("seed " + seed + ", table " + table + " on partition " + partition)
-                    .isEqualTo(expected);
-        }
     }
 
     private static void assertRefused(CompletableFuture<TableInfo> future, ErrorCode code, String message) {

@@ -3,24 +3,22 @@ package io.stator.txn;
 import io.stator.model.EncodedKey;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Intents of one transaction by their keys, in canonical order. Immutable. */
-public record CountedIntents(SortedMap<EncodedKey, IntentStamp> stamps) {
-    public static final CountedIntents NONE = of(Map.of());
+/**
+ * Intents of one transaction by their keys. Immutable.
+ *
+ * @param stamps in canonical order, in whatever order they were given
+ */
+public record CountedIntents(Map<EncodedKey, IntentStamp> stamps) {
+    public static final CountedIntents NONE = new CountedIntents(Map.of());
 
     public CountedIntents {
         TreeMap<EncodedKey, IntentStamp> sorted = new TreeMap<>(CanonicalOrder.KEYS);
         sorted.putAll(stamps);
-        stamps = Collections.unmodifiableSortedMap(sorted);
-    }
-
-    public static CountedIntents of(Map<EncodedKey, IntentStamp> stamps) {
-        TreeMap<EncodedKey, IntentStamp> sorted = new TreeMap<>(CanonicalOrder.KEYS);
-        sorted.putAll(stamps);
-        return new CountedIntents(sorted);
+        stamps = Collections.unmodifiableMap(sorted);
     }
 
     public boolean has(EncodedKey key, IntentStamp stamp) {
@@ -32,7 +30,7 @@ public record CountedIntents(SortedMap<EncodedKey, IntentStamp> stamps) {
     }
 
     public CountedIntents without(Collection<EncodedKey> keys) {
-        TreeMap<EncodedKey, IntentStamp> rest = new TreeMap<>(stamps);
+        Map<EncodedKey, IntentStamp> rest = new HashMap<>(stamps);
         keys.forEach(rest::remove);
         return new CountedIntents(rest);
     }

@@ -12,7 +12,6 @@ import io.stator.partition.WalkPlace;
 import io.stator.partition.apply.PartitionView;
 import io.stator.partition.command.Command.SeenItem;
 import io.stator.partition.storage.CorruptStoreException;
-import io.stator.partition.storage.CursorOptions;
 import io.stator.partition.storage.ItemKey;
 import io.stator.partition.storage.KeyRange;
 import io.stator.partition.storage.StoreCursor;
@@ -30,19 +29,8 @@ import org.jspecify.annotations.Nullable;
  * either may change meanwhile: what is done about the items is to be conditional on what was seen. Thread-safe.
  */
 final class ExpiryWalk {
-    /** A part takes a millisecond or two, so that who asks can pace it. */
-    static final int ITEMS_MAX = 512;
-
-    /** Of the store's items, so that large ones do not make it long. */
-    static final int ITEM_BYTES_MAX = 1 << 20;
-
     /** That one command is to delete: apply reads each, and writes wait behind it. Their keys have less than 1 MB. */
     static final int EXPIRED_MAX = 128;
-
-    /** Blocks that nobody else wants do not push others out of the cache. */
-    private static final CursorOptions OPTIONS = new CursorOptions(false, 64 << 10, false);
-
-    private static final ByteString ZERO_BYTE = ByteString.copyFrom(new byte[] {0});
 
     private final StoreReads store;
     private final Supplier<PartitionView> view;
@@ -84,9 +72,9 @@ final class ExpiryWalk {
                 ByteString last = part.look(ItemRanges.of(table.id(), rest, bounds));
                 WalkPlace next = last == null
                         ? new WalkPlace(table.id() + 1, TableRange.ALL)
-                        : new WalkPlace(table.id(), new TableRange(last.concat(ZERO_BYTE), null));
+                        : WalkStep.behind(table.id(), last);
                 int version = table.properties().timeToLive().version();
-                return new Found(table.id(), version, now.epoch(), part.expired, part.looked, next);
+                return new Found(table.id(), version, now.epoch(), part.expired, part.walked.looked(), next);
             }
         }
         return Found.NOTHING;
@@ -97,8 +85,7 @@ final class ExpiryWalk {
         private final NumberAttribute attribute;
         private final ExpiryRule rule;
         private final List<SeenItem> expired = new ArrayList<>();
-        private int looked;
-        private long itemBytes;
+        private final WalkStep walked = new WalkStep();
 
         Part(NumberAttribute attribute, ExpiryRule rule) {
             this.attribute = attribute;
@@ -111,15 +98,14 @@ final class ExpiryWalk {
             if (range.isEmpty()) {
                 return null;
             }
-            try (StoreCursor cursor = store.cursor(range, OPTIONS)) {
+            try (StoreCursor cursor = store.cursor(range, WalkStep.CURSOR)) {
                 while (cursor.next()) {
                     StoredItem item = StoredItem.decode(cursor.value());
-                    looked++;
-                    itemBytes += item.item().size();
+                    walked.look(item);
                     if (hasExpired(item)) {
                         expired.add(new SeenItem(ItemKey.decode(cursor.key()), item.version()));
                     }
-                    if (looked >= ITEMS_MAX || itemBytes >= ITEM_BYTES_MAX || expired.size() >= EXPIRED_MAX) {
+                    if (walked.isFull() || expired.size() >= EXPIRED_MAX) {
                         return ItemKey.place(cursor.key());
                     }
                 }

@@ -7,7 +7,6 @@ import io.stator.partition.SizeStep;
 import io.stator.partition.TableRange;
 import io.stator.partition.WalkPlace;
 import io.stator.partition.apply.PartitionView;
-import io.stator.partition.storage.CursorOptions;
 import io.stator.partition.storage.ItemKey;
 import io.stator.partition.storage.KeyRange;
 import io.stator.partition.storage.StoreCursor;
@@ -24,19 +23,8 @@ import org.jspecify.annotations.Nullable;
  * written during a walk may or may not be in the sum. Thread-safe.
  */
 final class SizeWalk {
-    /** A step takes a millisecond or two, so that who asks can pace it. */
-    static final int ITEMS_MAX = 512;
-
-    /** Of the store's items, so that large ones do not make a step long. */
-    static final int ITEM_BYTES_MAX = 1 << 20;
-
     /** Each costs a seek, empty or not. */
     static final int TABLES_MAX = 64;
-
-    /** Blocks that nobody else wants do not push others out of the cache. */
-    private static final CursorOptions OPTIONS = new CursorOptions(false, 64 << 10, false);
-
-    private static final ByteString ZERO_BYTE = ByteString.copyFrom(new byte[] {0});
 
     private final StoreReads store;
     private final Supplier<PartitionView> view;
@@ -60,7 +48,7 @@ final class SizeWalk {
             TableRange rest = tableId == from.tableId() ? from.rest() : TableRange.ALL;
             ByteString last = step.look(tableId, ItemRanges.of(tableId, rest, bounds));
             if (last != null) {
-                return new SizeStep(step.seen, new WalkPlace(tableId, new TableRange(last.concat(ZERO_BYTE), null)));
+                return new SizeStep(step.seen, WalkStep.behind(tableId, last));
             }
         }
         return new SizeStep(step.seen, null);
@@ -70,8 +58,7 @@ final class SizeWalk {
     private final class Step {
         private final Map<Long, TableSize> seen = new HashMap<>();
         private int tables;
-        private int looked;
-        private long storedBytes;
+        private final WalkStep walked = new WalkStep();
 
         /** The place of the last item that was looked at; null: the table has no further one. */
         @Nullable
@@ -82,14 +69,13 @@ final class SizeWalk {
             long items = 0;
             long bytes = 0;
             ByteString last = null;
-            try (StoreCursor cursor = store.cursor(range, OPTIONS)) {
+            try (StoreCursor cursor = store.cursor(range, WalkStep.CURSOR)) {
                 while (last == null && cursor.next()) {
                     StoredItem item = StoredItem.decode(cursor.value());
                     items++;
                     bytes += item.sizeBytes();
-                    looked++;
-                    storedBytes += item.item().size();
-                    if (looked >= ITEMS_MAX || storedBytes >= ITEM_BYTES_MAX) {
+                    walked.look(item);
+                    if (walked.isFull()) {
                         last = ItemKey.place(cursor.key());
                     }
                 }

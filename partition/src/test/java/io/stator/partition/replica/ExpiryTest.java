@@ -235,23 +235,23 @@ class ExpiryTest {
         for (int i = 0; i < many; i++) {
             fixture.run(put(item("old", i).set("expires", NOW - 1).build()));
         }
-        for (int i = 0; i < ExpiryWalk.ITEMS_MAX + 1; i++) {
+        for (int i = 0; i < WalkStep.ITEMS_MAX + 1; i++) {
             fixture.run(put(item("new", i).set("expires", NOW + 1).build()));
         }
         for (int i = 0; i < 6; i++) {
             fixture.run(put(item("large", i).set("v", new byte[300_000]).build()));
         }
         List<ExpiryStep> steps = search();
-        assertThat(steps.stream().mapToInt(ExpiryStep::looked).sum()).isEqualTo(many + ExpiryWalk.ITEMS_MAX + 1 + 6);
+        assertThat(steps.stream().mapToInt(ExpiryStep::looked).sum()).isEqualTo(many + WalkStep.ITEMS_MAX + 1 + 6);
         assertThat(steps.stream().mapToInt(ExpiryStep::deleted).sum()).isEqualTo(many);
         assertThat(steps).allSatisfy(step -> {
-            assertThat(step.looked()).isLessThanOrEqualTo(ExpiryWalk.ITEMS_MAX);
+            assertThat(step.looked()).isLessThanOrEqualTo(WalkStep.ITEMS_MAX);
             assertThat(step.deleted()).isLessThanOrEqualTo(ExpiryWalk.EXPIRED_MAX);
         });
         // Expired ones end two, bytes one, items one at most; then there is the table's end, and that of all.
         assertThat(steps).hasSizeBetween(5, 8);
         assertThat(fixture.all("old")).isEmpty();
-        assertThat(fixture.all("new")).hasSize(ExpiryWalk.ITEMS_MAX + 1);
+        assertThat(fixture.all("new")).hasSize(WalkStep.ITEMS_MAX + 1);
     }
 
     @Test

@@ -107,7 +107,7 @@ class SizeWalkTest {
 
     @Test
     void everyStepIsBoundedAndTheyMeetEachItemOnce() {
-        int count = 2 * SizeWalk.ITEMS_MAX + 5;
+        int count = 2 * WalkStep.ITEMS_MAX + 5;
         List<Item> items = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             items.add(item("p" + i % 7, i).build());
@@ -115,7 +115,7 @@ class SizeWalkTest {
         items.forEach(each -> fixture.run(put(each)));
         assertThat(walk(fixture)).containsExactly(Map.entry(TABLE.id(), size(items)));
         assertThat(steps.stream().map(step -> step.seen().get(TABLE.id()).items()))
-                .containsExactly((long) SizeWalk.ITEMS_MAX, (long) SizeWalk.ITEMS_MAX, 5L);
+                .containsExactly((long) WalkStep.ITEMS_MAX, (long) WalkStep.ITEMS_MAX, 5L);
 
         for (int i = 0; i < 4; i++) {
             Item large = item("q", i).set("text", "x".repeat(350_000)).build();
@@ -125,7 +125,7 @@ class SizeWalkTest {
         assertThat(walk(fixture)).containsExactly(Map.entry(TABLE.id(), size(items)));
         assertThat(steps)
                 .allSatisfy(step ->
-                        assertThat(step.seen().get(TABLE.id()).bytes()).isLessThan(SizeWalk.ITEM_BYTES_MAX + 400_000L));
+                        assertThat(step.seen().get(TABLE.id()).bytes()).isLessThan(WalkStep.ITEM_BYTES_MAX + 400_000L));
     }
 
     @Test

@@ -141,7 +141,7 @@ public final class Coordinator implements Conversation<TransactionOutcome> {
                 stamps.put(key, prepared.stamp());
             }
         });
-        return CountedIntents.of(stamps);
+        return new CountedIntents(stamps);
     }
 
     private List<Optional<Refusal>> refusals() {

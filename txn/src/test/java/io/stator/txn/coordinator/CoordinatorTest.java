@@ -41,7 +41,7 @@ class CoordinatorTest {
     private static final Prepare BEGIN = new Prepare(HEADER, A, 1, TOKEN);
     private static final Prepare PREPARE_C = new Prepare(HEADER, C, 2, null);
     private static final Decide DECIDE = new Decide(
-            HEADER, CountedIntents.of(Map.of(A, new IntentStamp(1), B, new IntentStamp(2), C, new IntentStamp(3))));
+            HEADER, new CountedIntents(Map.of(A, new IntentStamp(1), B, new IntentStamp(2), C, new IntentStamp(3))));
     private static final Execute EXECUTE = new Execute(HEADER, List.of(B, A, C), TOKEN);
 
     private final Coordinator coordinator = coordinator(false);

@@ -71,7 +71,7 @@ class RulesTest {
     }
 
     private static Decide decide(TransactionHeader header, long anchor, long other) {
-        return new Decide(header, CountedIntents.of(Map.of(A, new IntentStamp(anchor), B, new IntentStamp(other))));
+        return new Decide(header, new CountedIntents(Map.of(A, new IntentStamp(anchor), B, new IntentStamp(other))));
     }
 
     private static TransactionAnswer prepared(long stamp) {

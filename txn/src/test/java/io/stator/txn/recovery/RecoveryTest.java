@@ -77,7 +77,7 @@ class RecoveryTest {
         assertThat(new RecordRecovery(begun, TIMING).start(101)).containsExactly(new Resolve(HEADER, A, STAMP));
         TransactionRecord aborted = new TransactionRecord.Aborted(HEADER, 150);
         assertThat(new RecordRecovery(aborted, TIMING).start(151)).containsExactly(new Remove(HEADER));
-        CountedIntents two = CountedIntents.of(Map.of(B, STAMP, C, STAMP));
+        CountedIntents two = new CountedIntents(Map.of(B, STAMP, C, STAMP));
         RecordRecovery committed = new RecordRecovery(new TransactionRecord.Committed(HEADER, null, two, 900), TIMING);
         Commit commitB = new Commit(B, id(1), STAMP);
         Commit commitC = new Commit(C, id(1), STAMP);
@@ -92,7 +92,7 @@ class RecoveryTest {
 
     @Test
     void aRecordIsDueWhenNobodyElseIsAtWorkOnIt() {
-        CountedIntents one = CountedIntents.of(Map.of(B, STAMP));
+        CountedIntents one = new CountedIntents(Map.of(B, STAMP));
         assertDueAfter(new TransactionRecord.Begun(HEADER, STAMP, null), 100);
         assertDueAfter(new TransactionRecord.Aborted(HEADER, 150), 150);
         assertDueAfter(new TransactionRecord.Committed(HEADER, null, one, 900), 100);
