@@ -11,6 +11,14 @@ public enum ErrorCode {
     THROTTLING("ThrottlingException", true),
     /** Refused before anything was done, because a table has consumed what it was given: {@link ThroughputExceededException}. */
     PROVISIONED_THROUGHPUT_EXCEEDED("ProvisionedThroughputExceededException", true),
+    /** Nothing of a transaction was done: {@link TransactionCanceledException} says why. */
+    TRANSACTION_CANCELED("TransactionCanceledException", false),
+    /** A write of one item was not done, since a transaction that is not decided kept it away for too long. */
+    TRANSACTION_CONFLICT("TransactionConflictException", false),
+    /** An earlier request with this token is not decided yet. */
+    TRANSACTION_IN_PROGRESS("TransactionInProgressException", false),
+    /** An earlier request with this token asked for something else. */
+    IDEMPOTENT_PARAMETER_MISMATCH("IdempotentParameterMismatchException", false),
     /** A bug or a broken invariant: the request may have had an effect only where it says so. */
     INTERNAL_SERVER_ERROR("InternalServerError", false),
     /** Refused before anything was done: no leader, shutting down, not reachable. */

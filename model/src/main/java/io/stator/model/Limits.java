@@ -81,6 +81,17 @@ public final class Limits {
     public static final int BATCH_GET_KEYS_MAX = 100;
     public static final int BATCH_WRITE_ITEMS_MAX = 25;
     public static final int BATCH_BYTES_MAX = 16 << 20;
+    /** Of a transaction that writes, and of one that reads. */
+    public static final int TRANSACTION_ITEMS_MAX = 100;
+
+    /** Of all items of a transaction together, by DynamoDB's rule. */
+    public static final int TRANSACTION_BYTES_MAX = 4 << 20;
+
+    public static final int TRANSACTION_TOKEN_CHARS_MAX = 36;
+
+    /** From a transaction's decision until its token may be used again. */
+    public static final long TRANSACTION_TOKEN_MILLIS = 10 * 60_000L;
+
     public static final int SCAN_SEGMENTS_MAX = 1_000_000;
     public static final int LIST_TABLES_MAX = 100;
 

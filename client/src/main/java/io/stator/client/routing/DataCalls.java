@@ -12,6 +12,10 @@ import io.stator.proto.v1.PageResponse;
 import io.stator.proto.v1.PutRequest;
 import io.stator.proto.v1.QueryRequest;
 import io.stator.proto.v1.ScanRequest;
+import io.stator.proto.v1.TransactGetRequest;
+import io.stator.proto.v1.TransactGetResponse;
+import io.stator.proto.v1.TransactWriteRequest;
+import io.stator.proto.v1.TransactWriteResponse;
 import io.stator.proto.v1.UpdateRequest;
 import io.stator.proto.v1.WriteResponse;
 import java.util.concurrent.CompletableFuture;
@@ -55,4 +59,17 @@ public interface DataCalls {
      * deadline. Fails if nothing was done, or if the outcome of any of it is unknown.
      */
     CompletableFuture<BatchWriteResponse> batchWrite(BatchWriteRequest request);
+
+    /**
+     * All of it or nothing; a request without a token gets one, and is done once. Fails with a {@link
+     * io.stator.model.TransactionCanceledException} if nothing was done for reasons of its items. At most {@link
+     * io.stator.model.Limits#TRANSACTION_ITEMS_MAX} of them.
+     */
+    CompletableFuture<TransactWriteResponse> transactWrite(TransactWriteRequest request);
+
+    /**
+     * Items as they were at one moment. Fails with a {@link io.stator.model.TransactionCanceledException} if they changed
+     * whenever they were looked at. At most {@link io.stator.model.Limits#TRANSACTION_ITEMS_MAX} of them.
+     */
+    CompletableFuture<TransactGetResponse> transactGet(TransactGetRequest request);
 }

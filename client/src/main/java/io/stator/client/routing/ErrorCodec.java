@@ -10,6 +10,7 @@ import io.stator.model.Item;
 import io.stator.model.ItemCodec;
 import io.stator.model.StatorException;
 import io.stator.model.ThroughputExceededException;
+import io.stator.model.TransactionCanceledException;
 import io.stator.proto.v1.Error;
 import io.stator.proto.v1.PartitionInfo;
 import io.stator.proto.v1.ThroughputExceeded;
@@ -71,6 +72,9 @@ public final class ErrorCodec {
                     .setTable(exceeded.table())
                     .setWrites(exceeded.type() == CapacityType.WRITE));
         }
+        if (error instanceof TransactionCanceledException cancelled) {
+            cancelled.reasons().forEach(reason -> builder.addReasons(CancellationReasons.toProto(reason)));
+        }
         PartitionInfo route = error instanceof WrongRouteException wrongRoute ? wrongRoute.route() : null;
         return route == null ? builder.build() : builder.setRoute(route).build();
     }
@@ -88,6 +92,11 @@ public final class ErrorCodec {
                     error.getMessage(),
                     error.getThroughput().getTable(),
                     error.getThroughput().getWrites() ? CapacityType.WRITE : CapacityType.READ);
+        }
+        if (code == ErrorCode.TRANSACTION_CANCELED) {
+            return new TransactionCanceledException(error.getReasonsList().stream()
+                    .map(CancellationReasons::fromProto)
+                    .toList());
         }
         Item item = error.hasItem() ? ItemCodec.decode(error.getItem()) : null;
         return new StatorException(code, error.getMessage(), item, null);
@@ -125,11 +134,12 @@ public final class ErrorCodec {
             case VALIDATION -> Status.INVALID_ARGUMENT;
             case RESOURCE_NOT_FOUND -> Status.NOT_FOUND;
             case RESOURCE_IN_USE -> Status.ALREADY_EXISTS;
-            case CONDITIONAL_CHECK_FAILED -> Status.FAILED_PRECONDITION;
+            case CONDITIONAL_CHECK_FAILED, IDEMPOTENT_PARAMETER_MISMATCH -> Status.FAILED_PRECONDITION;
             case LIMIT_EXCEEDED, THROTTLING, PROVISIONED_THROUGHPUT_EXCEEDED -> Status.RESOURCE_EXHAUSTED;
             case INTERNAL_SERVER_ERROR -> Status.INTERNAL;
             case SERVICE_UNAVAILABLE -> Status.UNAVAILABLE;
-            case WRONG_ROUTE, REQUEST_EXPIRED -> Status.ABORTED;
+            case WRONG_ROUTE, REQUEST_EXPIRED, TRANSACTION_CANCELED, TRANSACTION_CONFLICT, TRANSACTION_IN_PROGRESS ->
+                Status.ABORTED;
             case OUTCOME_UNKNOWN -> Status.UNKNOWN;
         };
     }
@@ -149,6 +159,10 @@ public final class ErrorCodec {
             case WRONG_ROUTE -> io.stator.proto.v1.ErrorCode.ERROR_CODE_WRONG_ROUTE;
             case OUTCOME_UNKNOWN -> io.stator.proto.v1.ErrorCode.ERROR_CODE_OUTCOME_UNKNOWN;
             case REQUEST_EXPIRED -> io.stator.proto.v1.ErrorCode.ERROR_CODE_REQUEST_EXPIRED;
+            case TRANSACTION_CANCELED -> io.stator.proto.v1.ErrorCode.ERROR_CODE_TRANSACTION_CANCELED;
+            case TRANSACTION_CONFLICT -> io.stator.proto.v1.ErrorCode.ERROR_CODE_TRANSACTION_CONFLICT;
+            case TRANSACTION_IN_PROGRESS -> io.stator.proto.v1.ErrorCode.ERROR_CODE_TRANSACTION_IN_PROGRESS;
+            case IDEMPOTENT_PARAMETER_MISMATCH -> io.stator.proto.v1.ErrorCode.ERROR_CODE_IDEMPOTENT_PARAMETER_MISMATCH;
         };
     }
 
@@ -166,6 +180,10 @@ public final class ErrorCodec {
             case ERROR_CODE_SERVICE_UNAVAILABLE -> ErrorCode.SERVICE_UNAVAILABLE;
             case ERROR_CODE_WRONG_ROUTE -> ErrorCode.WRONG_ROUTE;
             case ERROR_CODE_REQUEST_EXPIRED -> ErrorCode.REQUEST_EXPIRED;
+            case ERROR_CODE_TRANSACTION_CANCELED -> ErrorCode.TRANSACTION_CANCELED;
+            case ERROR_CODE_TRANSACTION_CONFLICT -> ErrorCode.TRANSACTION_CONFLICT;
+            case ERROR_CODE_TRANSACTION_IN_PROGRESS -> ErrorCode.TRANSACTION_IN_PROGRESS;
+            case ERROR_CODE_IDEMPOTENT_PARAMETER_MISMATCH -> ErrorCode.IDEMPOTENT_PARAMETER_MISMATCH;
             case ERROR_CODE_OUTCOME_UNKNOWN, ERROR_CODE_UNSPECIFIED, UNRECOGNIZED -> ErrorCode.OUTCOME_UNKNOWN;
         };
     }

@@ -6,6 +6,12 @@ import io.stator.proto.v1.FramedRequest;
 import io.stator.proto.v1.GetRequest;
 import io.stator.proto.v1.GetResponse;
 import io.stator.proto.v1.PutRequest;
+import io.stator.proto.v1.TransactGetRequest;
+import io.stator.proto.v1.TransactGetResponse;
+import io.stator.proto.v1.TransactWriteRequest;
+import io.stator.proto.v1.TransactWriteResponse;
+import io.stator.proto.v1.TransactionStepsRequest;
+import io.stator.proto.v1.TransactionStepsResponse;
 import io.stator.proto.v1.UpdateRequest;
 import io.stator.proto.v1.WriteResponse;
 import java.util.function.BiConsumer;
@@ -22,6 +28,15 @@ record Framing<Q, R>(
     static final Framing<DeleteRequest, WriteResponse> DELETE = write(FramedRequest.Builder::setDelete);
     static final Framing<GetRequest, GetResponse> GET =
             new Framing<>(FramedRequest.Builder::setGet, FramedAnswer.AnswerCase.GOT, FramedAnswer::getGot);
+
+    static final Framing<TransactWriteRequest, TransactWriteResponse> TRANSACT_WRITE = new Framing<>(
+            FramedRequest.Builder::setTransactWrite,
+            FramedAnswer.AnswerCase.TRANSACT_WRITTEN,
+            FramedAnswer::getTransactWritten);
+    static final Framing<TransactGetRequest, TransactGetResponse> TRANSACT_GET = new Framing<>(
+            FramedRequest.Builder::setTransactGet, FramedAnswer.AnswerCase.TRANSACT_GOT, FramedAnswer::getTransactGot);
+    static final Framing<TransactionStepsRequest, TransactionStepsResponse> STEPS =
+            new Framing<>(FramedRequest.Builder::setSteps, FramedAnswer.AnswerCase.STEPPED, FramedAnswer::getStepped);
 
     private static <Q> Framing<Q, WriteResponse> write(BiConsumer<FramedRequest.Builder, Q> request) {
         return new Framing<>(request, FramedAnswer.AnswerCase.WRITTEN, FramedAnswer::getWritten);

@@ -226,6 +226,9 @@ final class RetryingCall<Q, R> implements OpenCalls.Call {
         lastError = failure.error();
         if (newRound) {
             newRound();
+        } else if (failure.error().code() == ErrorCode.TRANSACTION_IN_PROGRESS && destination.inDoubt()) {
+            // The attempt in doubt is the one in progress: it is asked for until it is decided.
+            backOff();
         } else if (!failure.again()) {
             end(failure.error());
         } else if (failure.error().code() == ErrorCode.THROTTLING) {

@@ -6,6 +6,7 @@ import io.stator.client.routing.PartitionCall.Access;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
 import io.stator.model.Limits;
+import io.stator.model.Position;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
 import io.stator.proto.v1.AddUserRequest;
@@ -35,13 +36,22 @@ import io.stator.proto.v1.ScanRequest;
 import io.stator.proto.v1.Table;
 import io.stator.proto.v1.TablesGrpc;
 import io.stator.proto.v1.TagTableRequest;
+import io.stator.proto.v1.TransactGetRequest;
+import io.stator.proto.v1.TransactGetResponse;
+import io.stator.proto.v1.TransactWriteRequest;
+import io.stator.proto.v1.TransactWriteResponse;
+import io.stator.proto.v1.TransactionStep;
+import io.stator.proto.v1.TransactionStepsResponse;
 import io.stator.proto.v1.UntagTableRequest;
 import io.stator.proto.v1.UpdateRequest;
 import io.stator.proto.v1.UpdateTableRequest;
 import io.stator.proto.v1.UpdateTimeToLiveRequest;
 import io.stator.proto.v1.UsersGrpc;
 import io.stator.proto.v1.WriteResponse;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -179,6 +189,51 @@ public final class RoutedCalls implements DataCalls, TableCalls, AutoCloseable {
     @Override
     public CompletableFuture<BatchWriteResponse> batchWrite(BatchWriteRequest request) {
         return guarded(() -> batchWrites.write(request));
+    }
+
+    @Override
+    public CompletableFuture<TransactWriteResponse> transactWrite(TransactWriteRequest request) {
+        return guarded(() -> {
+            Transactions.check(request);
+            String token = request.getToken().isEmpty() ? identities.newToken() : request.getToken();
+            return send(new TransactionCall<>(
+                    DataGrpc.getTransactWriteMethod(),
+                    Framing.TRANSACT_WRITE,
+                    Access.WRITE,
+                    Transactions.items(request),
+                    route -> request.toBuilder()
+                            .setToken(token)
+                            .setRoute(route.toProto())
+                            .build()));
+        });
+    }
+
+    @Override
+    public CompletableFuture<TransactGetResponse> transactGet(TransactGetRequest request) {
+        return guarded(() -> {
+            Transactions.check(request);
+            return send(new TransactionCall<>(
+                    DataGrpc.getTransactGetMethod(),
+                    Framing.TRANSACT_GET,
+                    Access.STRONG_READ,
+                    Transactions.items(request),
+                    route -> request.toBuilder().setRoute(route.toProto()).build()));
+        });
+    }
+
+    /**
+     * Sends messages of transactions to the leader of the partition that owns a place, as often as it takes: each may come
+     * there several times. Between nodes only.
+     *
+     * @param timeout after which it is given up
+     */
+    public CompletableFuture<TransactionStepsResponse> transactionSteps(
+            Position place, List<TransactionStep> steps, Duration timeout) {
+        return guarded(() -> PartitionDestination.start(
+                machinery,
+                directory,
+                new StepsCall(place, steps),
+                machinery.callDeadline().minimum(Deadline.after(timeout.toNanos(), TimeUnit.NANOSECONDS))));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.stator.client.routing;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -30,6 +31,11 @@ final class WriteIdentities {
             return WriteIdentity.fresh(newId(), counts);
         }
         return hasSentAfter ? WriteIdentity.of(id, sentAfter, counts) : WriteIdentity.fresh(id, counts);
+    }
+
+    /** A token for a transaction that has none. */
+    String newToken() {
+        return HexFormat.of().formatHex(newId().toByteArray());
     }
 
     private ByteString newId() {

@@ -67,6 +67,10 @@ public record ErrorBody(ApiErrorType type, JsonBytes json, boolean bug) {
             case THROTTLING -> of(ApiErrorType.THROTTLING, error.getMessage());
             case PROVISIONED_THROUGHPUT_EXCEEDED ->
                 of(ApiErrorType.PROVISIONED_THROUGHPUT_EXCEEDED, error.getMessage());
+            case TRANSACTION_CANCELED -> of(ApiErrorType.TRANSACTION_CANCELED, error.getMessage());
+            case TRANSACTION_CONFLICT -> of(ApiErrorType.TRANSACTION_CONFLICT, error.getMessage());
+            case TRANSACTION_IN_PROGRESS -> of(ApiErrorType.TRANSACTION_IN_PROGRESS, error.getMessage());
+            case IDEMPOTENT_PARAMETER_MISMATCH -> of(ApiErrorType.IDEMPOTENT_PARAMETER_MISMATCH, error.getMessage());
             case INTERNAL_SERVER_ERROR -> internal();
             // Refused before anything was done, by a node that is not the right one: no more to a client than busy.
             case SERVICE_UNAVAILABLE, WRONG_ROUTE ->

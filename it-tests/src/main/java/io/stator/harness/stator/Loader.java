@@ -152,9 +152,16 @@ public final class Loader {
                         THROTTLING,
                         PROVISIONED_THROUGHPUT_EXCEEDED,
                         SERVICE_UNAVAILABLE,
-                        WRONG_ROUTE -> false;
-                case CONDITIONAL_CHECK_FAILED, VALIDATION, RESOURCE_NOT_FOUND, RESOURCE_IN_USE, LIMIT_EXCEEDED ->
-                    throw e;
+                        WRONG_ROUTE,
+                        TRANSACTION_CONFLICT -> false;
+                case CONDITIONAL_CHECK_FAILED,
+                        VALIDATION,
+                        RESOURCE_NOT_FOUND,
+                        RESOURCE_IN_USE,
+                        LIMIT_EXCEEDED,
+                        TRANSACTION_CANCELED,
+                        TRANSACTION_IN_PROGRESS,
+                        IDEMPOTENT_PARAMETER_MISMATCH -> throw e;
             };
         }
     }

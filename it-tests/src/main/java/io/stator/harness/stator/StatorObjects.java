@@ -62,8 +62,18 @@ abstract class StatorObjects implements KeyedSystem {
             case CONDITIONAL_CHECK_FAILED -> new Outcome.Mismatched();
             case OUTCOME_UNKNOWN, REQUEST_EXPIRED, INTERNAL_SERVER_ERROR ->
                 isRead(function) ? new Outcome.Failed() : new Outcome.Unknown();
-            case THROTTLING, PROVISIONED_THROUGHPUT_EXCEEDED, SERVICE_UNAVAILABLE, WRONG_ROUTE -> new Outcome.Failed();
-            case VALIDATION, RESOURCE_NOT_FOUND, RESOURCE_IN_USE, LIMIT_EXCEEDED -> throw failure;
+            case THROTTLING,
+                    PROVISIONED_THROUGHPUT_EXCEEDED,
+                    SERVICE_UNAVAILABLE,
+                    WRONG_ROUTE,
+                    TRANSACTION_CANCELED,
+                    TRANSACTION_CONFLICT,
+                    TRANSACTION_IN_PROGRESS -> new Outcome.Failed();
+            case VALIDATION,
+                    RESOURCE_NOT_FOUND,
+                    RESOURCE_IN_USE,
+                    LIMIT_EXCEEDED,
+                    IDEMPOTENT_PARAMETER_MISMATCH -> throw failure;
         };
     }
 

@@ -57,7 +57,14 @@ public record ErrorReport(ExitCode exitCode, String text) {
     public static ExitCode exitCodeOf(ErrorCode code) {
         return switch (code) {
             case VALIDATION -> ExitCode.BAD_INPUT;
-            case RESOURCE_NOT_FOUND, RESOURCE_IN_USE, CONDITIONAL_CHECK_FAILED, LIMIT_EXCEEDED -> ExitCode.NEGATIVE;
+            case RESOURCE_NOT_FOUND,
+                    RESOURCE_IN_USE,
+                    CONDITIONAL_CHECK_FAILED,
+                    LIMIT_EXCEEDED,
+                    TRANSACTION_CANCELED,
+                    TRANSACTION_CONFLICT,
+                    TRANSACTION_IN_PROGRESS,
+                    IDEMPOTENT_PARAMETER_MISMATCH -> ExitCode.NEGATIVE;
             case THROTTLING, PROVISIONED_THROUGHPUT_EXCEEDED, SERVICE_UNAVAILABLE, WRONG_ROUTE -> ExitCode.UNAVAILABLE;
             case OUTCOME_UNKNOWN, REQUEST_EXPIRED -> ExitCode.OUTCOME_UNKNOWN;
             case INTERNAL_SERVER_ERROR -> ExitCode.INTERNAL;

@@ -1,0 +1,83 @@
+package io.stator.client.routing;
+
+import io.grpc.MethodDescriptor;
+import io.stator.model.EncodedKey;
+import io.stator.model.Item;
+import io.stator.model.KeyCodec;
+import io.stator.model.Position;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** A transaction: asked of the leader of the partition that owns the first of its items. For one call. */
+final class TransactionCall<Q, R> implements PartitionCall<Q, R> {
+    private final MethodDescriptor<Q, R> method;
+    private final Framing<Q, R> framing;
+    private final Access access;
+    private final List<Keyed> items;
+    private final Function<PartitionRoute, Q> routed;
+    private boolean inDoubt;
+
+    /** @param keyed has the key attributes */
+    record Keyed(String table, Item keyed) {}
+
+    /** @param items at least one */
+    TransactionCall(
+            MethodDescriptor<Q, R> method,
+            Framing<Q, R> framing,
+            Access access,
+            List<Keyed> items,
+            Function<PartitionRoute, Q> routed) {
+        this.method = method;
+        this.framing = framing;
+        this.access = access;
+        this.items = items;
+        this.routed = routed;
+    }
+
+    @Override
+    public MethodDescriptor<Q, R> method() {
+        return method;
+    }
+
+    @Override
+    public Framing<Q, R> framing() {
+        return framing;
+    }
+
+    @Override
+    public Access access() {
+        return access;
+    }
+
+    @Override
+    public Collection<String> tables() {
+        return items.stream().map(Keyed::table).collect(Collectors.toSet());
+    }
+
+    @Override
+    public PartitionRoute locate(Directory directory, RoutingTable map) {
+        List<Position> positions = items.stream()
+                .map(item -> KeyCodec.encodeKey(directory.table(item.table()), item.keyed()))
+                .map(EncodedKey::position)
+                .toList();
+        return map.find(Collections.min(positions));
+    }
+
+    @Override
+    public Q request(PartitionRoute route) {
+        return routed.apply(route);
+    }
+
+    @Override
+    public boolean inDoubt() {
+        return inDoubt;
+    }
+
+    @Override
+    public void doubt() {
+        inDoubt = true;
+    }
+}

@@ -1,0 +1,66 @@
+package io.stator.client.routing;
+
+import com.google.protobuf.ByteString;
+import io.stator.model.ItemCodec;
+import io.stator.model.Limits;
+import io.stator.model.StatorException;
+import io.stator.proto.v1.TransactGetRequest;
+import io.stator.proto.v1.TransactWrite;
+import io.stator.proto.v1.TransactWriteRequest;
+import java.util.List;
+
+/** What transactions must be, whatever their tables are. Stateless. */
+final class Transactions {
+    private Transactions() {}
+
+    /** @throws StatorException ValidationException */
+    static void check(TransactWriteRequest request) {
+        checkCount(request.getWritesCount());
+        if (request.getToken().length() > Limits.TRANSACTION_TOKEN_CHARS_MAX) {
+            throw StatorException.validation("1 validation error detected: Value '" + request.getToken()
+                    + "' at 'clientRequestToken' failed to satisfy constraint: Member must have length less than or equal to "
+                    + Limits.TRANSACTION_TOKEN_CHARS_MAX);
+        }
+    }
+
+    /** @throws StatorException ValidationException */
+    static void check(TransactGetRequest request) {
+        checkCount(request.getGetsCount());
+    }
+
+    private static void checkCount(int items) {
+        if (items == 0) {
+            throw StatorException.validation(
+                    "1 validation error detected: Value '[]' at 'transactItems' failed to satisfy"
+                            + " constraint: Member must have length greater than or equal to 1");
+        }
+        if (items > Limits.TRANSACTION_ITEMS_MAX) {
+            throw StatorException.validation("1 validation error detected: Value at 'transactItems' failed to satisfy"
+                    + " constraint: Member must have length less than or equal to " + Limits.TRANSACTION_ITEMS_MAX);
+        }
+    }
+
+    static List<TransactionCall.Keyed> items(TransactWriteRequest request) {
+        return request.getWritesList().stream()
+                .map(write -> new TransactionCall.Keyed(write.getTable(), ItemCodec.decode(keyed(write))))
+                .toList();
+    }
+
+    /** What has the key attributes. */
+    private static ByteString keyed(TransactWrite write) {
+        return switch (write.getActionCase()) {
+            case PUT_ITEM -> write.getPutItem();
+            case UPDATE -> write.getUpdate().getKey();
+            case DELETE_KEY -> write.getDeleteKey();
+            case CHECK_KEY -> write.getCheckKey();
+            case ACTION_NOT_SET ->
+                throw StatorException.validation("TransactItems can only contain one of Check, Put, Update or Delete");
+        };
+    }
+
+    static List<TransactionCall.Keyed> items(TransactGetRequest request) {
+        return request.getGetsList().stream()
+                .map(get -> new TransactionCall.Keyed(get.getTable(), ItemCodec.decode(get.getKey())))
+                .toList();
+    }
+}
