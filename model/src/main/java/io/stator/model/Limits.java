@@ -92,6 +92,12 @@ public final class Limits {
     /** From a transaction's decision until its token may be used again. */
     public static final long TRANSACTION_TOKEN_MILLIS = 10 * 60_000L;
 
+    /**
+     * Own: intents that stand in one partition. Each replica keeps the keys of all of them in memory, about 200 bytes for each. They
+     * stand for some milliseconds each, so there are as many only where decisions do not come.
+     */
+    public static final int INTENTS_MAX = 100_000;
+
     public static final int SCAN_SEGMENTS_MAX = 1_000_000;
     public static final int LIST_TABLES_MAX = 100;
 

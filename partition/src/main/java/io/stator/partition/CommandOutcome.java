@@ -14,6 +14,9 @@ public sealed interface CommandOutcome {
     /** Expired items were deleted; of those that the command names, these had not changed. */
     record ItemsExpired(int deleted) implements CommandOutcome {}
 
+    /** A message of a transaction went through the log. */
+    record Stepped(StepOutcome outcome) implements CommandOutcome {}
+
     /** Every replica computes its digest at this index. */
     record DigestStarted(long logIndex) implements CommandOutcome {}
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param epoch by which it was routed
  * @param returnSizes whether to answer with {@link WrittenSizes}
+ * @param lastAttempt if it meets an intent its answer is {@link WriteOutcome.Conflicted}, for its retries, too
  */
 public record ItemWrite(
         TableInfo table,
@@ -24,7 +25,22 @@ public record ItemWrite(
         ReturnValues returnValues,
         boolean returnItemOnConditionFailure,
         WriteId id,
-        boolean returnSizes) {
+        boolean returnSizes,
+        boolean lastAttempt) {
+
+    /** Not the last attempt. */
+    public ItemWrite(
+            TableInfo table,
+            EncodedKey key,
+            long epoch,
+            Action action,
+            @Nullable Condition condition,
+            ReturnValues returnValues,
+            boolean returnItemOnConditionFailure,
+            WriteId id,
+            boolean returnSizes) {
+        this(table, key, epoch, action, condition, returnValues, returnItemOnConditionFailure, id, returnSizes, false);
+    }
 
     /** Without sizes. */
     public ItemWrite(
@@ -44,7 +60,31 @@ public record ItemWrite(
         return returnSizes
                 ? this
                 : new ItemWrite(
-                        table, key, epoch, action, condition, returnValues, returnItemOnConditionFailure, id, true);
+                        table,
+                        key,
+                        epoch,
+                        action,
+                        condition,
+                        returnValues,
+                        returnItemOnConditionFailure,
+                        id,
+                        true,
+                        lastAttempt);
+    }
+
+    /** The same, as the last attempt. */
+    public ItemWrite withLastAttempt() {
+        return new ItemWrite(
+                table,
+                key,
+                epoch,
+                action,
+                condition,
+                returnValues,
+                returnItemOnConditionFailure,
+                id,
+                returnSizes,
+                true);
     }
 
     /** What it does. */

@@ -3,6 +3,8 @@ package io.stator.partition;
 import io.stator.model.Bounds;
 import io.stator.model.EncodedKey;
 import io.stator.model.TableInfo;
+import io.stator.txn.TransactionRecord;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -22,10 +24,14 @@ public interface Partition {
     /** Whether a retry of a write that was first sent then would still be known as one; once false, it stays so. */
     boolean remembers(WriteId id);
 
-    /** @param strong linearizable; else from this replica's state, whoever leads */
+    /** @param strong linearizable, or {@link ReadOutcome.Blocked}; else from this replica's state, whoever leads */
     CompletableFuture<ReadOutcome<Optional<SizedItem>>> get(
             TableInfo table, EncodedKey key, long epoch, boolean strong);
 
+    /**
+     * @param strong each item linearizable, or {@link ReadOutcome.Blocked}, or THROTTLING if too many intents are in the way; else from
+     *     this replica's state
+     */
     CompletableFuture<ReadOutcome<Page>> page(PageRequest request, boolean strong);
 
     /**
@@ -42,6 +48,24 @@ public interface Partition {
      * leaves the step to be done again.
      */
     CompletableFuture<SizeStep> measure(WalkPlace from);
+
+    /**
+     * A message of a transaction: through the log, with this replica's stamp, or, if it only asks, as a strong read. THROTTLING and
+     * SERVICE_UNAVAILABLE: nothing was done; too many intents stand here, or the deadline is further ahead than {@link
+     * TransactionTimes#latestDeadline} by this replica's clock.
+     */
+    CompletableFuture<StepOutcome> step(TransactionStep step);
+
+    /**
+     * What of transactions is to be taken to its end, in this replica's state as it is, on the caller's thread. Each call looks at a
+     * bounded number of records and goes on behind the last; so what is due is seen after some calls.
+     *
+     * @param max of each kind
+     */
+    CompletableFuture<UnfinishedTransactions> unfinished(long nowStamp, int max);
+
+    /** Records of transactions that have begun and are not decided, in this replica's state as it is, on the caller's thread. */
+    CompletableFuture<List<TransactionRecord>> undecided(int max);
 
     /** First command of a new partition; repeated, it changes nothing. */
     CompletableFuture<Void> establish(long partitionId, long epoch, Bounds bounds);

@@ -2,6 +2,7 @@ package io.stator.partition;
 
 import com.google.protobuf.ByteString;
 import io.stator.model.ErrorCode;
+import io.stator.txn.Intent;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a write that went through the log. All but {@link Done} and {@link DoneBefore} left the item as it was. */
@@ -43,6 +44,12 @@ public sealed interface WriteOutcome {
 
     /** A retry of a write that was done; what it returned was too large to keep. */
     record DoneBefore() implements WriteOutcome {}
+
+    /** This intent stands on the item. It is no answer that is remembered: another attempt may be done. */
+    record Blocked(Intent intent) implements WriteOutcome {}
+
+    /** An intent stands on the item, and this was the {@link ItemWrite#lastAttempt}: the write is never done. */
+    record Conflicted() implements WriteOutcome {}
 
     /** This partition does not have the table, or only by another schema version. */
     record TableUnknown() implements WriteOutcome {}

@@ -8,6 +8,10 @@
  * a command does, {@code io.stator.partition.command} is how it stands in the log, and {@code
  * io.stator.partition.storage} keeps the state in RocksDB.
  *
+ * <p>Transactions over partitions come in as {@link io.stator.partition.TransactionStep}s, whose rules are those of {@code
+ * io.stator.txn.participant}; who drives them is above this module. Where one has left an intent, strong reads and writes are
+ * answered that they are blocked by it.
+ *
  * <p>The module can be used alone, here with a log in memory (a {@code RatisHost} makes it durable and
  * gives it more replicas):
  *

@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** Answers of writes as they are kept: stator.v1.RememberedAnswers. */
 final class AnswerCodec {
     /** The newest that is read. */
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
-    /** Of answers of which none has sizes: versions that know no others keep the same bytes. */
+    /** Of answers of which some have sizes, and none is a conflict. */
+    private static final int SIZES_FORMAT = 2;
+
+    /** Of others: versions that know no others keep the same bytes. */
     private static final int BASIC_FORMAT = 1;
 
     private AnswerCodec() {}
@@ -43,6 +46,9 @@ final class AnswerCodec {
                             .setMessage(refused.message()))
                     .build();
         }
+        if (outcome instanceof WriteOutcome.Conflicted) {
+            return answer.setConflicted(true).build();
+        }
         throw new IllegalArgumentException("nothing is decided by " + outcome);
     }
 
@@ -66,12 +72,21 @@ final class AnswerCodec {
 
     /** Of one log entry. */
     static RememberedAnswers together(List<Answer> answers) {
-        boolean sized = answers.stream()
-                .anyMatch(answer -> answer.hasDone() && answer.getDone().hasSizes());
         return RememberedAnswers.newBuilder()
-                .setFormat(sized ? FORMAT : BASIC_FORMAT)
+                .setFormat(format(answers))
                 .addAllAnswers(answers)
                 .build();
+    }
+
+    /** The lowest that can say them. */
+    private static int format(List<Answer> answers) {
+        if (answers.stream().anyMatch(Answer::hasConflicted)) {
+            return FORMAT;
+        }
+        return answers.stream()
+                        .anyMatch(answer -> answer.hasDone() && answer.getDone().hasSizes())
+                ? SIZES_FORMAT
+                : BASIC_FORMAT;
     }
 
     /** Bytes of what a write returns. */
@@ -116,6 +131,7 @@ final class AnswerCodec {
                 new WriteOutcome.Refused(
                         code(answer.getRefused().getCode()), answer.getRefused().getMessage());
             case LEFT_OUT -> new WriteOutcome.DoneBefore();
+            case CONFLICTED -> new WriteOutcome.Conflicted();
             case OUTCOME_NOT_SET -> throw new CorruptStoreException("an answer of no known kind");
         };
     }

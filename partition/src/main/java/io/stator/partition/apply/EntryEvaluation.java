@@ -2,11 +2,13 @@ package io.stator.partition.apply;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import io.stator.consensus.LogPosition;
 import io.stator.model.ErrorCode;
 import io.stator.model.Limits;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
 import io.stator.partition.CommandOutcome;
+import io.stator.partition.StepOutcome;
 import io.stator.partition.WriteOutcome;
 import io.stator.partition.command.Command;
 import io.stator.partition.command.CommandCodec;
@@ -17,6 +19,7 @@ import io.stator.partition.storage.StoreBatch;
 import io.stator.partition.storage.StoreReads;
 import io.stator.partition.storage.StoredItem;
 import io.stator.proto.v1.RememberedAnswers;
+import io.stator.txn.Intent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -42,18 +45,20 @@ public final class EntryEvaluation {
         WriteEffect evaluate(Command.Write write, OldItem old) throws IOException;
     }
 
-    private final WriteRule rule;
+    /** What decides; others only where a test puts wrong ones in their place. */
+    record Rules(WriteRule write, StepEvaluation.StepRule step) {
+        static final Rules RIGHT = new Rules(WriteEvaluation::evaluate, StepEvaluation::byTheRules);
+    }
+
+    private final Rules rules;
     private final RetryWindow window;
+    private final IntentKeys intentKeys;
     private final StoreReads store;
-    private final long index;
-    private final long term;
+    private final LogPosition position;
     private final PartitionState before;
 
-    /** What the entry made of the items so far; empty: deleted. */
-    private final Map<ByteString, Optional<StoredItem>> items = new LinkedHashMap<>();
-
-    /** Changed keys beside the items; empty: deleted. */
-    private final Map<ByteString, Optional<byte[]>> others = new LinkedHashMap<>();
+    /** What the entry made of the store so far. */
+    private final EntryOverlay overlay;
 
     private final List<Long> droppedTables = new ArrayList<>();
 
@@ -64,18 +69,20 @@ public final class EntryEvaluation {
     private PartitionState state;
     private boolean digestRequested;
 
-    public EntryEvaluation(PartitionState state, RetryWindow window, StoreReads store, long index, long term) {
-        this(WriteEvaluation::evaluate, state, window, store, index, term);
+    /** @param memory of what the store holds, as of the entry before */
+    public EntryEvaluation(LogPosition position, PartitionState state, StoreMemory memory, StoreReads store) {
+        this(Rules.RIGHT, position, state, memory, store);
     }
 
-    EntryEvaluation(WriteRule rule, PartitionState state, RetryWindow window, StoreReads store, long index, long term) {
-        this.rule = rule;
-        this.window = window;
+    EntryEvaluation(Rules rules, LogPosition position, PartitionState state, StoreMemory memory, StoreReads store) {
+        this.rules = rules;
+        this.window = memory.window();
+        this.intentKeys = memory.intentKeys();
         this.store = store;
-        this.index = index;
-        this.term = term;
+        this.position = position;
         this.before = state;
         this.state = state;
+        this.overlay = new EntryOverlay(store, intentKeys::contains);
     }
 
     /** @throws IOException if the replica must stop: the store failed, or the command is newer than this version */
@@ -84,11 +91,14 @@ public final class EntryEvaluation {
         try {
             command = CommandCodec.decode(bytes);
         } catch (RuntimeException e) {
-            LOG.error("malformed command in entry {}", index, e);
+            LOG.error("malformed command in entry {}", position.index(), e);
             return new CommandOutcome.Refused(ErrorCode.INTERNAL_SERVER_ERROR, "The command is malformed");
         }
         if (command instanceof Command.Write write) {
             return new CommandOutcome.Written(write(write));
+        }
+        if (command instanceof Command.Transaction transaction) {
+            return step(transaction);
         }
         if (command instanceof Command.Expire expire) {
             return expire(expire);
@@ -103,7 +113,7 @@ public final class EntryEvaluation {
             return drop(drop.tableId());
         }
         digestRequested = true;
-        return new CommandOutcome.DigestStarted(index);
+        return new CommandOutcome.DigestStarted(position.index());
     }
 
     private WriteOutcome write(Command.Write write) throws IOException {
@@ -128,7 +138,13 @@ public final class EntryEvaluation {
         if (route == Route.TABLE_UNKNOWN) {
             return new WriteOutcome.TableUnknown();
         }
-        WriteOutcome outcome = writeServed(write);
+        ByteString key = UnsafeByteOperations.unsafeWrap(ItemKey.encode(write.key()));
+        Intent standing = overlay.intent(key);
+        if (standing != null && !write.lastAttempt()) {
+            // Not remembered: the next attempt has the same id, and may be done.
+            return new WriteOutcome.Blocked(standing);
+        }
+        WriteOutcome outcome = standing == null ? writeServed(write, key) : new WriteOutcome.Conflicted();
         if (!write.id().isNone()) {
             answers.put(write.id().id(), outcome);
             state = state.with(state.writes().answered());
@@ -142,23 +158,22 @@ public final class EntryEvaluation {
         return inThisEntry != null ? inThisEntry : window.find(store, id);
     }
 
-    private WriteOutcome writeServed(Command.Write write) throws IOException {
-        ByteString key = UnsafeByteOperations.unsafeWrap(ItemKey.encode(write.key()));
-        OldItem old = new OldItem(WriteEvaluation.needsOld(write) ? read(key) : null);
+    private WriteOutcome writeServed(Command.Write write, ByteString key) throws IOException {
+        OldItem old = new OldItem(WriteEvaluation.needsOld(write) ? overlay.item(key) : null);
         WriteEffect effect;
         try {
-            effect = rule.evaluate(write, old);
+            effect = rules.write().evaluate(write, old);
         } catch (StatorException e) {
             return new WriteOutcome.Refused(e.code(), String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             // The same on every replica, since evaluation is deterministic: the command is void, not the replica.
-            LOG.error("a write in entry {} could not be evaluated", index, e);
+            LOG.error("a write in entry {} could not be evaluated", position.index(), e);
             return new WriteOutcome.Refused(ErrorCode.INTERNAL_SERVER_ERROR, "The write could not be evaluated");
         }
         WriteEffect.Change change = effect.change();
         if (change instanceof WriteEffect.Store put) {
-            long version = nextVersion(write.stamp());
-            items.put(key, Optional.of(new StoredItem(version, put.sizeBytes(), put.item())));
+            long version = state.nextVersion(write.stamp());
+            overlay.set(key, Optional.of(new StoredItem(version, put.sizeBytes(), put.item())));
             state = state.withItemVersion(version);
         } else if (change instanceof WriteEffect.Erase) {
             erase(key, write.stamp());
@@ -167,38 +182,41 @@ public final class EntryEvaluation {
     }
 
     private void erase(ByteString key, long stamp) {
-        long version = nextVersion(stamp);
-        items.put(key, Optional.empty());
+        long version = state.nextVersion(stamp);
+        overlay.set(key, Optional.empty());
         state = state.withDeleteVersion(version);
     }
 
-    /** What has changed since it was seen stays: it may have been given more time. */
+    private CommandOutcome step(Command.Transaction transaction) throws IOException {
+        StepEvaluation step = new StepEvaluation(rules, overlay, state);
+        StepOutcome outcome;
+        try {
+            outcome = step.evaluate(transaction);
+        } catch (RuntimeException e) {
+            // The same on every replica, since the rules are deterministic: the command is void, not the replica.
+            LOG.error("a message of a transaction in entry {} could not be evaluated", position.index(), e);
+            return new CommandOutcome.Refused(
+                    ErrorCode.INTERNAL_SERVER_ERROR, "The message of the transaction could not be evaluated");
+        }
+        overlay.take(step.changes());
+        state = step.state();
+        return new CommandOutcome.Stepped(outcome);
+    }
+
+    /** What has changed since it was seen stays: it may have been given more time. So does what a transaction has an intent on. */
     private CommandOutcome expire(Command.Expire expire) throws IOException {
         int deleted = 0;
         if (state.view().expires(expire.tableId(), expire.timeToLiveVersion(), expire.epoch())) {
             for (Command.SeenItem seen : expire.items()) {
                 ByteString key = UnsafeByteOperations.unsafeWrap(ItemKey.encode(seen.key()));
-                StoredItem stored = state.view().owns(seen.key().position()) ? read(key) : null;
-                if (stored != null && stored.version() == seen.version()) {
+                StoredItem stored = state.view().owns(seen.key().position()) ? overlay.item(key) : null;
+                if (stored != null && stored.version() == seen.version() && overlay.intent(key) == null) {
                     erase(key, expire.stamp());
                     deleted++;
                 }
             }
         }
         return new CommandOutcome.ItemsExpired(deleted);
-    }
-
-    private @Nullable StoredItem read(ByteString key) throws IOException {
-        Optional<StoredItem> changed = items.get(key);
-        if (changed != null) {
-            return changed.orElse(null);
-        }
-        byte[] value = store.get(key.toByteArray());
-        return value == null ? null : StoredItem.decode(value);
-    }
-
-    private long nextVersion(long stamp) {
-        return Math.max(stamp, state.lastVersion() + 1);
     }
 
     private CommandOutcome establish(Command.Establish establish) {
@@ -226,7 +244,7 @@ public final class EntryEvaluation {
         }
         TableInfo installed = view.tables().get(table.id());
         if (installed == null || table.isNewerThan(installed)) {
-            setOther(KeySpace.TABLE.key(table.id()), Optional.of(PartitionState.encodeTable(table)));
+            overlay.setOther(KeySpace.TABLE.key(table.id()), Optional.of(PartitionState.encodeTable(table)));
             setView(view.with(table), state.dropped());
         }
         return new CommandOutcome.Done();
@@ -242,10 +260,10 @@ public final class EntryEvaluation {
         if (!state.dropped().contains(tableId)) {
             // A table that was never here may still be on its way: it is remembered as well.
             IdRanges dropped = state.dropped().with(tableId);
-            setOther(PartitionState.droppedKey(), Optional.of(dropped.encode()));
+            overlay.setOther(PartitionState.droppedKey(), Optional.of(dropped.encode()));
             if (state.view().tables().containsKey(tableId)) {
-                setOther(KeySpace.TABLE.key(tableId), Optional.empty());
-                setOther(KeySpace.TRIM.key(tableId), Optional.of(new byte[0]));
+                overlay.setOther(KeySpace.TABLE.key(tableId), Optional.empty());
+                overlay.setOther(KeySpace.TRIM.key(tableId), Optional.of(new byte[0]));
                 droppedTables.add(tableId);
             }
             setView(state.view().without(tableId), dropped);
@@ -261,21 +279,10 @@ public final class EntryEvaluation {
         state = state.with(view, dropped);
     }
 
-    private void setOther(byte[] key, Optional<byte[]> value) {
-        others.put(UnsafeByteOperations.unsafeWrap(key), value);
-    }
-
     /** The effects of all commands, with the entry's index; to be called once, when all are evaluated. */
     public StoreBatch batch() {
-        StoreBatch batch = new StoreBatch(index, term);
-        for (Map.Entry<ByteString, Optional<StoredItem>> item : items.entrySet()) {
-            byte[] key = item.getKey().toByteArray();
-            item.getValue().ifPresentOrElse(stored -> batch.put(key, stored.encode()), () -> batch.delete(key));
-        }
-        for (Map.Entry<ByteString, Optional<byte[]>> other : others.entrySet()) {
-            byte[] key = other.getKey().toByteArray();
-            other.getValue().ifPresentOrElse(value -> batch.put(key, value), () -> batch.delete(key));
-        }
+        StoreBatch batch = new StoreBatch(position.index(), position.term());
+        overlay.addTo(batch);
         if (!answers.isEmpty()) {
             rememberAnswers(batch);
         }
@@ -300,8 +307,17 @@ public final class EntryEvaluation {
         windowChange = change;
     }
 
+    /**
+     * To be called before the batch goes into the store. An intent's key must be known before the intent is there: a strong read
+     * that finds neither key nor intent would else show what is stored after the transaction was decided.
+     */
+    public void beforeWrite() {
+        overlay.addIntentsTo(intentKeys);
+    }
+
     /** To be called when the batch is in the store. */
     public void written() {
+        overlay.removeIntentsFrom(intentKeys);
         if (windowChange != null) {
             window.apply(windowChange);
         }

@@ -24,13 +24,29 @@ import org.jspecify.annotations.Nullable;
  * @param lastVersion the highest that any write was given
  * @param highestDeleteVersion the version of every absent key
  * @param writes how many were answered, and are remembered
+ * @param horizon a stamp: no transaction with a deadline up to it begins here any more; 0: there were no transactions
  */
 public record PartitionState(
-        PartitionView view, long lastVersion, long highestDeleteVersion, WriteCounts writes, IdRanges dropped) {
-    private static final int FORMAT = 3;
+        PartitionView view,
+        long lastVersion,
+        long highestDeleteVersion,
+        WriteCounts writes,
+        IdRanges dropped,
+        long horizon) {
+    /** The newest that is read. */
+    private static final int FORMAT = 4;
+
+    /** Of one without a horizon: versions that know no transactions keep the same bytes. */
+    private static final int FORMAT_WITHOUT_HORIZON = 3;
 
     /** Had no write counts; 2 had no time to live of tables. */
     private static final int FORMAT_OLDEST = 1;
+
+    /** Of a partition without transactions. */
+    public PartitionState(
+            PartitionView view, long lastVersion, long highestDeleteVersion, WriteCounts writes, IdRanges dropped) {
+        this(view, lastVersion, highestDeleteVersion, writes, dropped, 0);
+    }
 
     /** The id of no table, under which the dropped ones lie. */
     private static final long DROPPED_ID = 0;
@@ -51,6 +67,11 @@ public record PartitionState(
             }
         }
         return load(stored, tables, dropped);
+    }
+
+    /** All but the tables and the ids of dropped ones. */
+    static PartitionState loadWithoutTables(StoreReads store) throws IOException {
+        return load(decode(store.get(StateKey.PARTITION.key())), new TreeMap<>(), IdRanges.EMPTY);
     }
 
     private static io.stator.proto.v1.@Nullable PartitionState decode(byte @Nullable [] stored)
@@ -91,7 +112,13 @@ public record PartitionState(
         PartitionView view = new PartitionView(
                 proto.getPartitionId(), proto.getEpoch(), bounds, Collections.unmodifiableSortedMap(tables));
         WriteCounts writes = new WriteCounts(proto.getWriteCount(), proto.getForgottenWrites());
-        return new PartitionState(view, proto.getLastVersion(), proto.getHighestDeleteVersion(), writes, dropped);
+        return new PartitionState(
+                view,
+                proto.getLastVersion(),
+                proto.getHighestDeleteVersion(),
+                writes,
+                dropped,
+                proto.getTransactionHorizon());
     }
 
     private static TableInfo decodeTable(long id, byte[] value) throws CorruptStoreException {
@@ -107,32 +134,56 @@ public record PartitionState(
         return table;
     }
 
+    /** What the next write is given: stamps may go back, versions do not. */
+    long nextVersion(long stamp) {
+        return Math.max(stamp, lastVersion + 1);
+    }
+
     PartitionState withItemVersion(long version) {
-        return new PartitionState(view, version, highestDeleteVersion, writes, dropped);
+        return new PartitionState(view, version, highestDeleteVersion, writes, dropped, horizon);
     }
 
     PartitionState withDeleteVersion(long version) {
-        return new PartitionState(view, version, version, writes, dropped);
+        return new PartitionState(view, version, version, writes, dropped, horizon);
+    }
+
+    /** Of a delete that was given its version some time ago. */
+    PartitionState withDeleteVersionFrom(long version) {
+        return new PartitionState(
+                view,
+                Math.max(lastVersion, version),
+                Math.max(highestDeleteVersion, version),
+                writes,
+                dropped,
+                horizon);
+    }
+
+    /** The same if it is as high already. */
+    PartitionState withHorizonFrom(long stamp) {
+        return stamp <= horizon
+                ? this
+                : new PartitionState(view, lastVersion, highestDeleteVersion, writes, dropped, stamp);
     }
 
     PartitionState with(PartitionView newView, IdRanges newDropped) {
-        return new PartitionState(newView, lastVersion, highestDeleteVersion, writes, newDropped);
+        return new PartitionState(newView, lastVersion, highestDeleteVersion, writes, newDropped, horizon);
     }
 
     PartitionState with(WriteCounts newWrites) {
-        return new PartitionState(view, lastVersion, highestDeleteVersion, newWrites, dropped);
+        return new PartitionState(view, lastVersion, highestDeleteVersion, newWrites, dropped, horizon);
     }
 
     /** Of everything but the tables. */
     byte[] encode() {
         io.stator.proto.v1.PartitionState.Builder proto = io.stator.proto.v1.PartitionState.newBuilder()
-                .setFormat(FORMAT)
+                .setFormat(horizon == 0 ? FORMAT_WITHOUT_HORIZON : FORMAT)
                 .setPartitionId(view.partitionId())
                 .setEpoch(view.epoch())
                 .setLastVersion(lastVersion)
                 .setHighestDeleteVersion(highestDeleteVersion)
                 .setWriteCount(writes.count())
-                .setForgottenWrites(writes.forgotten());
+                .setForgottenWrites(writes.forgotten())
+                .setTransactionHorizon(horizon);
         Bounds bounds = view.bounds();
         if (bounds != null) {
             proto.setBounds(TableCodec.toProto(bounds));

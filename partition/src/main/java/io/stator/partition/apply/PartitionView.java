@@ -1,6 +1,7 @@
 package io.stator.partition.apply;
 
 import io.stator.model.Bounds;
+import io.stator.model.EncodedKey;
 import io.stator.model.Position;
 import io.stator.model.TableInfo;
 import java.util.Collections;
@@ -25,8 +26,18 @@ public record PartitionView(
     }
 
     /** Whether the position is in the bounds. */
-    boolean owns(Position position) {
+    public boolean owns(Position position) {
         return bounds != null && bounds.contains(position);
+    }
+
+    /** Whether what was routed by this epoch to this key belongs here, be its table served or not. */
+    public boolean owns(long requestEpoch, EncodedKey key) {
+        return requestEpoch == epoch && owns(key.position());
+    }
+
+    /** Whether the table is installed by this version of its schema. */
+    boolean serves(long tableId, int schemaVersion) {
+        return table(tableId, schemaVersion) == Route.SERVED;
     }
 
     /** Whether the table's items expire here by this version of its time to live. */

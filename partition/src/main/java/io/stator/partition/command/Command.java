@@ -6,7 +6,9 @@ import io.stator.model.ReturnValues;
 import io.stator.model.TableInfo;
 import io.stator.model.expression.Condition;
 import io.stator.partition.ItemWrite;
+import io.stator.partition.TransactionStep;
 import io.stator.partition.WriteId;
+import io.stator.txn.TransactionMessage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ public sealed interface Command {
      * @param schemaVersion of the table, that it was prepared by
      * @param epoch that it was routed by
      * @param stamp of the proposer's hybrid clock
+     * @param lastAttempt a conflict with a transaction is its answer for ever
      */
     record Write(
             EncodedKey key,
@@ -30,8 +33,35 @@ public sealed interface Command {
             @Nullable Condition condition,
             ReturnValues returnValues,
             boolean returnItemOnConditionFailure,
-            boolean returnSizes)
+            boolean returnSizes,
+            boolean lastAttempt)
             implements Command {
+
+        /** Not the last attempt. */
+        public Write(
+                EncodedKey key,
+                int schemaVersion,
+                long epoch,
+                long stamp,
+                WriteId id,
+                ItemWrite.Action action,
+                @Nullable Condition condition,
+                ReturnValues returnValues,
+                boolean returnItemOnConditionFailure,
+                boolean returnSizes) {
+            this(
+                    key,
+                    schemaVersion,
+                    epoch,
+                    stamp,
+                    id,
+                    action,
+                    condition,
+                    returnValues,
+                    returnItemOnConditionFailure,
+                    returnSizes,
+                    false);
+        }
 
         /** Without sizes. */
         public Write(
@@ -74,6 +104,14 @@ public sealed interface Command {
      * @param version when it has another one, it has changed
      */
     record SeenItem(EncodedKey key, long version) {}
+
+    /**
+     * A message of a transaction.
+     *
+     * @param step with a {@link TransactionMessage.Logged}
+     * @param stamp of the proposer's hybrid clock
+     */
+    record Transaction(TransactionStep step, long stamp) implements Command {}
 
     /** First command of a partition. */
     record Establish(long partitionId, long epoch, Bounds bounds) implements Command {}

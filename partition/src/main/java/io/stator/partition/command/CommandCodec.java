@@ -5,10 +5,12 @@ import com.google.protobuf.CodedInputStream;
 import io.stator.model.EncodedKey;
 import io.stator.model.KeyCodec;
 import io.stator.model.ReturnValues;
+import io.stator.model.StatorException;
 import io.stator.model.expression.ExpressionCodec;
 import io.stator.model.expression.ItemUpdater;
 import io.stator.model.expression.UpdateAction;
 import io.stator.partition.ItemWrite;
+import io.stator.partition.TransactionStep;
 import io.stator.partition.WriteId;
 import io.stator.proto.v1.DigestCommand;
 import io.stator.proto.v1.DropTableCommand;
@@ -16,7 +18,9 @@ import io.stator.proto.v1.EstablishCommand;
 import io.stator.proto.v1.ExpireCommand;
 import io.stator.proto.v1.InstallTableCommand;
 import io.stator.proto.v1.PartitionCommand;
+import io.stator.proto.v1.TransactionCommand;
 import io.stator.proto.v1.WriteCommand;
+import io.stator.txn.TransactionMessage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -34,6 +38,7 @@ import java.util.List;
  *   <li>3: conditions and updates are whatever the trees can say, sizes may be asked for, and an update that only takes
  *       away makes no item. Tables may have a time to live.
  *   <li>4: items may expire.
+ *   <li>5: messages of transactions, and the last attempts of writes that transactions keep away.
  * </ul>
  *
  * What a lower one can say, from 2, is written as that, so that versions which know no other can be in the cluster as long
@@ -41,8 +46,9 @@ import java.util.List;
  */
 public final class CommandCodec {
     /** The newest that is read. */
-    static final int FORMAT = 4;
+    static final int FORMAT = 5;
 
+    private static final int EXPIRY_FORMAT = 4;
     private static final int EXPRESSIONS_FORMAT = 3;
     private static final int BASIC_FORMAT = 2;
 
@@ -54,6 +60,11 @@ public final class CommandCodec {
             proto.setWrite(write(write));
         } else if (command instanceof Command.Expire expire) {
             proto.setExpire(expire(expire));
+        } else if (command instanceof Command.Transaction transaction) {
+            proto.setTransaction(TransactionCommand.newBuilder()
+                    .setEpoch(transaction.step().epoch())
+                    .setStamp(transaction.stamp())
+                    .setStep(TransactionStepCodec.toProto(transaction.step())));
         } else if (command instanceof Command.Establish establish) {
             proto.setEstablish(EstablishCommand.newBuilder()
                     .setPartitionId(establish.partitionId())
@@ -70,8 +81,11 @@ public final class CommandCodec {
     }
 
     private static int format(Command command) {
-        if (command instanceof Command.Expire) {
+        if (command instanceof Command.Transaction || (command instanceof Command.Write write && write.lastAttempt())) {
             return FORMAT;
+        }
+        if (command instanceof Command.Expire) {
+            return EXPIRY_FORMAT;
         }
         boolean basic = true;
         if (command instanceof Command.Write write) {
@@ -102,6 +116,7 @@ public final class CommandCodec {
         return switch (proto.getCommandCase()) {
             case WRITE -> write(proto.getWrite(), proto.getFormat());
             case EXPIRE -> expire(proto.getExpire(), proto.getFormat());
+            case TRANSACTION -> transaction(proto.getTransaction(), proto.getFormat());
             case ESTABLISH -> establish(proto.getEstablish());
             case INSTALL_TABLE ->
                 new Command.InstallTable(
@@ -140,6 +155,22 @@ public final class CommandCodec {
                 proto.getTableId(), proto.getTimeToLiveVersion(), proto.getEpoch(), proto.getStamp(), items);
     }
 
+    private static Command transaction(TransactionCommand proto, int format) {
+        if (format <= EXPIRY_FORMAT) {
+            throw saysTooMuch(format);
+        }
+        TransactionStep step;
+        try {
+            step = TransactionStepCodec.fromProto(proto.getStep(), proto.getEpoch());
+        } catch (StatorException e) {
+            throw new MalformedCommandException("not a message of a transaction", e);
+        }
+        if (!(step.message() instanceof TransactionMessage.Logged)) {
+            throw new MalformedCommandException("a message that only asks");
+        }
+        return new Command.Transaction(step, proto.getStamp());
+    }
+
     private static EncodedKey key(long tableId, ByteString partitionKey, ByteString sortKey) {
         return new EncodedKey(tableId, KeyCodec.token(tableId, partitionKey), partitionKey, sortKey);
     }
@@ -175,7 +206,8 @@ public final class CommandCodec {
                 .setSortKey(write.key().sortKey())
                 .setReturnValues(toProto(write.returnValues()))
                 .setReturnItemOnConditionFailure(write.returnItemOnConditionFailure())
-                .setReturnSizes(write.returnSizes());
+                .setReturnSizes(write.returnSizes())
+                .setLastAttempt(write.lastAttempt());
         ItemWrite.Action action = write.action();
         if (action instanceof ItemWrite.Put put) {
             proto.setPut(put.item());
@@ -212,7 +244,8 @@ public final class CommandCodec {
                 proto.hasCondition() ? ExpressionCodec.decodeCondition(proto.getCondition()) : null,
                 fromProto(proto.getReturnValues()),
                 proto.getReturnItemOnConditionFailure(),
-                format > BASIC_FORMAT && proto.getReturnSizes());
+                format > BASIC_FORMAT && proto.getReturnSizes(),
+                format > EXPIRY_FORMAT && proto.getLastAttempt());
         if (format <= BASIC_FORMAT && !isBasic(write)) {
             throw saysTooMuch(format);
         }

@@ -1,14 +1,17 @@
 package io.stator.partition.replica;
 
 import io.stator.model.Bounds;
+import io.stator.model.EncodedKey;
 import io.stator.partition.Digest;
 import io.stator.partition.apply.PartitionState;
 import io.stator.partition.storage.CursorOptions;
+import io.stator.partition.storage.IntentKey;
 import io.stator.partition.storage.KeyRange;
 import io.stator.partition.storage.KeySpace;
 import io.stator.partition.storage.StateKey;
 import io.stator.partition.storage.StoreCursor;
 import io.stator.partition.storage.StoreReads;
+import io.stator.partition.storage.TransactionKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -20,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * SHA-256 over all that the replicas of a partition must agree on: its state record (id, epoch, bounds,
- * versions), the tables and dropped ids, the answers that are kept for retries, and every item of an installed table within the bounds; each
- * as [key length][key][value length][value], lengths 4 bytes big-endian. What is masked (other bounds, dropped tables) and what
+ * versions, horizon of transactions), the tables and dropped ids, the answers that are kept for retries, every item of an installed table
+ * within the bounds, and every intent, record and token of transactions within the bounds, whatever became of its table; each as
+ * [key length][key][value length][value], lengths 4 bytes big-endian. What is masked (other bounds, dropped tables) and what
  * each replica does in its own time (trimming) does not count.
  */
 final class DigestComputation {
@@ -60,6 +64,27 @@ final class DigestComputation {
             KeyRange range = ItemRanges.of(tableId, bounds);
             if (!range.isEmpty() && !addRange(range, true)) {
                 return false;
+            }
+        }
+        return addTransactions(KeySpace.INTENT, IntentKey::decode, bounds)
+                && addTransactions(KeySpace.TRANSACTION, TransactionKey::anchor, bounds);
+    }
+
+    /** Where a key of transactions belongs. */
+    @FunctionalInterface
+    private interface Owner {
+        EncodedKey of(byte[] key) throws IOException;
+    }
+
+    private boolean addTransactions(KeySpace space, Owner owner, Bounds bounds) throws IOException {
+        try (StoreCursor cursor = store.cursor(space.range(), CursorOptions.SWEEP)) {
+            for (long count = 0; cursor.next(); count++) {
+                if (count % ITEMS_BETWEEN_CHECKS == 0 && cancelled.getAsBoolean()) {
+                    return false;
+                }
+                if (bounds.contains(owner.of(cursor.key()).position())) {
+                    add(cursor.key(), cursor.value());
+                }
             }
         }
         return true;

@@ -7,14 +7,18 @@ import io.stator.partition.Page;
 import io.stator.partition.PageRequest;
 import io.stator.partition.ReadOutcome;
 import io.stator.partition.SizedItem;
+import io.stator.partition.apply.IntentKeys;
 import io.stator.partition.apply.PartitionView;
 import io.stator.partition.apply.Route;
+import io.stator.partition.apply.StoredTransactions;
 import io.stator.partition.storage.CursorOptions;
+import io.stator.partition.storage.IntentKey;
 import io.stator.partition.storage.ItemKey;
 import io.stator.partition.storage.KeyRange;
 import io.stator.partition.storage.StoreCursor;
 import io.stator.partition.storage.StoreReads;
 import io.stator.partition.storage.StoredItem;
+import io.stator.txn.Intent;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +34,11 @@ import org.jspecify.annotations.Nullable;
  * was held in between: then the view is the one of every state that the store had meanwhile. Otherwise it
  * looks again under the read lock. A page makes its cursor, which sees the store as of that moment and pins
  * its files, under the read lock.
+ *
+ * <p>A strong read looks for intents first, in {@link IntentKeys}, and then at the items. Where no intent stood at that look, all
+ * that was decided before is in the items; and what an item holds later is its value at some moment since: as long as no
+ * intent stands, now; while one stands, just before that came, which was after the look. So it is enough to look once, and
+ * where nobody uses transactions it costs no read.
  */
 final class PartitionReads {
     /** What a scan reads ahead: items of many collections in a row. */
@@ -37,11 +46,14 @@ final class PartitionReads {
 
     private final StoreReads store;
     private final StampedLock lock = new StampedLock();
+    private final IntentKeys intentKeys;
     private volatile PartitionView view;
 
-    PartitionReads(StoreReads store, PartitionView view) {
+    /** @param intentKeys of the store; changed by whoever changes that */
+    PartitionReads(StoreReads store, PartitionView view, IntentKeys intentKeys) {
         this.store = store;
         this.view = view;
+        this.intentKeys = intentKeys;
     }
 
     /** What changes store and view together. */
@@ -65,41 +77,60 @@ final class PartitionReads {
         return view;
     }
 
-    ReadOutcome<Optional<SizedItem>> get(TableInfo table, EncodedKey key, long epoch) throws IOException {
-        byte[] storeKey = ItemKey.encode(key);
-        long optimistic = lock.tryOptimisticRead();
-        if (optimistic != 0) {
-            ReadOutcome<Optional<SizedItem>> outcome = get(table, key, epoch, storeKey);
-            if (lock.validate(optimistic)) {
-                return outcome;
-            }
-        }
+    /** What takes something of the store that goes with a view. */
+    @FunctionalInterface
+    interface Take<T> {
+        T with(PartitionView view) throws IOException;
+    }
+
+    /** Takes something while store and view cannot change together. Must be short. */
+    <T> T together(Take<T> take) throws IOException {
         long stamp = lock.readLock();
         try {
-            return get(table, key, epoch, storeKey);
+            return take.with(view);
         } finally {
             lock.unlockRead(stamp);
         }
     }
 
-    private ReadOutcome<Optional<SizedItem>> get(TableInfo table, EncodedKey key, long epoch, byte[] storeKey)
+    ReadOutcome<Optional<SizedItem>> get(TableInfo table, EncodedKey key, long epoch, boolean strong)
             throws IOException {
-        return switch (view.route(table.id(), table.schemaVersion(), epoch, key.position())) {
-            case WRONG_ROUTE -> new ReadOutcome.WrongRoute<>();
-            case TABLE_UNKNOWN -> new ReadOutcome.TableUnknown<>();
-            case SERVED -> {
-                byte[] value = store.get(storeKey);
-                if (value == null) {
-                    yield new ReadOutcome.Found<>(Optional.empty());
-                }
-                StoredItem stored = StoredItem.decode(value);
-                yield new ReadOutcome.Found<>(Optional.of(new SizedItem(stored.item(), stored.sizeBytes())));
+        byte[] storeKey = ItemKey.encode(key);
+        Take<ReadOutcome<Optional<SizedItem>>> get =
+                now -> switch (now.route(table.id(), table.schemaVersion(), epoch, key.position())) {
+                    case WRONG_ROUTE -> new ReadOutcome.WrongRoute<>();
+                    case TABLE_UNKNOWN -> new ReadOutcome.TableUnknown<>();
+                    case SERVED -> served(storeKey, strong);
+                };
+        long optimistic = lock.tryOptimisticRead();
+        if (optimistic != 0) {
+            ReadOutcome<Optional<SizedItem>> outcome = get.with(view);
+            if (lock.validate(optimistic)) {
+                return outcome;
             }
-        };
+        }
+        return together(get);
     }
 
-    ReadOutcome<Page> page(PageRequest request) throws IOException {
-        StoreCursor cursor;
+    private ReadOutcome<Optional<SizedItem>> served(byte[] storeKey, boolean strong) throws IOException {
+        if (strong && intentKeys.contains(storeKey)) {
+            // Not there any more: then none stood when it was looked for, and the item is read after that.
+            Intent standing = StoredTransactions.intent(store, storeKey);
+            if (standing != null) {
+                return new ReadOutcome.Blocked<>(List.of(standing));
+            }
+        }
+        byte[] value = store.get(storeKey);
+        if (value == null) {
+            return new ReadOutcome.Found<>(Optional.empty());
+        }
+        StoredItem stored = StoredItem.decode(value);
+        return new ReadOutcome.Found<>(Optional.of(new SizedItem(stored.item(), stored.sizeBytes())));
+    }
+
+    /** @throws TooManyIntentsException if they are in its way */
+    ReadOutcome<Page> page(PageRequest request, boolean strong) throws IOException {
+        PageCursors cursors;
         long stamp = lock.readLock();
         try {
             PartitionView now = view;
@@ -111,24 +142,47 @@ final class PartitionReads {
             if (route == Route.TABLE_UNKNOWN) {
                 return new ReadOutcome.TableUnknown<>();
             }
-            cursor = cursor(request, bounds);
+            KeyRange range = ItemRanges.of(request.table().id(), request.range(), bounds);
+            if (range.isEmpty()) {
+                return new ReadOutcome.Found<>(new Page(List.of(), false, 0));
+            }
+            cursors = cursors(request, range, strong);
         } finally {
             lock.unlockRead(stamp);
         }
-        if (cursor == null) {
-            return new ReadOutcome.Found<>(new Page(List.of(), false, 0));
-        }
-        try (cursor) {
-            return new ReadOutcome.Found<>(new PageFill(request).from(cursor));
+        try (cursors) {
+            Page page = new PageFill(request).from(cursors.items());
+            StoreCursor intents = cursors.intents();
+            List<Intent> inTheWay = intents == null ? List.of() : PageIntents.inTheWay(intents, request, page);
+            return inTheWay.isEmpty() ? new ReadOutcome.Found<>(page) : new ReadOutcome.Blocked<>(inTheWay);
         }
     }
 
-    private @Nullable StoreCursor cursor(PageRequest request, Bounds bounds) throws IOException {
-        KeyRange range = ItemRanges.of(request.table().id(), request.range(), bounds);
-        if (range.isEmpty()) {
-            return null;
+    /** @param intents null: none stood in the range, or it does not matter */
+    private record PageCursors(@Nullable StoreCursor intents, StoreCursor items) implements AutoCloseable {
+        @Override
+        public void close() {
+            items.close();
+            if (intents != null) {
+                intents.close();
+            }
         }
+    }
+
+    private PageCursors cursors(PageRequest request, KeyRange range, boolean strong) throws IOException {
+        StoreCursor intents = strong && !request.intentsSettled() && intentKeys.anyIn(range)
+                ? store.cursor(IntentKey.range(range), new CursorOptions(request.backward(), 0, true))
+                : null;
         int readahead = request.range().withinOneCollection() ? 0 : SCAN_READAHEAD_BYTES;
-        return store.cursor(range, new CursorOptions(request.backward(), readahead, true));
+        try {
+            // After the intents: see above.
+            return new PageCursors(
+                    intents, store.cursor(range, new CursorOptions(request.backward(), readahead, true)));
+        } catch (IOException | RuntimeException e) {
+            if (intents != null) {
+                intents.close();
+            }
+            throw e;
+        }
     }
 }

@@ -9,6 +9,7 @@ import io.stator.partition.PartitionSettings;
 import io.stator.partition.apply.EntryEvaluation;
 import io.stator.partition.apply.PartitionState;
 import io.stator.partition.apply.RetryWindow;
+import io.stator.partition.apply.StoreMemory;
 import io.stator.partition.apply.WriteCounts;
 import io.stator.partition.storage.ReplicaStore;
 import io.stator.partition.storage.StagedStore;
@@ -35,6 +36,7 @@ public final class PartitionStateMachine implements StateMachine<CommandOutcome>
     private final PartitionReads reads;
     private final ExpiryWalk expiryWalk;
     private final SizeWalk sizeWalk;
+    private final TransactionReads transactionReads;
 
     private final RetryWindow.Size windowSize;
 
@@ -42,7 +44,7 @@ public final class PartitionStateMachine implements StateMachine<CommandOutcome>
     private PartitionState state;
 
     /** Of the apply thread. */
-    private RetryWindow window;
+    private StoreMemory memory;
 
     private volatile WriteCounts writes;
 
@@ -57,15 +59,16 @@ public final class PartitionStateMachine implements StateMachine<CommandOutcome>
         this.store = store;
         this.state = state;
         this.windowSize = windowSize;
-        this.window = RetryWindow.load(store, state.writes(), windowSize);
+        this.memory = StoreMemory.load(store, state.writes(), windowSize);
         this.writes = state.writes();
         this.metrics = metrics;
         this.background = new BackgroundThread("partition-background-" + name);
         this.digests = new Digests(background, settings.digestsMax());
         this.trimmer = new TableTrimmer(store, background, settings.trim(), metrics);
-        this.reads = new PartitionReads(store, state.view());
+        this.reads = new PartitionReads(store, state.view(), memory.intentKeys());
         this.expiryWalk = new ExpiryWalk(store, reads::view);
         this.sizeWalk = new SizeWalk(store, reads::view);
+        this.transactionReads = new TransactionReads(store, reads, memory.intentKeys());
     }
 
     /** Opens a replica's state in its directory, or makes an empty one, without metrics. */
@@ -119,12 +122,13 @@ public final class PartitionStateMachine implements StateMachine<CommandOutcome>
     @Override
     public List<CommandOutcome> apply(LogPosition position, List<ByteBuffer> commands) throws IOException {
         Stopwatch stopwatch = new Stopwatch();
-        EntryEvaluation entry = new EntryEvaluation(state, window, store, position.index(), position.term());
+        EntryEvaluation entry = new EntryEvaluation(position, state, memory, store);
         List<CommandOutcome> outcomes = new ArrayList<>(commands.size());
         for (ByteBuffer command : commands) {
             outcomes.add(entry.evaluate(command));
         }
         StoreBatch batch = entry.batch();
+        entry.beforeWrite();
         if (entry.viewChanged()) {
             reads.change(() -> store.write(batch), entry.state().view());
         } else {
@@ -151,11 +155,17 @@ public final class PartitionStateMachine implements StateMachine<CommandOutcome>
     public void restore(Path directory) throws IOException {
         try (StagedStore staged = store.stage(directory)) {
             PartitionState restored = PartitionState.load(staged);
-            RetryWindow restoredWindow = RetryWindow.load(staged, restored.writes(), windowSize);
+            StoreMemory restoredMemory = StoreMemory.load(staged, restored.writes(), windowSize);
             staged.makeCurrent();
-            reads.change(() -> store.swap(staged), restored.view());
+            reads.change(
+                    () -> {
+                        store.swap(staged);
+                        memory.intentKeys().become(restoredMemory.intentKeys());
+                    },
+                    restored.view());
             state = restored;
-            window = restoredWindow;
+            // Readers have the one that became the other.
+            memory = new StoreMemory(restoredMemory.window(), memory.intentKeys());
             writes = restored.writes();
         }
         trimmer.startMarked();
@@ -190,6 +200,10 @@ public final class PartitionStateMachine implements StateMachine<CommandOutcome>
 
     SizeWalk sizeWalk() {
         return sizeWalk;
+    }
+
+    TransactionReads transactionReads() {
+        return transactionReads;
     }
 
     /** What the store holds under a key. */

@@ -5,6 +5,7 @@ import io.stator.consensus.StrongRead;
 import io.stator.model.Bounds;
 import io.stator.model.EncodedKey;
 import io.stator.model.ErrorCode;
+import io.stator.model.Limits;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
 import io.stator.partition.CommandOutcome;
@@ -19,13 +20,21 @@ import io.stator.partition.PartitionMetrics;
 import io.stator.partition.ReadOutcome;
 import io.stator.partition.SizeStep;
 import io.stator.partition.SizedItem;
+import io.stator.partition.StepOutcome;
+import io.stator.partition.TransactionStep;
+import io.stator.partition.TransactionTimes;
+import io.stator.partition.UnfinishedTransactions;
 import io.stator.partition.WalkPlace;
 import io.stator.partition.WriteId;
 import io.stator.partition.WriteOutcome;
 import io.stator.partition.command.Command;
 import io.stator.partition.command.CommandCodec;
 import io.stator.partition.storage.StoreClosedException;
+import io.stator.txn.TransactionHeader;
+import io.stator.txn.TransactionMessage;
+import io.stator.txn.TransactionRecord;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -48,6 +57,7 @@ public final class ReplicatedPartition implements Partition {
     private final HybridClock clock;
     private final Executor executor;
     private final PartitionMetrics metrics;
+    private final int intentsMax;
 
     /**
      * @param replica of the group that drives this state machine
@@ -59,11 +69,23 @@ public final class ReplicatedPartition implements Partition {
             HybridClock clock,
             Executor executor,
             PartitionMetrics metrics) {
+        this(stateMachine, replica, clock, executor, metrics, Limits.INTENTS_MAX);
+    }
+
+    /** @param intentsMax that stand here, from which on no more are made */
+    ReplicatedPartition(
+            PartitionStateMachine stateMachine,
+            Replica<CommandOutcome> replica,
+            HybridClock clock,
+            Executor executor,
+            PartitionMetrics metrics,
+            int intentsMax) {
         this.stateMachine = stateMachine;
         this.replica = replica;
         this.clock = clock;
         this.executor = executor;
         this.metrics = metrics;
+        this.intentsMax = intentsMax;
     }
 
     @Override
@@ -83,7 +105,8 @@ public final class ReplicatedPartition implements Partition {
                     write.condition(),
                     write.returnValues(),
                     write.returnItemOnConditionFailure(),
-                    write.returnSizes()));
+                    write.returnSizes(),
+                    write.lastAttempt()));
         } catch (StatorException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -104,7 +127,7 @@ public final class ReplicatedPartition implements Partition {
     public CompletableFuture<ReadOutcome<Optional<SizedItem>>> get(
             TableInfo table, EncodedKey key, long epoch, boolean strong) {
         Stopwatch stopwatch = new Stopwatch();
-        Read<Optional<SizedItem>> read = () -> stateMachine.reads().get(table, key, epoch);
+        Read<ReadOutcome<Optional<SizedItem>>> read = () -> stateMachine.reads().get(table, key, epoch, strong);
         CompletableFuture<ReadOutcome<Optional<SizedItem>>> result =
                 strong ? StrongRead.ofStage(replica, () -> run(read)) : run(read);
         return result.whenComplete((outcome, error) -> metrics.read(strong, stopwatch.micros()));
@@ -113,7 +136,7 @@ public final class ReplicatedPartition implements Partition {
     @Override
     public CompletableFuture<ReadOutcome<Page>> page(PageRequest request, boolean strong) {
         Stopwatch stopwatch = new Stopwatch();
-        Read<Page> read = () -> stateMachine.reads().page(request);
+        Read<ReadOutcome<Page>> read = () -> stateMachine.reads().page(request, strong);
         CompletableFuture<ReadOutcome<Page>> page =
                 strong ? StrongRead.ofStage(replica, () -> runOnExecutor(read)) : runOnExecutor(read);
         return page.whenComplete((outcome, error) -> {
@@ -126,11 +149,11 @@ public final class ReplicatedPartition implements Partition {
     /** A read of this replica's state as it is. */
     @FunctionalInterface
     private interface Read<T> {
-        ReadOutcome<T> run() throws IOException;
+        T run() throws IOException;
     }
 
-    private <T> CompletableFuture<ReadOutcome<T>> runOnExecutor(Read<T> read) {
-        CompletableFuture<ReadOutcome<T>> result = new CompletableFuture<>();
+    private <T> CompletableFuture<T> runOnExecutor(Read<T> read) {
+        CompletableFuture<T> result = new CompletableFuture<>();
         try {
             executor.execute(() -> complete(result, read));
         } catch (RejectedExecutionException e) {
@@ -140,18 +163,20 @@ public final class ReplicatedPartition implements Partition {
         return result;
     }
 
-    private static <T> CompletableFuture<ReadOutcome<T>> run(Read<T> read) {
-        CompletableFuture<ReadOutcome<T>> result = new CompletableFuture<>();
+    private static <T> CompletableFuture<T> run(Read<T> read) {
+        CompletableFuture<T> result = new CompletableFuture<>();
         complete(result, read);
         return result;
     }
 
-    private static <T> void complete(CompletableFuture<ReadOutcome<T>> result, Read<T> read) {
+    private static <T> void complete(CompletableFuture<T> result, Read<T> read) {
         try {
             result.complete(read.run());
         } catch (StoreClosedException e) {
             result.completeExceptionally(
                     new StatorException(ErrorCode.SERVICE_UNAVAILABLE, "The replica is closed", e));
+        } catch (TooManyIntentsException e) {
+            result.completeExceptionally(e);
         } catch (IOException | RuntimeException e) {
             LOG.error("a read failed", e);
             result.completeExceptionally(new StatorException(ErrorCode.INTERNAL_SERVER_ERROR, "The read failed", e));
@@ -191,6 +216,57 @@ public final class ReplicatedPartition implements Partition {
             }
             throw new IllegalStateException("an expiry was answered as something else");
         });
+    }
+
+    @Override
+    public CompletableFuture<StepOutcome> step(TransactionStep step) {
+        if (step.message() instanceof TransactionMessage.Asked) {
+            return StrongRead.ofStage(
+                    replica, () -> run(() -> stateMachine.transactionReads().asked(step)));
+        }
+        long stamp = clock.next();
+        try {
+            checkAdmitted(step.message(), stamp);
+            return propose(new Command.Transaction(step, stamp), outcome -> {
+                if (outcome instanceof CommandOutcome.Stepped stepped) {
+                    return stepped.outcome();
+                }
+                throw new IllegalStateException("a message of a transaction was answered as something else");
+            });
+        } catch (StatorException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** What makes intents, or a record, is refused here, by this replica's clock and memory, and not in apply, which has neither. */
+    private void checkAdmitted(TransactionMessage message, long stamp) {
+        if (message instanceof TransactionMessage.Prepare prepare) {
+            checkDeadline(prepare.header(), stamp);
+            if (stateMachine.transactionReads().intents() >= intentsMax) {
+                throw new StatorException(
+                        ErrorCode.THROTTLING, "Too many undecided transactions are in a partition; try again later");
+            }
+        } else if (message instanceof TransactionMessage.Execute execute) {
+            checkDeadline(execute.header(), stamp);
+        }
+    }
+
+    private static void checkDeadline(TransactionHeader header, long stamp) {
+        if (header.deadline() > TransactionTimes.latestDeadline(stamp)) {
+            throw new StatorException(
+                    ErrorCode.SERVICE_UNAVAILABLE,
+                    "A transaction's deadline is too far ahead; the clocks of two nodes differ");
+        }
+    }
+
+    @Override
+    public CompletableFuture<UnfinishedTransactions> unfinished(long nowStamp, int max) {
+        return run(() -> stateMachine.transactionReads().unfinished(nowStamp, max));
+    }
+
+    @Override
+    public CompletableFuture<List<TransactionRecord>> undecided(int max) {
+        return run(() -> stateMachine.transactionReads().undecided(max));
     }
 
     @Override

@@ -17,14 +17,19 @@ import io.stator.model.KeyCodec;
  */
 public final class ItemKey {
     private static final int TABLE_PREFIX_BYTES = 1 + Long.BYTES;
-    private static final int HEADER_BYTES = TABLE_PREFIX_BYTES + Long.BYTES;
+    static final int HEADER_BYTES = TABLE_PREFIX_BYTES + Long.BYTES;
 
     private ItemKey() {}
 
     public static byte[] encode(EncodedKey key) {
+        return encode(KeySpace.ITEM, key, 0);
+    }
+
+    /** The same in another space, with room behind it. */
+    static byte[] encode(KeySpace space, EncodedKey key, int room) {
         int partitionKeySize = key.partitionKey().size();
-        byte[] bytes = new byte[HEADER_BYTES + partitionKeySize + key.sortKey().size()];
-        bytes[0] = KeySpace.ITEM.prefix();
+        byte[] bytes = new byte[HEADER_BYTES + partitionKeySize + key.sortKey().size() + room];
+        bytes[0] = space.prefix();
         BigEndian.putLong(bytes, 1, key.tableId());
         BigEndian.putLong(bytes, TABLE_PREFIX_BYTES, key.token());
         key.partitionKey().copyTo(bytes, HEADER_BYTES);

@@ -4,8 +4,7 @@ package io.stator.partition.storage;
  * What kinds of keys a store holds, by their first byte.
  *
  * <p>Reserved, so that nothing else takes them: 17 entries of local
- * and global secondary indexes; 18 intents of transactions, ordered as the items are; 19 change
- * records; 20 transaction records. First bytes 0 and 255 stay unused, so that every space has an end.
+ * and global secondary indexes; 19 change records. First bytes 0 and 255 stay unused, so that every space has an end.
  */
 public enum KeySpace {
     /** The replica's own: {@link StateKey}. */
@@ -20,7 +19,11 @@ public enum KeySpace {
     /** [number of the first of them, 8 bytes big-endian]: a stator.v1.RememberedAnswers. */
     ANSWER(4),
     /** {@link ItemKey}. */
-    ITEM(16);
+    ITEM(16),
+    /** {@link IntentKey}: a stator.v1.StoredIntent. In the order of the items. */
+    INTENT(18),
+    /** {@link TransactionKey}: records of transactions, and the tokens that lead to them. By their anchors, in the order of the items. */
+    TRANSACTION(20);
 
     private final byte prefix;
 

@@ -39,6 +39,7 @@ class GoldenStateTest {
     private static final String FORMAT_1 = "partition-state-1.txt";
     private static final String FORMAT_2 = "partition-state-2.txt";
     private static final String FORMAT_3 = "partition-state-3.txt";
+    private static final String FORMAT_4 = "partition-state-4.txt";
     private static final String ANSWERS = "remembered-answers-1.txt";
     private static final WriteCounts COUNTS = new WriteCounts(300, 200);
 
@@ -48,6 +49,13 @@ class GoldenStateTest {
     @Test
     void todaysStateHasTheBytesOfFormat3() {
         assertThat(GoldenBytes.text(encoded(stateOfFormat3()))).isEqualTo(GoldenBytes.text(FORMAT_3));
+    }
+
+    @Test
+    void aStateWithAHorizonHasTheBytesOfFormat4AndIsRead() throws IOException {
+        PartitionState state = stateOfFormat3().withHorizonFrom(0x0203040506070809L);
+        assertThat(GoldenBytes.text(encoded(state))).isEqualTo(GoldenBytes.text(FORMAT_4));
+        assertThat(load(GoldenBytes.read(FORMAT_4))).usingRecursiveComparison().isEqualTo(state);
     }
 
     @Test
@@ -69,15 +77,15 @@ class GoldenStateTest {
     /** Told from its tables, too, which have no format of their own: they may be of the newer one. */
     @Test
     void aNewerStateIsRefused() {
-        Map<String, byte[]> newer = GoldenBytes.read(FORMAT_3);
+        Map<String, byte[]> newer = GoldenBytes.read(FORMAT_4);
         byte[] state = newer.getOrDefault("state", new byte[0]);
-        assertThat(state).startsWith(0x08, 3);
-        state[1] = 4;
+        assertThat(state).startsWith(0x08, 4);
+        state[1] = 5;
         newer.put("table-5", new byte[] {1, 2, 3});
         assertThatThrownBy(() -> load(newer))
                 .isInstanceOf(CorruptStoreException.class)
-                .hasMessage("the partition state in the store has format 4, written by a newer version of Stator;"
-                        + " this one reads up to 3");
+                .hasMessage("the partition state in the store has format 5, written by a newer version of Stator;"
+                        + " this one reads up to 4");
     }
 
     @Test
@@ -133,14 +141,29 @@ class GoldenStateTest {
     }
 
     @Test
+    void answersWithAConflictHaveTheBytesOfFormat3AndAreRead() throws IOException {
+        List<RememberedAnswers.Answer> answers = List.of(
+                AnswerCodec.encode(ByteString.copyFromUtf8("conflicted"), new WriteOutcome.Conflicted(), true),
+                AnswerCodec.encode(ByteString.copyFromUtf8("done"), new WriteOutcome.Done(null), true));
+        RememberedAnswers planned =
+                RetryWindow.empty(RetryWindow.Size.DEFAULT).plan(answers).answers();
+        assertThat(GoldenBytes.text(Map.of("answers", planned.toByteArray())))
+                .isEqualTo(GoldenBytes.text("remembered-answers-3.txt"));
+        RememberedAnswers read = AnswerCodec.decode(planned.toByteArray());
+        assertThat(read.getFormat()).isEqualTo(3);
+        assertThat(AnswerCodec.outcome(read.getAnswers(0))).isEqualTo(new WriteOutcome.Conflicted());
+        assertThat(AnswerCodec.outcome(read.getAnswers(1))).isEqualTo(new WriteOutcome.Done(null));
+    }
+
+    @Test
     void newerAnswersAreRefused() {
         byte[] newer = GoldenBytes.read(ANSWERS).getOrDefault("answers", new byte[0]);
         assertThat(newer).startsWith(0x08, 1);
-        newer[1] = 3;
+        newer[1] = 4;
         assertThatThrownBy(() -> AnswerCodec.decode(newer))
                 .isInstanceOf(CorruptStoreException.class)
-                .hasMessage("the remembered answers in the store have format 3, written by a newer version of Stator;"
-                        + " this one reads up to 2");
+                .hasMessage("the remembered answers in the store have format 4, written by a newer version of Stator;"
+                        + " this one reads up to 3");
     }
 
     private static Map<String, WriteOutcome> outcomes() {

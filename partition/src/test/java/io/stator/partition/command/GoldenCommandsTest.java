@@ -53,10 +53,11 @@ class GoldenCommandsTest {
     private static final String FORMAT_2 = "partition-command-2.txt";
     private static final String FORMAT_3 = "partition-command-3.txt";
     private static final String FORMAT_4 = "partition-command-4.txt";
+    private static final String FORMAT_5 = "partition-command-5.txt";
 
     /** What these say beyond their format is not read, or is what the format always meant. */
     private static final Set<String> READ_LENIENTLY =
-            Set.of("sizes", "only-removals", "install-expiring", "install-not-expiring");
+            Set.of("sizes", "only-removals", "install-expiring", "install-not-expiring", "last-attempt");
 
     @Test
     void todaysCommandsHaveTheBytesOfFormat2() {
@@ -98,6 +99,24 @@ class GoldenCommandsTest {
         assertThat(decoded(FORMAT_4)).isEqualTo(newestCommands());
     }
 
+    @Test
+    void whatFormat4CannotSayHasTheBytesOfFormat5() throws IOException {
+        Map<String, byte[]> bytes = new LinkedHashMap<>();
+        transactionCommands().forEach((name, command) -> bytes.put(name, CommandCodec.encode(command)));
+        assertThat(GoldenBytes.text(bytes)).isEqualTo(GoldenBytes.text(FORMAT_5));
+        bytes.forEach((name, each) -> assertThat(each).as(name).startsWith(0x08, 5));
+        assertThat(decoded(FORMAT_5)).isEqualTo(transactionCommands());
+    }
+
+    /** Versions that know no last attempts read it as any other one, if its format lets them read it at all. */
+    @Test
+    void aLastAttemptIsOneOnlyInItsFormat() throws IOException {
+        byte[] bytes = CommandCodec.encode(lastAttempt());
+        bytes[1] = 4;
+        assertThat(((Command.Write) CommandCodec.decode(ByteBuffer.wrap(bytes))).lastAttempt())
+                .isFalse();
+    }
+
     /** To versions that know no other format it always made an item of an absent one: so it must when it is applied again. */
     @Test
     void anUpdateThatOnlyTakesAwayMeansInEachFormatWhatItMeant() throws IOException {
@@ -128,18 +147,26 @@ class GoldenCommandsTest {
                     .as(name)
                     .isInstanceOf(MalformedCommandException.class);
         });
+        GoldenBytes.read(FORMAT_5).forEach((name, bytes) -> {
+            bytes[1] = 4;
+            if (!READ_LENIENTLY.contains(name)) {
+                assertThatThrownBy(() -> CommandCodec.decode(ByteBuffer.wrap(bytes)))
+                        .as(name)
+                        .isInstanceOf(MalformedCommandException.class);
+            }
+        });
     }
 
     @Test
     void aNewerFormatIsRefused() {
-        GoldenBytes.read(FORMAT_4).forEach((name, bytes) -> {
-            assertThat(bytes).as(name).startsWith(0x08, 4);
-            bytes[1] = 5;
+        GoldenBytes.read(FORMAT_5).forEach((name, bytes) -> {
+            assertThat(bytes).as(name).startsWith(0x08, 5);
+            bytes[1] = 6;
             assertThatThrownBy(() -> CommandCodec.decode(ByteBuffer.wrap(bytes)))
                     .as(name)
                     .isInstanceOf(UnknownCommandFormatException.class)
-                    .hasMessage("a command in a partition's log has format 5, written by a newer version of Stator;"
-                            + " this one reads up to 4");
+                    .hasMessage("a command in a partition's log has format 6, written by a newer version of Stator;"
+                            + " this one reads up to 5");
         });
     }
 
@@ -271,6 +298,19 @@ class GoldenCommandsTest {
                         List.of(
                                 new Command.SeenItem(KEY, 0x1112131415161718L),
                                 new Command.SeenItem(withoutSortKey, 1))));
+    }
+
+    private static Command.Write lastAttempt() {
+        return new Command.Write(KEY, 2, 3, 4, ID, new ItemWrite.Delete(), null, ReturnValues.NONE, false, false, true);
+    }
+
+    /** All kinds of what only format 5 says. */
+    private static Map<String, Command> transactionCommands() {
+        Map<String, Command> commands = new LinkedHashMap<>();
+        commands.put("last-attempt", lastAttempt());
+        TransactionStepsOfTests.logged()
+                .forEach((name, step) -> commands.put(name, new Command.Transaction(step, 0x0102030405060708L)));
+        return commands;
     }
 
     private static Command.Write write(

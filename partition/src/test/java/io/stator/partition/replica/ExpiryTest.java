@@ -38,6 +38,8 @@ import io.stator.partition.storage.ItemKey;
 import io.stator.partition.storage.StorageEnvironment;
 import io.stator.partition.storage.StoreClosedException;
 import io.stator.partition.storage.StoredItem;
+import io.stator.txn.TransactionHeader;
+import io.stator.txn.TransactionMessage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,6 +104,22 @@ class ExpiryTest {
             place = step.next();
         }
         return steps;
+    }
+
+    /** A transaction has counted on it: it goes when that is over, if it still has expired then. */
+    @Test
+    void whatATransactionHasAnIntentOnStays() {
+        fixture.run(put(EXPIRED));
+        TransactionFixture transactions = new TransactionFixture(fixture);
+        TransactionHeader header = new TransactionHeader(TransactionFixture.id(1), key(EXPIRED), 1_000_000);
+        transactions.prepared(TransactionFixture.prepare(header, TransactionFixture.change(EXPIRED, null, null)), 10);
+        search();
+        assertThat(looked).hasValue(1);
+        assertThat(deleted).hasValue(0);
+        transactions.answer(new TransactionMessage.Abort(header), 11);
+        search();
+        assertThat(deleted).hasValue(1);
+        assertThat(fixture.all("a")).isEmpty();
     }
 
     @Test

@@ -152,7 +152,8 @@ final class PartitionFixture implements AutoCloseable {
                 write.condition(),
                 write.returnValues(),
                 write.returnItemOnConditionFailure(),
-                write.returnSizes()));
+                write.returnSizes(),
+                write.lastAttempt()));
     }
 
     WriteOutcome run(ItemWrite write) {

@@ -9,6 +9,7 @@ import io.stator.model.Bounds;
 import io.stator.model.TableInfo;
 import io.stator.partition.ReadOutcome;
 import io.stator.partition.SizedItem;
+import io.stator.partition.apply.IntentKeys;
 import io.stator.partition.apply.PartitionView;
 import io.stator.partition.storage.CursorOptions;
 import io.stator.partition.storage.KeyRange;
@@ -29,7 +30,7 @@ class PartitionReadsTest {
     private static final byte[] VALUE = new StoredItem(1, 1, ByteString.EMPTY).encode();
 
     private final RacingStore store = new RacingStore();
-    private final PartitionReads reads = new PartitionReads(store, SERVING);
+    private final PartitionReads reads = new PartitionReads(store, SERVING, new IntentKeys());
 
     /** The table is dropped, and trimmed, between the look at the view and the one at the store. */
     @Test
@@ -55,7 +56,7 @@ class PartitionReadsTest {
 
     private ReadOutcome<Optional<SizedItem>> get() throws IOException {
         return reads.get(
-                TABLE, PartitionFixture.key(PartitionFixture.item("a", 1).build()), EPOCH);
+                TABLE, PartitionFixture.key(PartitionFixture.item("a", 1).build()), EPOCH, true);
     }
 
     private void change(PartitionView view, byte @Nullable [] value) {

@@ -38,6 +38,38 @@ class FormatTest {
     }
 
     @Test
+    void anIntentsKeyIsTheItemsInItsOwnSpace() {
+        byte[] key = IntentKey.of(ItemKey.encode(KEY));
+        assertThat(hex(key)).isEqualTo("12" + "0102030405060708" + "f1f2f3f4f5f6f7f8" + "4100" + "51");
+        assertThat(IntentKey.itemKey(key)).isEqualTo(ItemKey.encode(KEY));
+        KeyRange last = IntentKey.range(ItemKey.table(-1));
+        assertThat(hex(last.from())).isEqualTo("12ffffffffffffffff");
+        assertThat(hex(last.to())).isEqualTo("13");
+    }
+
+    @Test
+    void theKeysOfATransaction() throws CorruptStoreException {
+        ByteString partitionKey = KeyCodec.encode(new AttributeValue.S("a"));
+        ByteString id = ByteString.copyFromUtf8("sixteen bytes id");
+        for (ByteString sortKey : List.of(ByteString.EMPTY, KeyCodec.encode(AttributeValue.number(7)))) {
+            EncodedKey anchor = new EncodedKey(3, 0xf1f2f3f4f5f6f7f8L, partitionKey, sortKey);
+            String place = hex(ItemKey.encode(anchor)).substring(2);
+            byte[] record = TransactionKey.record(anchor, id);
+            byte[] token = TransactionKey.token(anchor, ByteString.copyFromUtf8("t"));
+            assertThat(hex(record)).isEqualTo("14" + place + "01" + hex(id.toByteArray()));
+            assertThat(hex(token)).isEqualTo("14" + place + "02" + "74");
+            assertThat(TransactionKey.isRecord(record)).isTrue();
+            assertThat(TransactionKey.isRecord(token)).isFalse();
+            assertThat(TransactionKey.anchor(record)).isEqualTo(anchor);
+            assertThat(TransactionKey.anchor(token)).isEqualTo(anchor);
+            assertThatThrownBy(() -> TransactionKey.anchor(ItemKey.encode(anchor)))
+                    .isInstanceOf(CorruptStoreException.class);
+        }
+        assertThat(hex(TransactionKey.leadingTo(id))).isEqualTo("01" + hex(id.toByteArray()));
+        assertThat(TransactionKey.ledTo(TransactionKey.leadingTo(id))).isEqualTo(id);
+    }
+
+    @Test
     void aTablesRange() {
         assertThat(hex(ItemKey.table(255).from())).isEqualTo("1000000000000000ff");
         assertThat(hex(ItemKey.table(255).to())).isEqualTo("100000000000000100");

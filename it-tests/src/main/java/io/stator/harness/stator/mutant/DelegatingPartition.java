@@ -12,9 +12,14 @@ import io.stator.partition.Partition;
 import io.stator.partition.ReadOutcome;
 import io.stator.partition.SizeStep;
 import io.stator.partition.SizedItem;
+import io.stator.partition.StepOutcome;
+import io.stator.partition.TransactionStep;
+import io.stator.partition.UnfinishedTransactions;
 import io.stator.partition.WalkPlace;
 import io.stator.partition.WriteId;
 import io.stator.partition.WriteOutcome;
+import io.stator.txn.TransactionRecord;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -50,6 +55,21 @@ abstract class DelegatingPartition implements Partition {
     @Override
     public CompletableFuture<SizeStep> measure(WalkPlace from) {
         return right.measure(from);
+    }
+
+    @Override
+    public CompletableFuture<StepOutcome> step(TransactionStep step) {
+        return right.step(step);
+    }
+
+    @Override
+    public CompletableFuture<UnfinishedTransactions> unfinished(long nowStamp, int max) {
+        return right.unfinished(nowStamp, max);
+    }
+
+    @Override
+    public CompletableFuture<List<TransactionRecord>> undecided(int max) {
+        return right.undecided(max);
     }
 
     @Override

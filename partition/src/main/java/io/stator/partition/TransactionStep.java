@@ -1,0 +1,39 @@
+package io.stator.partition;
+
+import io.stator.model.EncodedKey;
+import io.stator.txn.TransactionMessage;
+import io.stator.txn.TransactionMessage.Execute;
+import io.stator.txn.TransactionMessage.Prepare;
+import java.util.List;
+
+/**
+ * A message of a transaction to a partition.
+ *
+ * @param message any but a {@link TransactionMessage.Write}, which is an {@link ItemWrite}
+ * @param epoch by which it was routed
+ * @param changes what is asked of the items of a {@link Prepare} (one) or an {@link Execute} (each, in the order of its keys); else empty
+ * @throws IllegalArgumentException if it is another message, or the changes are of other keys than the message
+ */
+public record TransactionStep(TransactionMessage message, long epoch, List<ItemChange> changes) {
+    public TransactionStep {
+        changes = List.copyOf(changes);
+        if (message instanceof TransactionMessage.Write) {
+            throw new IllegalArgumentException("a write is no step of a transaction");
+        }
+        if (!changes.stream().map(ItemChange::key).toList().equals(changedKeys(message))) {
+            throw new IllegalArgumentException("changes of other keys than those of the message");
+        }
+    }
+
+    /** Of a message that has no changes. */
+    public TransactionStep(TransactionMessage message, long epoch) {
+        this(message, epoch, List.of());
+    }
+
+    private static List<EncodedKey> changedKeys(TransactionMessage message) {
+        if (message instanceof Execute execute) {
+            return execute.keys();
+        }
+        return message instanceof Prepare prepare ? List.of(prepare.to()) : List.of();
+    }
+}
