@@ -11,6 +11,8 @@ import io.stator.proto.v1.BatchWriteRequest;
 import io.stator.proto.v1.BatchWriteResponse;
 import io.stator.proto.v1.GetResponse;
 import io.stator.proto.v1.PageResponse;
+import io.stator.proto.v1.TransactGetItem;
+import io.stator.proto.v1.TransactGetResponse;
 import io.stator.proto.v1.WriteResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,6 +66,15 @@ final class Answers {
             }
         }
         return unprocessed;
+    }
+
+    /** In the order of the request. */
+    static List<Optional<Item>> items(TransactGetResponse answer) {
+        return answer.getItemsList().stream().map(Answers::item).toList();
+    }
+
+    static Optional<Item> item(TransactGetItem answer) {
+        return answer.hasItem() ? Optional.of(ItemCodec.decode(answer.getItem())) : Optional.empty();
     }
 
     private static List<Item> items(List<ByteString> encoded) {

@@ -10,6 +10,8 @@ import io.stator.model.Tag;
 import io.stator.model.TimeToLiveChange;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** {@link StatorClient}, blocking: the same calls, each returning its value or throwing its StatorException. */
 public interface BlockingStatorClient {
@@ -56,4 +58,15 @@ public interface BlockingStatorClient {
     BatchGetResult batchGet(BatchGet batch);
 
     BatchWrite batchWrite(BatchWrite batch);
+
+    void transactWrite(TransactWrite write);
+
+    List<Optional<Item>> transactGet(TransactGet get);
+
+    /**
+     * As {@link StatorClient#inTransaction}, on the caller's thread, whatever the work throws.
+     *
+     * @param work may run several times; null is an answer, too
+     */
+    <T extends @Nullable Object> T inTransaction(Function<BlockingTransaction, T> work);
 }

@@ -11,7 +11,8 @@ public record Delete(
         Item key,
         @Nullable Condition condition,
         ReturnValues returnValues,
-        boolean returnItemOnConditionFailure) {
+        boolean returnItemOnConditionFailure)
+        implements TransactWrite.Entry {
 
     public static Delete of(String table, Item key) {
         return new Delete(table, key, null, ReturnValues.NONE, false);

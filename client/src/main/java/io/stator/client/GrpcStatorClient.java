@@ -24,19 +24,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Checks requests by the table's schema, and speaks to the cluster's gRPC services. */
 final class GrpcStatorClient implements StatorClient {
     private final RoutedCalls calls;
+    private final OptimisticTransactions transactions;
 
     GrpcStatorClient(RoutedCalls calls) {
         this.calls = calls;
+        this.transactions = new OptimisticTransactions(calls);
     }
 
     @Override
     public BlockingStatorClient blocking() {
-        return new WaitingStatorClient(this);
+        return new WaitingStatorClient(this, transactions);
     }
 
     @Override
@@ -210,6 +213,35 @@ final class GrpcStatorClient implements StatorClient {
         return guarded(() -> allChecked(names, table -> RequestRules.entries(table, batch))
                 .thenCompose(checked -> calls.batchWrite(Requests.of(batch)))
                 .thenApply(Answers::unprocessed));
+    }
+
+    @Override
+    public CompletableFuture<Void> transactWrite(TransactWrite write) {
+        Set<String> names = new LinkedHashSet<>();
+        write.entries().forEach(entry -> names.add(entry.table()));
+        return guarded(() -> {
+            TransactionRules.request(write);
+            return allChecked(names, table -> TransactionRules.entries(table, write))
+                    .thenCompose(checked -> calls.transactWrite(TransactionRequests.of(write)))
+                    .thenAccept(done -> {});
+        });
+    }
+
+    @Override
+    public CompletableFuture<List<Optional<Item>>> transactGet(TransactGet get) {
+        Set<String> names = new LinkedHashSet<>();
+        get.gets().forEach(each -> names.add(each.table()));
+        return guarded(() -> {
+            TransactionRules.request(get);
+            return allChecked(names, table -> TransactionRules.keys(table, get))
+                    .thenCompose(checked -> calls.transactGet(TransactionRequests.of(get)))
+                    .thenApply(Answers::items);
+        });
+    }
+
+    @Override
+    public <T> CompletableFuture<T> inTransaction(Function<Transaction, CompletableFuture<T>> work) {
+        return transactions.run(work);
     }
 
     @Override

@@ -11,7 +11,8 @@ public record Put(
         Item item,
         @Nullable Condition condition,
         ReturnValues returnValues,
-        boolean returnItemOnConditionFailure) {
+        boolean returnItemOnConditionFailure)
+        implements TransactWrite.Entry {
 
     public static Put of(String table, Item item) {
         return new Put(table, item, null, ReturnValues.NONE, false);

@@ -11,12 +11,17 @@ import io.stator.model.TimeToLiveChange;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * A client of one cluster. Thread-safe; make one and share it. Every future fails with a {@link
  * io.stator.model.StatorException} whose code says what is known. A write whose answer was lost is
  * sent again and applied once; one that ended in OUTCOME_UNKNOWN, which was not answered by the deadline, may or may not
  * have been applied, or may yet be.
+ *
+ * <p>A put, update or delete that meets an item with an undecided transaction waits for the decision, for a bounded time.
+ * Then it fails with TRANSACTION_CONFLICT, DynamoDB's TransactionConflictException: it was not applied, nor will it be, and
+ * may be asked for anew.
  */
 public interface StatorClient extends AutoCloseable {
 
@@ -86,6 +91,43 @@ public interface StatorClient extends AutoCloseable {
 
     /** @return what was not done and may be sent again */
     CompletableFuture<BatchWrite> batchWrite(BatchWrite batch);
+
+    /**
+     * All of it or nothing, in any tables. Transactions are strictly serializable with one another and with strong reads and
+     * writes of single items: each takes effect at one moment between its call and its answer. Queries, scans and batches
+     * may see a part of it. A request without a token gets one, so that it is done once, however often its answer is lost.
+     *
+     * <p>Fails with a {@link io.stator.model.TransactionCanceledException} if nothing of it was done, nor will be, with the
+     * reasons in the order of the entries: a condition that failed, another transaction that had an item. With
+     * TRANSACTION_IN_PROGRESS or IDEMPOTENT_PARAMETER_MISMATCH if its token is another request's ({@link
+     * TransactWrite#withToken}); with OUTCOME_UNKNOWN as writes of items do.
+     */
+    CompletableFuture<Void> transactWrite(TransactWrite write);
+
+    /**
+     * Items, at most 4 MB of them, as they were at one moment between the call and its answer. Writes nothing and keeps
+     * nobody away. Fails with a {@link io.stator.model.TransactionCanceledException} if they changed whenever they were
+     * looked at.
+     *
+     * @return in the order of the gets; empty: there is none
+     */
+    CompletableFuture<List<Optional<Item>>> transactGet(TransactGet get);
+
+    /**
+     * A transaction in several steps: carries out the work, commits what it has written to the {@link Transaction}, and
+     * answers what it answered. If another transaction was in the way, or what it had read has changed, nothing was done, and
+     * it is carried out anew, with a new transaction, after a back-off; so it may run several times, and must do nothing else
+     * that matters. Each run but the first begins before the time of one call is over ({@link
+     * StatorClientBuilder#deadline}, 10 s by default); each call that it makes has that time for itself.
+     *
+     * <p>At last it fails with the {@link io.stator.model.TransactionCanceledException} whose only reason is
+     * TransactionConflict. Any other failure, of the work or the commit, ends it at once and is passed on as it is; only if
+     * it is OUTCOME_UNKNOWN may anything have been written. A failure that the work makes of several reads may come of
+     * items as they were at different moments: {@link Transaction#getAll} reads them as they were at one.
+     *
+     * @param work runs on the caller's thread at first, later on threads that it must not block
+     */
+    <T> CompletableFuture<T> inTransaction(Function<Transaction, CompletableFuture<T>> work);
 
     /** Closes its connections; calls under way fail. */
     @Override

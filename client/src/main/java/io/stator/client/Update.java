@@ -18,7 +18,8 @@ public record Update(
         List<UpdateAction> actions,
         @Nullable Condition condition,
         ReturnValues returnValues,
-        boolean returnItemOnConditionFailure) {
+        boolean returnItemOnConditionFailure)
+        implements TransactWrite.Entry {
     public Update {
         actions = List.copyOf(actions);
     }

@@ -1,9 +1,6 @@
 package io.stator.client;
 
-import io.stator.client.routing.ErrorCodec;
-import io.stator.model.ErrorCode;
 import io.stator.model.Item;
-import io.stator.model.StatorException;
 import io.stator.model.TableChange;
 import io.stator.model.TableDefinition;
 import io.stator.model.TableInfo;
@@ -12,93 +9,92 @@ import io.stator.model.Tag;
 import io.stator.model.TimeToLiveChange;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Waits for another client's futures. A wait that is interrupted ends with a StatorException and the
- * thread's flag set: the outcome of a write is then unknown.
- */
+/** Waits for another client's futures, as {@link Waiting} does. */
 final class WaitingStatorClient implements BlockingStatorClient {
     private final StatorClient client;
+    private final OptimisticTransactions transactions;
 
-    WaitingStatorClient(StatorClient client) {
+    WaitingStatorClient(StatorClient client, OptimisticTransactions transactions) {
         this.client = client;
+        this.transactions = transactions;
     }
 
     @Override
     public TableInfo createTable(TableDefinition definition) {
-        return written(client.createTable(definition));
+        return Waiting.written(client.createTable(definition));
     }
 
     @Override
     public TableInfo describeTable(String name) {
-        return read(client.describeTable(name));
+        return Waiting.read(client.describeTable(name));
     }
 
     @Override
     public Optional<TableSize> tableSize(String name) {
-        return read(client.tableSize(name));
+        return Waiting.read(client.tableSize(name));
     }
 
     @Override
     public TableInfo deleteTable(String name) {
-        return written(client.deleteTable(name));
+        return Waiting.written(client.deleteTable(name));
     }
 
     @Override
     public TableInfo updateTable(TableChange change) {
-        return written(client.updateTable(change));
+        return Waiting.written(client.updateTable(change));
     }
 
     @Override
     public TableInfo tagTable(String name, List<Tag> tags) {
-        return written(client.tagTable(name, tags));
+        return Waiting.written(client.tagTable(name, tags));
     }
 
     @Override
     public TableInfo untagTable(String name, List<String> keys) {
-        return written(client.untagTable(name, keys));
+        return Waiting.written(client.untagTable(name, keys));
     }
 
     @Override
     public TableInfo updateTimeToLive(TimeToLiveChange change) {
-        return written(client.updateTimeToLive(change));
+        return Waiting.written(client.updateTimeToLive(change));
     }
 
     @Override
     public List<String> listTables() {
-        return read(client.listTables());
+        return Waiting.read(client.listTables());
     }
 
     @Override
     public Optional<Item> put(Put put) {
-        return written(client.put(put));
+        return Waiting.written(client.put(put));
     }
 
     @Override
     public Optional<Item> update(Update update) {
-        return written(client.update(update));
+        return Waiting.written(client.update(update));
     }
 
     @Override
     public Optional<Item> delete(Delete delete) {
-        return written(client.delete(delete));
+        return Waiting.written(client.delete(delete));
     }
 
     @Override
     public Optional<Item> get(Get get) {
-        return read(client.get(get));
+        return Waiting.read(client.get(get));
     }
 
     @Override
     public ItemPage query(Query query) {
-        return read(client.query(query));
+        return Waiting.read(client.query(query));
     }
 
     @Override
     public ItemPage scan(Scan scan) {
-        return read(client.scan(scan));
+        return Waiting.read(client.scan(scan));
     }
 
     @Override
@@ -113,32 +109,26 @@ final class WaitingStatorClient implements BlockingStatorClient {
 
     @Override
     public BatchGetResult batchGet(BatchGet batch) {
-        return read(client.batchGet(batch));
+        return Waiting.read(client.batchGet(batch));
     }
 
     @Override
     public BatchWrite batchWrite(BatchWrite batch) {
-        return written(client.batchWrite(batch));
+        return Waiting.written(client.batchWrite(batch));
     }
 
-    private static <T> T read(CompletableFuture<T> future) {
-        return await(future, ErrorCode.SERVICE_UNAVAILABLE);
+    @Override
+    public void transactWrite(TransactWrite write) {
+        Waiting.written(client.transactWrite(write));
     }
 
-    private static <T> T written(CompletableFuture<T> future) {
-        return await(future, ErrorCode.OUTCOME_UNKNOWN);
+    @Override
+    public List<Optional<Item>> transactGet(TransactGet get) {
+        return Waiting.read(client.transactGet(get));
     }
 
-    private static <T> T await(CompletableFuture<T> future, ErrorCode ifInterrupted) {
-        try {
-            return future.get();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new StatorException(ifInterrupted, "Interrupted while waiting for the answer", interrupted);
-        } catch (ExecutionException failed) {
-            // Thrown anew, so that its stack shows who called.
-            StatorException error = ErrorCodec.toStatorException(failed);
-            throw new StatorException(error.code(), String.valueOf(error.getMessage()), error.item(), error);
-        }
+    @Override
+    public <T extends @Nullable Object> T inTransaction(Function<BlockingTransaction, T> work) {
+        return transactions.runHere(work);
     }
 }

@@ -3,7 +3,8 @@
  *
  * <p>{@link io.stator.client.StatorClient} is where to start; {@link
  * io.stator.client.BlockingStatorClient} is its blocking face. {@code io.stator.client.routing} sends
- * each request to the node that leads its partition.
+ * each request to the node that leads its partition. Several items change together by {@link
+ * io.stator.client.TransactWrite}, and what is written depends on what is read by {@link io.stator.client.Transaction}.
  *
  * <pre>{@code
  * try (StatorClient client = StatorClient.connect("127.0.0.1:9010")) {

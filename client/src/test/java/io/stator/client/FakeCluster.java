@@ -30,6 +30,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A cluster's data and placement, shared by nodes that only pretend to replicate. Thread-safe by its monitor. */
 public final class FakeCluster implements AutoCloseable {
@@ -59,6 +60,14 @@ public final class FakeCluster implements AutoCloseable {
     final List<FakePartition> partitions = new ArrayList<>();
     final TreeMap<Position, ByteString> items = new TreeMap<>();
     final Map<String, TableInfo> tables = new HashMap<>();
+
+    /** Of items that are there. */
+    final Map<Position, Long> versions = new HashMap<>();
+
+    /** By token: what the transactions that were done have asked for. */
+    final Map<String, ByteString> tokens = new HashMap<>();
+
+    private long lastVersion;
     private final List<NodeInfo> strangers = new ArrayList<>();
     private String believedLeader = "";
     private long lastTableId;
@@ -118,6 +127,7 @@ public final class FakeCluster implements AutoCloseable {
         TableInfo dropped = table(table);
         tables.remove(table);
         items.keySet().removeIf(position -> position.tableId() == dropped.id());
+        versions.keySet().removeIf(position -> position.tableId() == dropped.id());
         return dropped;
     }
 
@@ -138,7 +148,22 @@ public final class FakeCluster implements AutoCloseable {
     }
 
     public synchronized void put(String table, Item item) {
-        items.put(KeyCodec.encodeKey(table(table), item).position(), ItemCodec.encode(item));
+        store(KeyCodec.encodeKey(table(table), item).position(), ItemCodec.encode(item));
+    }
+
+    synchronized void store(Position position, ByteString item) {
+        items.put(position, item);
+        versions.put(position, ++lastVersion);
+    }
+
+    synchronized void remove(Position position) {
+        items.remove(position);
+        versions.remove(position);
+    }
+
+    public synchronized @Nullable Item item(String table, Item key) {
+        ByteString item = items.get(KeyCodec.encodeKey(table(table), key).position());
+        return item == null ? null : ItemCodec.decode(item);
     }
 
     public synchronized FakePartition partitionOf(String table, Item key) {

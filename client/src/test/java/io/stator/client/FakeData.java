@@ -72,7 +72,7 @@ final class FakeData {
         if (request.hasCondition()) {
             check(request.getCondition(), old, request.getReturnItemOnConditionFailure());
         }
-        cluster.items.put(position, request.getItem());
+        cluster.store(position, request.getItem());
         return written(ReturnValuesConversions.fromProto(request.getReturnValues()), old, item);
     }
 
@@ -100,7 +100,7 @@ final class FakeData {
                         .map(ExpressionCodec::decodeAction)
                         .toList());
         if (updated != null) {
-            cluster.items.put(position, ItemCodec.encode(updated));
+            cluster.store(position, ItemCodec.encode(updated));
         }
         return written(ReturnValuesConversions.fromProto(request.getReturnValues()), old, updated);
     }
@@ -121,7 +121,7 @@ final class FakeData {
         if (request.hasCondition()) {
             check(request.getCondition(), old, request.getReturnItemOnConditionFailure());
         }
-        cluster.items.remove(position);
+        cluster.remove(position);
         return written(ReturnValuesConversions.fromProto(request.getReturnValues()), old, null);
     }
 
@@ -242,9 +242,9 @@ final class FakeData {
                     Position position = routed(request.getRoute(), true, writes.getTable(), ItemCodec.decode(keyed));
                     once(partition, write.getRequestId(), write.getSentAfter(), () -> {
                         if (write.hasPutItem()) {
-                            cluster.items.put(position, keyed);
+                            cluster.store(position, keyed);
                         } else {
-                            cluster.items.remove(position);
+                            cluster.remove(position);
                         }
                         return WriteResponse.getDefaultInstance();
                     });
@@ -324,6 +324,17 @@ final class FakeData {
         return ByteString.unsignedLexicographicalComparator().compare(one, other);
     }
 
+    /** Of a transaction, by the first of its items. */
+    void checkAnchor(Route route, Position first) {
+        if (!routed(route, true).bounds.contains(first)) {
+            FakePartition owner = cluster.partitions.stream()
+                    .filter(each -> each.bounds.contains(first))
+                    .findFirst()
+                    .orElseThrow();
+            throw new WrongRouteException("the first item is elsewhere", cluster.info(owner));
+        }
+    }
+
     private Position routed(Route route, boolean leaderOnly, String tableName, Item keyed) {
         FakePartition partition = routed(route, leaderOnly);
         Position position = KeyCodec.encodeKey(cluster.table(tableName), keyed).position();
@@ -333,7 +344,7 @@ final class FakeData {
         return position;
     }
 
-    private FakePartition routed(Route route, boolean leaderOnly) {
+    FakePartition routed(Route route, boolean leaderOnly) {
         FakePartition partition = cluster.partitions.stream()
                 .filter(each -> each.id == route.getPartitionId())
                 .findFirst()

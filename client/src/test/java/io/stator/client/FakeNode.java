@@ -40,6 +40,11 @@ import io.stator.proto.v1.ScanRequest;
 import io.stator.proto.v1.Table;
 import io.stator.proto.v1.TablesGrpc;
 import io.stator.proto.v1.TagTableRequest;
+import io.stator.proto.v1.TransactGetRequest;
+import io.stator.proto.v1.TransactGetResponse;
+import io.stator.proto.v1.TransactWriteRequest;
+import io.stator.proto.v1.TransactWriteResponse;
+import io.stator.proto.v1.TransactionStepsResponse;
 import io.stator.proto.v1.UntagTableRequest;
 import io.stator.proto.v1.UpdateRequest;
 import io.stator.proto.v1.UpdateTableRequest;
@@ -161,6 +166,10 @@ public final class FakeNode {
         }
     }
 
+    private FakeTransactions transactions() {
+        return new FakeTransactions(cluster, data());
+    }
+
     private FakeData data() {
         return new FakeData(cluster, index);
     }
@@ -199,6 +208,16 @@ public final class FakeNode {
         @Override
         public void batchGet(BatchGetRequest request, StreamObserver<BatchGetResponse> observer) {
             serve(request, observer, () -> data().batchGet(request));
+        }
+
+        @Override
+        public void transactWrite(TransactWriteRequest request, StreamObserver<TransactWriteResponse> observer) {
+            serve(request, observer, () -> transactions().write(request));
+        }
+
+        @Override
+        public void transactGet(TransactGetRequest request, StreamObserver<TransactGetResponse> observer) {
+            serve(request, observer, () -> transactions().get(request));
         }
 
         @Override
@@ -245,6 +264,21 @@ public final class FakeNode {
                                 request.getGet(),
                                 answering(value -> answer.setGot((GetResponse) value), answer),
                                 () -> data().get(request.getGet()));
+                    case TRANSACT_WRITE ->
+                        serve(
+                                request.getTransactWrite(),
+                                answering(value -> answer.setTransactWritten((TransactWriteResponse) value), answer),
+                                () -> transactions().write(request.getTransactWrite()));
+                    case TRANSACT_GET ->
+                        serve(
+                                request.getTransactGet(),
+                                answering(value -> answer.setTransactGot((TransactGetResponse) value), answer),
+                                () -> transactions().get(request.getTransactGet()));
+                    case STEPS ->
+                        serve(
+                                request.getSteps(),
+                                answering(value -> answer.setStepped((TransactionStepsResponse) value), answer),
+                                () -> transactions().steps(request.getSteps()));
                     case REQUEST_NOT_SET -> throw new AssertionError("an empty request");
                 }
             }

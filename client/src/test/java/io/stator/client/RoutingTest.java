@@ -2,6 +2,8 @@ package io.stator.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpc.Context;
+import io.grpc.Deadline;
 import io.stator.client.FakeCluster.FakePartition;
 import io.stator.client.FakeNode.Reaction;
 import io.stator.client.routing.RoutedCalls;
@@ -20,8 +22,13 @@ import io.stator.proto.v1.GetPartitionMapRequest;
 import io.stator.proto.v1.GetRequest;
 import io.stator.proto.v1.PageResponse;
 import io.stator.proto.v1.PutRequest;
+import io.stator.proto.v1.TransactionStepsRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -253,6 +260,24 @@ class RoutingTest {
         Fixtures.await(calls.put(Fixtures.put("a", "1")));
         cluster.dropTable("pairs");
         assertThat(Fixtures.codeOf(calls.put(Fixtures.put("a", "1")))).isEqualTo(ErrorCode.RESOURCE_NOT_FOUND);
+    }
+
+    /** A transaction goes on when whoever asked for it has gone. */
+    @Test
+    void stepsOfTransactionsHaveATimeOfTheirOwn() throws Exception {
+        Fixtures.await(calls.put(Fixtures.put("a", "1")));
+        Position place =
+                KeyCodec.encodeKey(cluster.table("pairs"), Fixtures.key("a")).position();
+        FakePartition partition = cluster.partitionOf("pairs", Fixtures.key("a"));
+        cluster.moveLeader(partition, (partition.leader + 1) % 3);
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        Context.CancellableContext over = Context.ROOT.withDeadline(Deadline.after(-1, TimeUnit.SECONDS), timer);
+        Fixtures.await(over.call(() -> calls.transactionSteps(place, List.of(), Duration.ofSeconds(10))));
+        assertThat(Fixtures.codeOf(over.call(() -> calls.get(Fixtures.get("a", true)))))
+                .isEqualTo(ErrorCode.SERVICE_UNAVAILABLE);
+        over.cancel(null);
+        timer.shutdownNow();
+        assertThat(requestCount(TransactionStepsRequest.class)).isEqualTo(2);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.stator.client.routing;
 
+import io.stator.model.ErrorCode;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,11 @@ interface Destination<Q, R> {
 
     /** Whether an attempt at a write may have been applied, or may yet be. */
     default boolean inDoubt() {
+        return false;
+    }
+
+    /** Whether an error that ends the call holds for the attempts in doubt, too. */
+    default boolean decidesAll(ErrorCode code) {
         return false;
     }
 

@@ -93,7 +93,7 @@ public final class ErrorCodec {
                     error.getThroughput().getTable(),
                     error.getThroughput().getWrites() ? CapacityType.WRITE : CapacityType.READ);
         }
-        if (code == ErrorCode.TRANSACTION_CANCELED) {
+        if (code == ErrorCode.TRANSACTION_CANCELED && error.getReasonsCount() > 0) {
             return new TransactionCanceledException(error.getReasonsList().stream()
                     .map(CancellationReasons::fromProto)
                     .toList());

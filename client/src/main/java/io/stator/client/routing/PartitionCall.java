@@ -1,6 +1,7 @@
 package io.stator.client.routing;
 
 import io.grpc.MethodDescriptor;
+import io.stator.model.ErrorCode;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,14 @@ interface PartitionCall<Q, R> {
 
     /** An attempt at a write is in doubt. */
     default void doubt() {}
+
+    /**
+     * Whether an error that ends this write holds for its attempts in doubt, too. These would have been theirs as well,
+     * and with WRONG_ROUTE whoever made the call goes on with it.
+     */
+    default boolean decidesAll(ErrorCode code) {
+        return code == ErrorCode.VALIDATION || code == ErrorCode.WRONG_ROUTE;
+    }
 
     /**
      * An attempt at a write came too late for its partition.

@@ -155,6 +155,11 @@ final class PartitionDestination<Q, R> implements Destination<Q, R> {
     }
 
     @Override
+    public boolean decidesAll(ErrorCode code) {
+        return call.decidesAll(code);
+    }
+
+    @Override
     public boolean answered(R answer) {
         return call.answered(answer);
     }

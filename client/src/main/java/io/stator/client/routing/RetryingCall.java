@@ -275,17 +275,8 @@ final class RetryingCall<Q, R> implements OpenCalls.Call {
     }
 
     private void end(StatorException error) {
-        result.completeExceptionally(destination.inDoubt() && !decidesAll(error.code()) ? unknown(error) : error);
-    }
-
-    /**
-     * Whether it holds for the attempts in doubt, too: the first is answered by the log under the write's id, the
-     * second would have been theirs as well, and with the third the destination goes on.
-     */
-    private static boolean decidesAll(ErrorCode code) {
-        return code == ErrorCode.CONDITIONAL_CHECK_FAILED
-                || code == ErrorCode.VALIDATION
-                || code == ErrorCode.WRONG_ROUTE;
+        boolean holdsForAll = !destination.inDoubt() || destination.decidesAll(error.code());
+        result.completeExceptionally(holdsForAll ? error : unknown(error));
     }
 
     private static StatorException unknown(StatorException last) {

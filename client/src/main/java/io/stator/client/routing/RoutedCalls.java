@@ -60,7 +60,8 @@ import java.util.function.Supplier;
  *
  * <p>Every future fails with a StatorException. A write of items is sent until it is answered, and applied once, however
  * often it is sent. If it failed with a retryable code it was surely not applied; with OUTCOME_UNKNOWN it may have been,
- * or may yet be: no answer came within the deadline. A call ends by the deadline of the
+ * or may yet be: no answer came within the deadline. The same holds for a transaction: its attempts have one token, by
+ * which it is done once, and while one of them is in doubt no other's failure ends it. A call ends by the deadline of the
  * settings, or by that of the gRPC call which is being served, if it is sooner. Dependents without an
  * executor of their own run on I/O threads and must not block.
  *
@@ -223,7 +224,8 @@ public final class RoutedCalls implements DataCalls, TableCalls, AutoCloseable {
 
     /**
      * Sends messages of transactions to the leader of the partition that owns a place, as often as it takes: each may come
-     * there several times. Between nodes only.
+     * there several times. Between nodes only, for whose transactions a call that is being served, and its deadline, are of
+     * no meaning: they go on when it is over.
      *
      * @param timeout after which it is given up
      */
@@ -233,7 +235,7 @@ public final class RoutedCalls implements DataCalls, TableCalls, AutoCloseable {
                 machinery,
                 directory,
                 new StepsCall(place, steps),
-                machinery.callDeadline().minimum(Deadline.after(timeout.toNanos(), TimeUnit.NANOSECONDS))));
+                Deadline.after(timeout.toNanos(), TimeUnit.NANOSECONDS)));
     }
 
     @Override
@@ -332,6 +334,11 @@ public final class RoutedCalls implements DataCalls, TableCalls, AutoCloseable {
 
     private CompletableFuture<TableInfo> refreshed(String name) {
         return directory.tables().refresh(name, machinery.callDeadline());
+    }
+
+    /** Further tries of what takes several calls, within the time of a call that starts now. */
+    public Retries retries() {
+        return new Retries(machinery, machinery.callDeadline());
     }
 
     /** Closes the connections. Calls under way fail: writes that were sent with OUTCOME_UNKNOWN. */

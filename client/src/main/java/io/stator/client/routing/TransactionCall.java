@@ -1,13 +1,16 @@
 package io.stator.client.routing;
 
 import io.grpc.MethodDescriptor;
-import io.stator.model.EncodedKey;
+import io.stator.model.ErrorCode;
 import io.stator.model.Item;
 import io.stator.model.KeyCodec;
 import io.stator.model.Position;
+import io.stator.model.StatorException;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -18,12 +21,17 @@ final class TransactionCall<Q, R> implements PartitionCall<Q, R> {
     private final Access access;
     private final List<Keyed> items;
     private final Function<PartitionRoute, Q> routed;
-    private boolean inDoubt;
+
+    /** Also asked by the thread that closes the client. */
+    private volatile boolean inDoubt;
 
     /** @param keyed has the key attributes */
     record Keyed(String table, Item keyed) {}
 
-    /** @param items at least one */
+    /**
+     * @param items at least one
+     * @param routed the request for a partition, with the same token each time
+     */
     TransactionCall(
             MethodDescriptor<Q, R> method,
             Framing<Q, R> framing,
@@ -59,10 +67,13 @@ final class TransactionCall<Q, R> implements PartitionCall<Q, R> {
 
     @Override
     public PartitionRoute locate(Directory directory, RoutingTable map) {
-        List<Position> positions = items.stream()
-                .map(item -> KeyCodec.encodeKey(directory.table(item.table()), item.keyed()))
-                .map(EncodedKey::position)
-                .toList();
+        Set<Position> positions = new HashSet<>();
+        for (Keyed item : items) {
+            if (!positions.add(KeyCodec.encodeKey(directory.table(item.table()), item.keyed())
+                    .position())) {
+                throw StatorException.validation("Transaction request cannot include multiple operations on one item");
+            }
+        }
         return map.find(Collections.min(positions));
     }
 
@@ -79,5 +90,15 @@ final class TransactionCall<Q, R> implements PartitionCall<Q, R> {
     @Override
     public void doubt() {
         inDoubt = true;
+    }
+
+    /**
+     * No error does. What was cancelled has given its token free, so that an attempt that is still on its way may begin
+     * with it; and one that was refused otherwise was looked at by tables, or beside a token, that an earlier attempt may
+     * not have met.
+     */
+    @Override
+    public boolean decidesAll(ErrorCode code) {
+        return false;
     }
 }

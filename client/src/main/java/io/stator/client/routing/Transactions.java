@@ -2,6 +2,7 @@ package io.stator.client.routing;
 
 import com.google.protobuf.ByteString;
 import io.stator.model.ItemCodec;
+import io.stator.model.ItemSize;
 import io.stator.model.Limits;
 import io.stator.model.StatorException;
 import io.stator.proto.v1.TransactGetRequest;
@@ -11,6 +12,9 @@ import java.util.List;
 
 /** What transactions must be, whatever their tables are. Stateless. */
 final class Transactions {
+    /** Encoded, with conditions and actions: nodes take no larger messages, and the stream would break for all that share it. */
+    static final int REQUEST_BYTES_MAX = 16 << 20;
+
     private Transactions() {}
 
     /** @throws StatorException ValidationException */
@@ -20,6 +24,9 @@ final class Transactions {
             throw StatorException.validation("1 validation error detected: Value '" + request.getToken()
                     + "' at 'clientRequestToken' failed to satisfy constraint: Member must have length less than or equal to "
                     + Limits.TRANSACTION_TOKEN_CHARS_MAX);
+        }
+        if (request.getSerializedSize() > REQUEST_BYTES_MAX) {
+            throw StatorException.validation("The request is too large: more than " + REQUEST_BYTES_MAX + " bytes");
         }
     }
 
@@ -40,10 +47,21 @@ final class Transactions {
         }
     }
 
+    /**
+     * What names each of its items: all of what is put, and otherwise the key.
+     *
+     * @throws StatorException ValidationException, also if that is more than a transaction may have
+     */
     static List<TransactionCall.Keyed> items(TransactWriteRequest request) {
-        return request.getWritesList().stream()
+        List<TransactionCall.Keyed> items = request.getWritesList().stream()
                 .map(write -> new TransactionCall.Keyed(write.getTable(), ItemCodec.decode(keyed(write))))
                 .toList();
+        long bytes = items.stream().mapToLong(item -> ItemSize.of(item.keyed())).sum();
+        if (bytes > Limits.TRANSACTION_BYTES_MAX) {
+            // Believed: DynamoDB's documentation has the rule, and no reports were found that have its words.
+            throw StatorException.validation("The aggregate size of the items in the transaction exceeds 4 MB");
+        }
+        return items;
     }
 
     /** What has the key attributes. */
@@ -58,6 +76,7 @@ final class Transactions {
         };
     }
 
+    /** @throws StatorException ValidationException */
     static List<TransactionCall.Keyed> items(TransactGetRequest request) {
         return request.getGetsList().stream()
                 .map(get -> new TransactionCall.Keyed(get.getTable(), ItemCodec.decode(get.getKey())))

@@ -1,6 +1,7 @@
 package io.stator.client.routing;
 
 import io.grpc.MethodDescriptor;
+import io.stator.model.ErrorCode;
 import io.stator.model.Item;
 import io.stator.proto.v1.WriteResponse;
 import java.util.Collection;
@@ -62,6 +63,14 @@ record WriteCall<Q>(KeyedCall<Q, WriteResponse> keyed, WriteIdentity identity)
     @Override
     public void doubt() {
         identity.doubt();
+    }
+
+    /** The partition remembers what became of the write's condition, and that a transaction kept it away, under its id. */
+    @Override
+    public boolean decidesAll(ErrorCode code) {
+        return code == ErrorCode.CONDITIONAL_CHECK_FAILED
+                || code == ErrorCode.TRANSACTION_CONFLICT
+                || PartitionCall.super.decidesAll(code);
     }
 
     @Override

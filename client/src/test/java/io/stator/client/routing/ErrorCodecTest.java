@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.stator.model.CancellationReason;
+import io.stator.model.CancellationReason.Code;
 import io.stator.model.CapacityType;
 import io.stator.model.ErrorCode;
 import io.stator.model.Item;
 import io.stator.model.StatorException;
 import io.stator.model.ThroughputExceededException;
+import io.stator.model.TransactionCanceledException;
 import io.stator.proto.v1.PartitionInfo;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +55,40 @@ class ErrorCodecTest {
                         assertThat(read.type()).isEqualTo(type);
                     });
         }
+    }
+
+    @Test
+    void theReasonsOfACancelledTransactionComeBackInOrder() {
+        Item item = Item.builder().set("k", "v").build();
+        List<CancellationReason> reasons = List.of(
+                CancellationReason.NONE,
+                new CancellationReason(Code.CONDITIONAL_CHECK_FAILED, "The conditional request failed", item),
+                new CancellationReason(Code.TRANSACTION_CONFLICT, "Transaction is ongoing for the item", null));
+        TransactionCanceledException sent = new TransactionCanceledException(reasons);
+        for (StatorException read : List.of(
+                ErrorCodec.fromProto(ErrorCodec.toProto(sent)),
+                ErrorCodec.toStatorException(ErrorCodec.toStatus(sent)))) {
+            assertThat(read)
+                    .hasMessage("Transaction cancelled, please refer cancellation reasons for specific reasons"
+                            + " [None, ConditionalCheckFailed, TransactionConflict]")
+                    .isInstanceOfSatisfying(
+                            TransactionCanceledException.class,
+                            cancelled -> assertThat(cancelled.reasons()).isEqualTo(reasons));
+        }
+    }
+
+    /** What it is must not be taken for a conflict, after which all might be tried again. */
+    @Test
+    void aReasonOfANewerVersionIsNoConflict() {
+        io.stator.proto.v1.Error error = io.stator.proto.v1.Error.newBuilder()
+                .setCode(io.stator.proto.v1.ErrorCode.ERROR_CODE_TRANSACTION_CANCELED)
+                .addReasons(io.stator.proto.v1.CancellationReason.newBuilder().setCode("Tomorrow"))
+                .build();
+        assertThat(ErrorCodec.fromProto(error))
+                .isInstanceOfSatisfying(
+                        TransactionCanceledException.class,
+                        cancelled -> assertThat(cancelled.reasons())
+                                .containsExactly(new CancellationReason(Code.VALIDATION_ERROR, null, null)));
     }
 
     @Test

@@ -11,6 +11,9 @@ import io.stator.client.Put;
 import io.stator.client.Query;
 import io.stator.client.Scan;
 import io.stator.client.StatorClient;
+import io.stator.client.TransactGet;
+import io.stator.client.TransactWrite;
+import io.stator.client.Transaction;
 import io.stator.client.Update;
 import io.stator.model.Item;
 import io.stator.model.TableChange;
@@ -84,6 +87,21 @@ final class BatchDouble implements StatorClient {
                         .forEach(entry -> stored.add(((BatchWrite.PutEntry) entry).item()));
             }
         });
+    }
+
+    @Override
+    public CompletableFuture<Void> transactWrite(TransactWrite write) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<List<Optional<Item>>> transactGet(TransactGet get) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <T> CompletableFuture<T> inTransaction(Function<Transaction, CompletableFuture<T>> work) {
+        throw new UnsupportedOperationException();
     }
 
     @Override
