@@ -111,7 +111,11 @@ public final class Gateway implements HttpHandler {
         }
         reserve(served, room);
         return served.operation()
-                .call(new ApiRequest(request.body(), identity(request, accessKeyId, bodyHash), accessKeyId));
+                .call(new ApiRequest(
+                        request.body(),
+                        identity(request, accessKeyId, bodyHash),
+                        accessKeyId,
+                        authentication.proves()));
     }
 
     /** Before the work: parts of an answer come in while others are waited for, and the first ones are held here. */

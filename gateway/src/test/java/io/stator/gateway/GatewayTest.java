@@ -238,14 +238,26 @@ class GatewayTest {
         assertThat(seen.get(5)).isEmpty();
     }
 
+    /** What is kept for a user is not kept for who says to be that one. */
+    @Test
+    void nobodyIsAUserWhereAnybodyMayCall() throws IOException {
+        ApiOperation get = request -> CompletableFuture.completedFuture(new ApiAnswer(
+                (request.accessKeyId() + "/" + request.user()).getBytes(UTF_8),
+                request.accessKeyId().length() + 1 + request.user().length()));
+        Gateway open = new Gateway("here-1", Authentication.open(), Map.of("GetItem", get));
+        HttpAnswer answer = open.handle(SignedRequests.all().get("AWS CLI"), new Rooms(Long.MAX_VALUE).next())
+                .join();
+        assertThat(new String(answer.bytes(), 0, answer.length(), UTF_8)).isEqualTo(SignedRequests.KEY_ID + "/");
+    }
+
     /** All of it: a request that botocore signed, through a socket, to a gateway that checks signatures. */
     @Test
     void checksSignaturesOfWhatComesIn() throws IOException {
         Authentication required = Authentication.required(
                 id -> id.equals(SignedRequests.KEY_ID) ? Optional.of(SignedRequests.SECRET) : Optional.empty(),
                 InstantSource.fixed(SignedRequests.SIGNED_AT));
-        ApiOperation get = request -> CompletableFuture.completedFuture(new ApiAnswer(
-                request.accessKeyId().getBytes(UTF_8), request.accessKeyId().length()));
+        ApiOperation get = request -> CompletableFuture.completedFuture(
+                new ApiAnswer(request.user().getBytes(UTF_8), request.user().length()));
         Gateway gateway = new Gateway("here-1", required, Map.of("GetItem", get));
         try (HttpServer checking = HttpServer.start(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), HttpLimits.defaults(), gateway);

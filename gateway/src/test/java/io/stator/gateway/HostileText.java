@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.Random;
 
 /** Text that is nearly right, or was, or never will be. Replays from its seed. One character is one byte. */
-final class HostileText {
+public final class HostileText {
     private static final String[] BODIES = {
         "{\"TableName\":\"tab\",\"Item\":{\"pk\":{\"S\":\"a\"},\"n\":{\"N\":\"-1.5e3\"},\"b\":{\"B\":\"YWI=\"}}}",
         "{\"TableName\":\"tab\",\"Item\":{\"m\":{\"M\":{\"l\":{\"L\":[{\"NULL\":true},{\"BOOL\":false}]}}}}}",
@@ -109,7 +109,7 @@ final class HostileText {
 
     private final Random random;
 
-    HostileText(long seed) {
+    public HostileText(long seed) {
         random = new Random(seed);
     }
 
@@ -129,6 +129,11 @@ final class HostileText {
             case 3 -> number().getBytes(ISO_8859_1);
             default -> mutated(oneOf(BODIES), PIECES).getBytes(ISO_8859_1);
         };
+    }
+
+    /** A body that is nearly this one. */
+    public byte[] nearly(String right) {
+        return mutated(right, PIECES).getBytes(ISO_8859_1);
     }
 
     /** What one connection sends. */

@@ -18,6 +18,21 @@ public final class ErrorMessages {
     public static final String VALUES_TOO_LARGE =
             "Combined size of ExpressionAttributeNames and ExpressionAttributeValues exceeds max size";
 
+    /** A write of one item met a transaction that was not decided in time; also a reason of a cancelled transaction. */
+    public static final String TRANSACTION_CONFLICT = "Transaction is ongoing for the item";
+    /** An earlier request with the same token is not decided. As users of DynamoDB cite it. */
+    public static final String TRANSACTION_IN_PROGRESS = "Transaction from previous request is still in progress";
+    /** Believed: the sentence of DynamoDB's API reference; nobody was found who cites the service. */
+    public static final String IDEMPOTENT_PARAMETER_MISMATCH =
+            "DynamoDB rejected the request because you retried a request with a different payload but with an "
+                    + "idempotent token that was already used.";
+    /** Of all items of a transaction together. Believed: DynamoDB refuses it with a ValidationException of other words. */
+    public static final String TRANSACTION_TOO_LARGE =
+            "Transaction request size has exceeded the maximum allowed size of 4194304 bytes";
+
+    public static final String TRANSACTION_OF_ONE_ITEM_TWICE =
+            "Transaction request cannot include multiple operations on one item";
+
     private ErrorMessages() {}
 
     /** Of an item or map that has a name twice. */

@@ -52,6 +52,11 @@ final class KeyRules {
         checkContent(attribute, role, value);
     }
 
+    static boolean isIn(KeyAttribute attribute, Item item) {
+        AttributeValue value = item.get(attribute.name());
+        return value != null && hasType(attribute, value);
+    }
+
     static boolean hasType(KeyAttribute attribute, AttributeValue value) {
         return switch (attribute.type()) {
             case STRING -> value instanceof AttributeValue.S;

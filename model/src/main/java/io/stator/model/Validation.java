@@ -81,6 +81,18 @@ public final class Validation {
         }
     }
 
+    /** Whether an item has the attributes of the table's key in their types, whatever their contents. */
+    public static boolean hasKeyOf(TableInfo table, Item item) {
+        TableSchema schema = table.schema();
+        return KeyRules.isIn(schema.partitionKey(), item)
+                && (schema.sortKey() == null || KeyRules.isIn(schema.sortKey(), item));
+    }
+
+    /** Whether a key has the attributes of the table's key in their types, and no other, whatever their contents. */
+    public static boolean isKeyOf(TableInfo table, Item key) {
+        return key.attributes().size() == (table.schema().sortKey() == null ? 1 : 2) && hasKeyOf(table, key);
+    }
+
     /** A partition key value, and a range of sort keys (null: all) if the table has any. */
     public static void query(TableInfo table, AttributeValue partitionKey, @Nullable SortKeyRange sortKey) {
         query(table.schema(), partitionKey, sortKey);

@@ -7,6 +7,7 @@ import static io.stator.model.EncodedKeyTest.blob;
 import static io.stator.model.EncodedKeyTest.music;
 import static io.stator.model.Refusals.assertRefused;
 import static io.stator.model.Refusals.nested;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,20 @@ class ValidationTest {
         assertRefused(
                 () -> Validation.item(USERS, Item.builder().set("Name", 1).build()),
                 INVALID + "Type mismatch for key Name expected: S actual: N");
+    }
+
+    @Test
+    void keysFitByTheirTypesWhateverTheirContents() {
+        Item more = music("", 1).toBuilder().set("x", 1).build();
+        assertThat(Validation.isKeyOf(MUSIC, music("", 1))).isTrue();
+        assertThat(Validation.isKeyOf(MUSIC, more)).isFalse();
+        assertThat(Validation.hasKeyOf(MUSIC, more)).isTrue();
+        assertThat(Validation.hasKeyOf(MUSIC, Item.builder().set("Artist", "a").build()))
+                .isFalse();
+        assertThat(Validation.hasKeyOf(USERS, Item.builder().set("Name", 1).build()))
+                .isFalse();
+        assertThat(Validation.isKeyOf(USERS, Item.builder().set("Name", "").build()))
+                .isTrue();
     }
 
     @Test

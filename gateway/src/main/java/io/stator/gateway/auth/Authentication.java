@@ -5,7 +5,6 @@ import io.stator.gateway.http.HttpRequest;
 import java.time.InstantSource;
 
 /** Finds out who sent a request. Thread-safe. */
-@FunctionalInterface
 public interface Authentication {
     /**
      * @param bodyHash SHA-256 of the body as it was sent
@@ -15,9 +14,22 @@ public interface Authentication {
      */
     String accessKeyId(HttpRequest request, byte[] bodyHash);
 
+    /** Whether a sender has proven to have the secret of that key. */
+    boolean proves();
+
     /** Accepts whatever has the form of a signature. Clients need credentials, but any will do. */
     static Authentication open() {
-        return (request, bodyHash) -> SignatureClaim.of(request).accessKeyId();
+        return new Authentication() {
+            @Override
+            public String accessKeyId(HttpRequest request, byte[] bodyHash) {
+                return SignatureClaim.of(request).accessKeyId();
+            }
+
+            @Override
+            public boolean proves() {
+                return false;
+            }
+        };
     }
 
     /** Accepts what is signed with the secret of a known key, not longer ago than 15 minutes. */

@@ -34,6 +34,11 @@ final class SignatureCheck implements Authentication {
     }
 
     @Override
+    public boolean proves() {
+        return true;
+    }
+
+    @Override
     public String accessKeyId(HttpRequest request, byte[] bodyHash) {
         SignatureClaim claim = SignatureClaim.of(request);
         String time = SigningTime.checked(claim, clock.instant());

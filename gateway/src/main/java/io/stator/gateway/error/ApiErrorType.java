@@ -42,7 +42,29 @@ public enum ApiErrorType {
 
     /** What the member with the message is called: mostly "message". SDKs take either. */
     public String messageName() {
-        return this == SERIALIZATION || this == ACCESS_DENIED ? "Message" : "message";
+        return switch (this) {
+            case SERIALIZATION,
+                    ACCESS_DENIED,
+                    TRANSACTION_CANCELED,
+                    TRANSACTION_IN_PROGRESS,
+                    IDEMPOTENT_PARAMETER_MISMATCH -> "Message";
+            case UNKNOWN_OPERATION,
+                    MISSING_AUTHENTICATION_TOKEN,
+                    INCOMPLETE_SIGNATURE,
+                    INVALID_SIGNATURE,
+                    UNRECOGNIZED_CLIENT,
+                    REQUEST_ENTITY_TOO_LARGE,
+                    VALIDATION,
+                    RESOURCE_NOT_FOUND,
+                    RESOURCE_IN_USE,
+                    CONDITIONAL_CHECK_FAILED,
+                    TRANSACTION_CONFLICT,
+                    LIMIT_EXCEEDED,
+                    PROVISIONED_THROUGHPUT_EXCEEDED,
+                    THROTTLING,
+                    INTERNAL_SERVER_ERROR,
+                    SERVICE_UNAVAILABLE -> "message";
+        };
     }
 
     /** The value of {@code __type}. */

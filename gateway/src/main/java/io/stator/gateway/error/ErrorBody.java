@@ -1,12 +1,17 @@
 package io.stator.gateway.error;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.stator.gateway.json.JsonBytes;
+import io.stator.model.CancellationReason;
 import io.stator.model.ErrorCode;
 import io.stator.model.Item;
 import io.stator.model.StatorException;
+import io.stator.model.TransactionCanceledException;
 import io.stator.model.json.DynamoJson;
 import io.stator.model.json.JsonTypeException;
 import io.stator.model.json.MalformedJsonException;
+import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +72,7 @@ public record ErrorBody(ApiErrorType type, JsonBytes json, boolean bug) {
             case THROTTLING -> of(ApiErrorType.THROTTLING, error.getMessage());
             case PROVISIONED_THROUGHPUT_EXCEEDED ->
                 of(ApiErrorType.PROVISIONED_THROUGHPUT_EXCEEDED, error.getMessage());
-            case TRANSACTION_CANCELED -> of(ApiErrorType.TRANSACTION_CANCELED, error.getMessage());
+            case TRANSACTION_CANCELED -> cancelled(error);
             case TRANSACTION_CONFLICT -> of(ApiErrorType.TRANSACTION_CONFLICT, error.getMessage());
             case TRANSACTION_IN_PROGRESS -> of(ApiErrorType.TRANSACTION_IN_PROGRESS, error.getMessage());
             case IDEMPOTENT_PARAMETER_MISMATCH -> of(ApiErrorType.IDEMPOTENT_PARAMETER_MISMATCH, error.getMessage());
@@ -88,6 +93,30 @@ public record ErrorBody(ApiErrorType type, JsonBytes json, boolean bug) {
                     DynamoJson.writeItem(generator, item);
                 };
         return of(ApiErrorType.CONDITIONAL_CHECK_FAILED, error.getMessage(), members);
+    }
+
+    private static ErrorBody cancelled(StatorException error) {
+        List<CancellationReason> reasons =
+                error instanceof TransactionCanceledException cancelled ? cancelled.reasons() : List.of();
+        return of(ApiErrorType.TRANSACTION_CANCELED, error.getMessage(), generator -> {
+            generator.writeArrayFieldStart("CancellationReasons");
+            for (CancellationReason reason : reasons) {
+                write(reason, generator);
+            }
+            generator.writeEndArray();
+        });
+    }
+
+    private static void write(CancellationReason reason, JsonGenerator generator) throws IOException {
+        generator.writeStartObject();
+        generator.writeStringField("Code", reason.code().text());
+        JsonBytes.member(generator, "Message", reason.message());
+        Item item = reason.item();
+        if (item != null) {
+            generator.writeFieldName("Item");
+            DynamoJson.writeItem(generator, item);
+        }
+        generator.writeEndObject();
     }
 
     private static ErrorBody internal() {

@@ -1,14 +1,23 @@
 package io.stator.gateway.operation;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.stator.model.CapacityType;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a call consumed of a table.
  *
  * @param table as the request called it
+ * @param told which units they are, as DynamoDB says for transactions only; null: it does not say
  */
-record ConsumedCapacity(String table, double units) {
+record ConsumedCapacity(
+        String table, double units, @Nullable CapacityType told) {
+
+    /** Of a call that is no transaction. */
+    ConsumedCapacity(String table, double units) {
+        this(table, units, null);
+    }
 
     /** Writes the member ConsumedCapacity, if it is wanted. */
     void writeMember(JsonGenerator generator, CapacityDetail detail) throws IOException {
@@ -21,12 +30,23 @@ record ConsumedCapacity(String table, double units) {
     void write(JsonGenerator generator, CapacityDetail detail) throws IOException {
         generator.writeStartObject();
         generator.writeStringField("TableName", table);
-        generator.writeNumberField("CapacityUnits", units);
+        writeUnits(generator);
         if (detail == CapacityDetail.INDEXES) {
             generator.writeObjectFieldStart("Table");
-            generator.writeNumberField("CapacityUnits", units);
+            writeUnits(generator);
             generator.writeEndObject();
         }
         generator.writeEndObject();
+    }
+
+    private void writeUnits(JsonGenerator generator) throws IOException {
+        generator.writeNumberField("CapacityUnits", units);
+        if (told != null) {
+            String member = switch (told) {
+                case READ -> "ReadCapacityUnits";
+                case WRITE -> "WriteCapacityUnits";
+            };
+            generator.writeNumberField(member, units);
+        }
     }
 }

@@ -42,14 +42,27 @@ final class ItemConstraints {
     private static final int ATTRIBUTES_TO_GET_MAX = 255;
 
     private final ItemRequest request;
-    private final Constraints constraints = new Constraints();
+    private final Constraints constraints;
+    private final String prefix;
 
-    private ItemConstraints(ItemRequest request) {
+    private ItemConstraints(ItemRequest request, Constraints constraints, String prefix) {
         this.request = request;
+        this.constraints = constraints;
+        this.prefix = prefix;
     }
 
     static ItemConstraints of(ItemRequest request) {
-        return new ItemConstraints(request);
+        return new ItemConstraints(request, new Constraints(), "");
+    }
+
+    /**
+     * Of one that stands in another request.
+     *
+     * @param constraints of that one
+     * @param prefix of the paths of its members
+     */
+    static ItemConstraints in(Constraints constraints, String prefix, ItemRequest request) {
+        return new ItemConstraints(request, constraints, prefix);
     }
 
     /** @throws StatorException a ValidationException that tells of all that is broken */
@@ -60,13 +73,14 @@ final class ItemConstraints {
     /** A name that is too short for any table is not refused: there is no such table. */
     ItemConstraints tableName() {
         String name = request.tableName;
+        String path = prefix + "tableName";
         if (name != null && name.isEmpty()) {
             // DynamoDB does not look at the others then.
-            new Constraints().lengthAtLeast("tableName", name, 1).check();
+            new Constraints().lengthAtLeast(path, name, 1).check();
         }
-        constraints.present("tableName", name);
+        constraints.present(path, name);
         if (name != null && !TableArns.isArn(name)) {
-            constraints.matches("tableName", name, NAME).lengthAtMost("tableName", name, Limits.TABLE_NAME_CHARS_MAX);
+            constraints.matches(path, name, NAME).lengthAtMost(path, name, Limits.TABLE_NAME_CHARS_MAX);
         }
         return this;
     }
@@ -80,12 +94,24 @@ final class ItemConstraints {
     }
 
     ItemConstraints key() {
-        constraints.present("key", request.key);
+        constraints.present(prefix + "key", request.key);
         return this;
     }
 
     ItemConstraints item() {
-        constraints.present("item", request.item);
+        constraints.present(prefix + "item", request.item);
+        return this;
+    }
+
+    /** Of a ConditionCheck, which has nothing else. */
+    ItemConstraints conditionExpression() {
+        constraints.present(prefix + "conditionExpression", request.conditionExpression);
+        return this;
+    }
+
+    /** Of an Update of a transaction: there, DynamoDB has none that only makes the item. */
+    ItemConstraints updateExpression() {
+        constraints.present(prefix + "updateExpression", request.updateExpression);
         return this;
     }
 
@@ -115,7 +141,7 @@ final class ItemConstraints {
 
     ItemConstraints returnValuesOnConditionCheckFailure() {
         constraints.oneOf(
-                "returnValuesOnConditionCheckFailure",
+                prefix + "returnValuesOnConditionCheckFailure",
                 request.returnValuesOnConditionCheckFailure,
                 List.of("ALL_OLD", "NONE"));
         return this;

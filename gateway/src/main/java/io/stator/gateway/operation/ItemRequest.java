@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,6 +117,23 @@ final class ItemRequest {
             if (known.contains(name)) {
                 request.given.add(name);
                 request.member(name, reader);
+            }
+        });
+        return request;
+    }
+
+    /**
+     * One that stands in another request, in a member of its own.
+     *
+     * @param itsType the simple name of its structure in DynamoDB's API
+     * @param known the members that it has
+     */
+    static ItemRequest readIn(RequestReader reader, String itsType, Predicate<String> known) throws IOException {
+        ItemRequest request = new ItemRequest();
+        reader.structure(itsType, (name, at) -> {
+            if (known.test(name)) {
+                request.given.add(name);
+                request.member(name, at);
             }
         });
         return request;

@@ -46,8 +46,6 @@ public final class Operations {
             "RestoreTableToPointInTime",
             "SearchVectors",
             "StartBulkPutItems",
-            "TransactGetItems",
-            "TransactWriteItems",
             "UpdateContinuousBackups",
             "UpdateContributorInsights",
             "UpdateGlobalTable",
@@ -76,6 +74,8 @@ public final class Operations {
         operations.put("Scan", new Scan(cluster));
         operations.put("BatchGetItem", new BatchGetItem(cluster));
         operations.put("BatchWriteItem", new BatchWriteItem(cluster));
+        operations.put("TransactGetItems", new TransactGetItems(cluster));
+        operations.put("TransactWriteItems", new TransactWriteItems(cluster));
         operations.put("CreateTable", new CreateTable(tables, description));
         operations.put("DescribeTable", new DescribeTable(tables, description));
         operations.put("UpdateTable", new UpdateTable(tables, description));

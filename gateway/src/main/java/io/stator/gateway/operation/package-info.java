@@ -4,7 +4,8 @@
  *
  * <p>Start reading at {@code Operations}, then {@code GetItem}. Requests on items are an {@code ItemRequest}, whose
  * {@code ItemConstraints} come first, {@code ParameterRules} second, values and {@code ItemExpressions} third; only then
- * is the table looked at. Everything here is thread-safe but the requests, which are used by one thread.
+ * is the table looked at. The items of a transaction are {@code TransactedItem}s, which {@code TransactedTables} looks at
+ * together. Everything here is thread-safe but the requests, which are used by one thread.
  */
 @NullMarked
 package io.stator.gateway.operation;

@@ -341,6 +341,8 @@ class AuthenticationTest {
         assertThat(Authentication.open().accessKeyId(request, hash(request))).isEqualTo("anybody");
         HttpRequest presigned = SignedRequests.all().get("presigned");
         assertThat(Authentication.open().accessKeyId(presigned, new byte[0])).isEqualTo(KEY_ID);
+        assertThat(Authentication.open().proves()).isFalse();
+        assertThat(at(SIGNED_AT).proves()).isTrue();
     }
 
     @Test

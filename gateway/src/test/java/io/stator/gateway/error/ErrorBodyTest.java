@@ -3,10 +3,14 @@ package io.stator.gateway.error;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stator.model.CancellationReason;
+import io.stator.model.CancellationReason.Code;
 import io.stator.model.ErrorCode;
 import io.stator.model.Item;
 import io.stator.model.StatorException;
+import io.stator.model.TransactionCanceledException;
 import io.stator.model.json.DynamoJson;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +37,7 @@ class ErrorBodyTest {
                 "LIMIT_EXCEEDED | 400 | com.amazonaws.dynamodb.v20120810#LimitExceededException | said",
                 "THROTTLING | 400 | com.amazon.coral.availability#ThrottlingException | said",
                 "PROVISIONED_THROUGHPUT_EXCEEDED | 400 | com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException | said",
+                "TRANSACTION_CONFLICT | 400 | com.amazonaws.dynamodb.v20120810#TransactionConflictException | said",
                 "SERVICE_UNAVAILABLE | 503 | com.amazon.coral.availability#ServiceUnavailable | Service is unable to handle request.",
                 "WRONG_ROUTE | 503 | com.amazon.coral.availability#ServiceUnavailable | Service is unable to handle request.",
                 "INTERNAL_SERVER_ERROR | 500 | com.amazonaws.dynamodb.v20120810#InternalServerError | " + INTERNAL,
@@ -68,6 +73,35 @@ class ErrorBodyTest {
                 .isEqualTo("{\"__type\":\"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException\","
                         + "\"message\":\"The conditional request failed\",\"Item\":" + DynamoJson.writeItem(item)
                         + "}");
+    }
+
+    /** The model of the API spells these messages so. */
+    @ParameterizedTest
+    @CsvSource({
+        "TRANSACTION_IN_PROGRESS, TransactionInProgressException",
+        "IDEMPOTENT_PARAMETER_MISMATCH, IdempotentParameterMismatchException"
+    })
+    void tellsOfTokensWithALargeM(ErrorCode code, String type) {
+        ErrorBody told = ErrorBody.of(new StatorException(code, "said"));
+        assertThat(told.type().status()).isEqualTo(400);
+        assertThat(json(told))
+                .isEqualTo("{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + type + "\",\"Message\":\"said\"}");
+    }
+
+    @Test
+    void tellsWhyATransactionWasCancelled() {
+        Item item = Item.builder().set("pk", "a").build();
+        TransactionCanceledException cancelled = new TransactionCanceledException(List.of(
+                CancellationReason.NONE,
+                new CancellationReason(Code.CONDITIONAL_CHECK_FAILED, "The conditional request failed", item),
+                new CancellationReason(Code.THROTTLING_ERROR, null, null)));
+        assertThat(json(ErrorBody.of(new CompletionException(cancelled))))
+                .isEqualTo("{\"__type\":\"com.amazonaws.dynamodb.v20120810#TransactionCanceledException\","
+                        + "\"Message\":\"Transaction cancelled, please refer cancellation reasons for specific reasons"
+                        + " [None, ConditionalCheckFailed, ThrottlingError]\","
+                        + "\"CancellationReasons\":[{\"Code\":\"None\"},"
+                        + "{\"Code\":\"ConditionalCheckFailed\",\"Message\":\"The conditional request failed\","
+                        + "\"Item\":" + DynamoJson.writeItem(item) + "},{\"Code\":\"ThrottlingError\"}]}");
     }
 
     @Test

@@ -38,6 +38,10 @@ import io.stator.proto.v1.PutRequest;
 import io.stator.proto.v1.QueryRequest;
 import io.stator.proto.v1.ReturnValues;
 import io.stator.proto.v1.ScanRequest;
+import io.stator.proto.v1.TransactGetRequest;
+import io.stator.proto.v1.TransactGetResponse;
+import io.stator.proto.v1.TransactWriteRequest;
+import io.stator.proto.v1.TransactWriteResponse;
 import io.stator.proto.v1.UpdateRequest;
 import io.stator.proto.v1.WriteResponse;
 import io.stator.proto.v1.WrittenSizes;
@@ -61,11 +65,14 @@ final class InMemoryItems implements DataCalls {
     /** Which items batches leave for later. */
     Predicate<Item> unprocessed = item -> false;
 
+    final InMemoryTransactions transactions;
+
     private final InMemoryTables tables;
     private final Map<Long, NavigableMap<Position, Item>> items = new HashMap<>();
 
     InMemoryItems(InMemoryTables tables) {
         this.tables = tables;
+        this.transactions = new InMemoryTransactions(tables, this::of);
     }
 
     private NavigableMap<Position, Item> of(TableInfo table) {
@@ -107,7 +114,7 @@ final class InMemoryItems implements DataCalls {
         return sizes ? answer.setSizes(sizes(old, now)) : answer;
     }
 
-    private static WrittenSizes sizes(Item old, Item now) {
+    static WrittenSizes sizes(Item old, Item now) {
         return WrittenSizes.newBuilder()
                 .setOldItemBytes(old == null ? 0 : ItemSize.of(old))
                 .setNewItemBytes(now == null ? 0 : ItemSize.of(now))
@@ -121,7 +128,7 @@ final class InMemoryItems implements DataCalls {
                 : answer.build();
     }
 
-    private static Optional<Condition> condition(boolean there, ByteString encoded) {
+    static Optional<Condition> condition(boolean there, ByteString encoded) {
         return there ? Optional.of(ExpressionCodec.decodeCondition(encoded)) : Optional.empty();
     }
 
@@ -216,7 +223,7 @@ final class InMemoryItems implements DataCalls {
         return of(table).get(KeyCodec.encodeKey(table, key).position());
     }
 
-    private static ByteString projected(boolean there, ByteString projection, Item item) {
+    static ByteString projected(boolean there, ByteString projection, Item item) {
         return ItemCodec.encode(
                 there
                         ? new ItemProjection(ExpressionCodec.decodeProjection(projection)
@@ -393,5 +400,15 @@ final class InMemoryItems implements DataCalls {
             }
             return answer.build();
         });
+    }
+
+    @Override
+    public CompletableFuture<TransactWriteResponse> transactWrite(TransactWriteRequest request) {
+        return InMemoryTables.answer(() -> transactions.write(request));
+    }
+
+    @Override
+    public CompletableFuture<TransactGetResponse> transactGet(TransactGetRequest request) {
+        return InMemoryTables.answer(() -> transactions.get(request));
     }
 }

@@ -60,7 +60,7 @@ public class ItemBenchmark {
     }
 
     private static ApiRequest request(byte[] body) {
-        return new ApiRequest(body, Optional.empty(), "key");
+        return new ApiRequest(body, Optional.empty(), "key", true);
     }
 
     /** From the body to the cluster's request. */

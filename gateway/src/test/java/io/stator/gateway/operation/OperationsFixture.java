@@ -26,6 +26,7 @@ final class OperationsFixture {
     final InMemoryItems items = new InMemoryItems(tables);
     private final Map<String, ApiOperation> operations;
     private Optional<RequestIdentity> identity = Optional.empty();
+    private boolean proven = true;
 
     OperationsFixture() {
         Clock clock = Clock.fixed(Instant.ofEpochMilli(InMemoryTables.NOW_MILLIS), ZoneOffset.UTC);
@@ -39,9 +40,18 @@ final class OperationsFixture {
         identity = Optional.of(RequestIdentity.of("key", invocationId, new byte[32]));
     }
 
+    /** From now on, nobody proves who he is. */
+    void open() {
+        proven = false;
+    }
+
     /** The answer's JSON; of an error, the last part of its type, a colon, and its message. */
     String call(String operation, String body) {
-        ApiRequest request = new ApiRequest(body.replace('\'', '"').getBytes(UTF_8), identity, "key");
+        return call(operation, body.replace('\'', '"').getBytes(UTF_8));
+    }
+
+    String call(String operation, byte[] body) {
+        ApiRequest request = new ApiRequest(body, identity, "key", proven);
         try {
             CompletableFuture<ApiAnswer> answer = operations.get(operation).call(request);
             ApiAnswer done = answer.join();
@@ -61,11 +71,17 @@ final class OperationsFixture {
         String json = new String(body.json().bytes(), 0, body.json().length(), UTF_8);
         String type = body.type().qualifiedName();
         String shortType = type.substring(type.indexOf('#') + 1);
-        String member = json.contains("\"Item\":")
-                ? " "
-                        + json.substring(json.indexOf("\"Item\":"), json.length() - 1)
-                                .replace('"', '\'')
-                : "";
-        return shortType + ": " + failure.getMessage() + member;
+        return shortType + ": " + failure.getMessage() + more(json, "CancellationReasons", "Item");
+    }
+
+    /** What is behind the message, from the first of these members on. */
+    private static String more(String json, String... members) {
+        for (String member : members) {
+            int begin = json.indexOf("\"" + member + "\":");
+            if (begin >= 0) {
+                return " " + json.substring(begin, json.length() - 1).replace('"', '\'');
+            }
+        }
+        return "";
     }
 }

@@ -376,9 +376,9 @@ class TableOperationsTest {
                                 + "Member must have length greater than or equal to 1"),
                 // Own: as DynamoDB Local refuses what it has not.
                 refuses(
-                        "TransactWriteItems",
+                        "ExecuteTransaction",
                         "{}",
-                        "UnknownOperationException: TransactWriteItems is not supported by Stator yet"));
+                        "UnknownOperationException: ExecuteTransaction is not supported by Stator yet"));
     }
 
     @ParameterizedTest

@@ -48,14 +48,16 @@ class ThrottledOperationsTest {
                 "Scan | READ | {'TableName':'range'}",
                 "Query | READ | {'TableName':'range','KeyConditionExpression':'pk = :a','ExpressionAttributeValues':{':a':{'S':'a'}}}",
                 "BatchGetItem | READ | {'RequestItems':{'range':{'Keys':[{'pk':{'S':'a'},'sk':{'N':'1'}}]}}}",
-                "BatchWriteItem | WRITE | {'RequestItems':{'range':[{'DeleteRequest':{'Key':{'pk':{'S':'a'},'sk':{'N':'1'}}}}]}}"
+                "BatchWriteItem | WRITE | {'RequestItems':{'range':[{'DeleteRequest':{'Key':{'pk':{'S':'a'},'sk':{'N':'1'}}}}]}}",
+                "TransactGetItems | READ | {'TransactItems':[{'Get':{'TableName':'range','Key':{'pk':{'S':'a'},'sk':{'N':'1'}}}}]}",
+                "TransactWriteItems | WRITE | {'TransactItems':[{'Delete':{'TableName':'range','Key':{'pk':{'S':'a'},'sk':{'N':'1'}}}}]}"
             },
             quoteCharacter = '"')
     void saysWhichTableAndWhy(String name, CapacityType type, String body) {
         ApiOperation operation = operations(type).get(name);
         assertThat(operation).isNotNull();
         Throwable failure = catchThrowable(() -> operation
-                .call(new ApiRequest(body.replace('\'', '"').getBytes(UTF_8), Optional.empty(), "key"))
+                .call(new ApiRequest(body.replace('\'', '"').getBytes(UTF_8), Optional.empty(), "key", true))
                 .join());
         ErrorBody told = ErrorBody.of(failure);
         assertThat(told.type().status()).isEqualTo(400);
