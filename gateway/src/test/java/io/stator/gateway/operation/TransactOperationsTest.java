@@ -125,12 +125,12 @@ class TransactOperationsTest {
                         + "'ConditionExpression':'attribute_exists(pk)',"
                         + "'ReturnValuesOnConditionCheckFailure':'ALL_OLD'}}," + put("'pk':{'S':'c'}"),
                 CANCELLED + "[ConditionalCheckFailed, ConditionalCheckFailed, None] 'CancellationReasons':[" + FAILED
-                        + ",'Item':{'pk':{'S':'a'},'n':{'S':'x'}}}," + FAILED + "},{'Code':'None'}]");
+                        + ",'Item':{'n':{'S':'x'},'pk':{'S':'a'}}}," + FAILED + "},{'Code':'None'}]");
         writes(
                 add("a"),
                 CANCELLED + "[ValidationError] 'CancellationReasons':[{'Code':'ValidationError',"
                         + "'Message':'An operand in the update expression has an incorrect data type'}]");
-        has("a", "{'Item':{'pk':{'S':'a'},'n':{'S':'x'}}}");
+        has("a", "{'Item':{'n':{'S':'x'},'pk':{'S':'a'}}}");
         has("c", "{}");
     }
 
@@ -151,7 +151,7 @@ class TransactOperationsTest {
         String body = "{'TransactItems':[" + add("a") + "]," + token;
         answers("TransactWriteItems", body + "}", "{}");
         answers("TransactWriteItems", body + "}", "{}");
-        has("a", "{'Item':{'pk':{'S':'a'},'n':{'N':'1'}}}");
+        has("a", "{'Item':{'n':{'N':'1'},'pk':{'S':'a'}}}");
         answers(
                 "TransactWriteItems",
                 "{'TransactItems':[" + add("b") + "]," + token + "}",
