@@ -1,7 +1,8 @@
 // The SDK for JavaScript: its plain client with waiters and paginators, and its document client.
 import {
   BatchGetItemCommand, ConditionalCheckFailedException, CreateTableCommand, DeleteTableCommand, DescribeLimitsCommand,
-  DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient, GetItemCommand, ListTagsOfResourceCommand, PutItemCommand,
+  DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient, ExecuteStatementCommand, GetItemCommand,
+  ListTagsOfResourceCommand, PutItemCommand,
   TagResourceCommand, TransactWriteItemsCommand, UpdateTimeToLiveCommand, paginateListTables, waitUntilTableExists,
   waitUntilTableNotExists
 } from '@aws-sdk/client-dynamodb'
@@ -218,11 +219,18 @@ async function errors() {
     () => documents.send(new UpdateCommand({
       TableName, Key: { country: 'NO', id: 1 }, UpdateExpression: 'SET id = :id', ExpressionAttributeValues: { ':id': 2 }
     })))
+  await refused('TransactWriteItems whose check fails', 'TransactionCanceledException', '[None, ConditionalCheckFailed]',
+    () => client.send(new TransactWriteItemsCommand({
+      TransactItems: [
+        { Delete: { TableName, Key: { country: { S: 'NO' }, id: { N: '1' } } } },
+        { ConditionCheck: {
+          TableName, Key: { country: { S: 'nowhere' }, id: { N: '1' } }, ConditionExpression: 'attribute_exists(id)'
+        } }
+      ]
+    })))
   if (!process.env.ENDPOINT_NOT_YET) {
-    await refused('not yet: TransactWriteItems', 'UnknownOperationException', 'TransactWriteItems is not supported by Stator yet',
-      () => client.send(new TransactWriteItemsCommand({
-        TransactItems: [{ Delete: { TableName, Key: { country: { S: 'NO' }, id: { N: '1' } } } }]
-      })))
+    await refused('not yet: ExecuteStatement', 'UnknownOperationException', 'ExecuteStatement is not supported by Stator yet',
+      () => client.send(new ExecuteStatementCommand({ Statement: `SELECT * FROM "${TableName}"` })))
   }
 }
 

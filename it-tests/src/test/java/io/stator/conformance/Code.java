@@ -7,6 +7,8 @@ enum Code {
     IN_USE("ResourceInUseException", 400),
     CONDITION_FAILED("ConditionalCheckFailedException", 400),
     THROUGHPUT_EXCEEDED("ProvisionedThroughputExceededException", 400),
+    TRANSACTION_CANCELLED("TransactionCanceledException", 400),
+    TOKEN_MISMATCH("IdempotentParameterMismatchException", 400),
     SERIALIZATION("SerializationException", 400),
     UNKNOWN_OPERATION("UnknownOperationException", 400),
     MISSING_TOKEN("MissingAuthenticationTokenException", 400),

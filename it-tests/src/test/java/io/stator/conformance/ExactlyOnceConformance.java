@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactGetItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
@@ -43,6 +46,48 @@ final class ExactlyOnceConformance {
             add(client, names);
             assertThat(add(client, names).attributes()).containsEntry("n", AttributeValue.fromN("2"));
         }
+    }
+
+    /** DynamoDB's promise, too: the SDK makes a token for the call, and sends it with each attempt. */
+    @Test
+    void aTransactionWhoseAnswerIsLostIsDoneOnce(CaseRunner runner) throws IOException {
+        Names names = runner.names();
+        try (LossyProxy proxy = LossyProxy.before(runner.endpoints().addresses());
+                DynamoDbClient client = Endpoints.client(proxy.address()).build()) {
+            for (int round = 1; round <= ROUNDS; round++) {
+                proxy.loseAnswers(1);
+                client.transactWriteItems(request -> request.transactItems(
+                        add(names, "hash", Map.of("a", key(names))),
+                        add(names, "range", Map.of("a", key(names), "b", AttributeValue.fromS("x")))));
+                assertThat(proxy.answersToLose()).isZero();
+            }
+            List<ItemResponse> read = client.transactGetItems(request -> request.transactItems(
+                            get(names, "hash", Map.of("a", key(names))),
+                            get(names, "range", Map.of("a", key(names), "b", AttributeValue.fromS("x")))))
+                    .responses();
+            assertThat(read)
+                    .extracting(response -> response.item().get("n"))
+                    .containsOnly(AttributeValue.fromN(Integer.toString(ROUNDS)));
+        }
+    }
+
+    private static AttributeValue key(Names names) {
+        return AttributeValue.fromS(names.values().get("key"));
+    }
+
+    private static TransactWriteItem add(Names names, String table, Map<String, AttributeValue> key) {
+        return TransactWriteItem.builder()
+                .update(update -> update.tableName(names.values().get(table))
+                        .key(key)
+                        .updateExpression("ADD n :one")
+                        .expressionAttributeValues(Map.of(":one", AttributeValue.fromN("1"))))
+                .build();
+    }
+
+    private static TransactGetItem get(Names names, String table, Map<String, AttributeValue> key) {
+        return TransactGetItem.builder()
+                .get(get -> get.tableName(names.values().get(table)).key(key))
+                .build();
     }
 
     private static void countsOnce(CaseRunner runner, List<URI> nodes, int lost) throws IOException {

@@ -51,6 +51,17 @@ final class Messages {
                 + "Non-expression parameters: {" + legacy + "} Expression parameters: {" + expressions + "}";
     }
 
+    /** Of a transaction, with the codes of the reasons of all its items. */
+    static String cancelled(String... codes) {
+        return "Transaction cancelled, please refer cancellation reasons for specific reasons ["
+                + String.join(", ", codes) + "]";
+    }
+
+    /** The members of such an error beside its message. */
+    static String reasons(String... reasons) {
+        return "{CancellationReasons: [" + String.join(", ", reasons) + "]}";
+    }
+
     static String isNull(String path) {
         return "Value null at '" + path + "' failed to satisfy constraint: Member must not be null";
     }

@@ -226,12 +226,18 @@ final class EnhancedClient {
                 ResourceNotFoundException.class,
                 "Requested resource not found",
                 () -> enhanced.table("no-such-table", TableSchema.fromBean(Song.class)).getItem(key(1)));
+        steps.gives("transactGetItems", "Sinnerman", () -> enhanced
+                .transactGetItems(request -> request.addGetItem(songs, key(1)))
+                .get(0)
+                .getItem(songs)
+                .getTitle());
         if (System.getenv("ENDPOINT_NOT_YET") == null) {
             steps.refused(
-                    "not yet: transactGetItems",
+                    "not yet: executeStatement",
                     DynamoDbException.class,
-                    "TransactGetItems is not supported by Stator yet",
-                    () -> enhanced.transactGetItems(request -> request.addGetItem(songs, key(1))));
+                    "ExecuteStatement is not supported by Stator yet",
+                    () -> client.executeStatement(
+                            request -> request.statement("SELECT * FROM \"" + songs.tableName() + "\"")));
         }
     }
 
