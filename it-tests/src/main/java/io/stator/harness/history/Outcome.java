@@ -1,7 +1,9 @@
 package io.stator.harness.history;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,30 @@ public sealed interface Outcome {
         @Override
         public String toString() {
             return "found " + new TreeSet<>(elements);
+        }
+    }
+
+    /** A read of several lists at one moment was answered: what each of the reads found, in their order. */
+    record FoundLists(List<List<String>> lists) implements Outcome {
+        public FoundLists {
+            lists = lists.stream().map(List::copyOf).toList();
+        }
+
+        @Override
+        public String toString() {
+            return "found " + lists;
+        }
+    }
+
+    /** A read of all keys at one moment was answered: the value of each key that has one. */
+    record FoundAll(Map<String, String> values) implements Outcome {
+        public FoundAll {
+            values = Map.copyOf(values);
+        }
+
+        @Override
+        public String toString() {
+            return "found " + new TreeMap<>(values);
         }
     }
 

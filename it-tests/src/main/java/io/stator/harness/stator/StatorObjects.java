@@ -69,11 +69,8 @@ abstract class StatorObjects implements KeyedSystem {
                     TRANSACTION_CANCELED,
                     TRANSACTION_CONFLICT,
                     TRANSACTION_IN_PROGRESS -> new Outcome.Failed();
-            case VALIDATION,
-                    RESOURCE_NOT_FOUND,
-                    RESOURCE_IN_USE,
-                    LIMIT_EXCEEDED,
-                    IDEMPOTENT_PARAMETER_MISMATCH -> throw failure;
+            case VALIDATION, RESOURCE_NOT_FOUND, RESOURCE_IN_USE, LIMIT_EXCEEDED, IDEMPOTENT_PARAMETER_MISMATCH ->
+                throw failure;
         };
     }
 

@@ -25,13 +25,14 @@ public final class Crew {
 
     /**
      * @param seed of what the workers choose; when they do it is up to their threads
-     * @param restNanos of a worker between operations, so that it does not starve the system
+     * @param restNanos of a worker between operations, so that it does not starve the system; for each of the workload's
+     *     {@link Workload#restTimes}
      */
     public Crew(Workload workload, History history, long seed, long restNanos) {
         this.workload = workload;
         this.history = history;
         this.seed = seed;
-        this.restNanos = restNanos;
+        this.restNanos = workload.restTimes() * restNanos;
     }
 
     /** Another process of the history. */

@@ -38,10 +38,19 @@ public final class LinearizableWorkload implements Workload {
      *
      * @param choice of the next operation
      * @param windows through which some workers do nothing but read
+     * @param restTimes see {@link Workload#restTimes}
      */
-    private record Rules(Choice choice, Model<?> model, List<Registers> windows) {
+    private record Rules(Choice choice, Model<?> model, List<Registers> windows, int restTimes) {
         Rules(Choice choice, Model<?> model) {
-            this(choice, model, List.of());
+            this(choice, model, List.of(), 1);
+        }
+
+        Rules through(List<Registers> newWindows) {
+            return new Rules(choice, model, newWindows, restTimes);
+        }
+
+        Rules resting(int newRestTimes) {
+            return new Rules(choice, model, windows, newRestTimes);
         }
     }
 
@@ -75,8 +84,18 @@ public final class LinearizableWorkload implements Workload {
             }
             return number < 7 ? new Write(newValue) : new CompareAndSet(seen, newValue);
         };
-        return new LinearizableWorkload(
-                "register", registers, keys, new Rules(choice, new CasRegisterModel(null), List.copyOf(windows)));
+        Rules rules = new Rules(choice, new CasRegisterModel(null)).through(List.copyOf(windows));
+        return new LinearizableWorkload("register", registers, keys, rules);
+    }
+
+    /**
+     * Compare-and-sets of registers that have no value yet, and reads. Each register is claimed once, so the keys are to
+     * be replaced after few operations.
+     */
+    public static LinearizableWorkload claim(Registers registers, KeyRotation keys) {
+        Choice choice =
+                (choices, seen, newValue) -> choices.nextInt(10) < 4 ? new Read() : new CompareAndSet(null, newValue);
+        return new LinearizableWorkload("claim", registers, keys, new Rules(choice, new CasRegisterModel(null)));
     }
 
     /** Increments, each answered with the new value, and reads. What is applied twice shows at once. */
@@ -98,9 +117,19 @@ public final class LinearizableWorkload implements Workload {
         return new LinearizableWorkload("list", lists, keys, new Rules(choice, new ListModel()));
     }
 
+    /** The same on objects each of whose operations is a transaction. */
+    public LinearizableWorkload byTransactions(String newName) {
+        return new LinearizableWorkload(newName, system, keys, rules.resting(RESTS_OF_TRANSACTIONS));
+    }
+
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public int restTimes() {
+        return rules.restTimes();
     }
 
     @Override

@@ -20,6 +20,11 @@ public interface Transactions {
      */
     Answer perform(List<MicroOperation> steps);
 
+    /** Whether a transaction may both read and append, and have several steps on one list. */
+    default boolean mix() {
+        return true;
+    }
+
     /** Makes what the lists are kept in. Called once, before anything is broken. */
     default void prepare() {}
 

@@ -11,6 +11,8 @@ import java.util.Random;
  * then {@link #finalReads} when all is healed and the workers have ended, then {@link #judge}.
  */
 public interface Workload {
+    /** A transaction is about as much work for a system as two operations on one key. */
+    int RESTS_OF_TRANSACTIONS = 2;
 
     /** One word. */
     String name();
@@ -32,6 +34,11 @@ public interface Workload {
      * @param choices all that it decides by chance, the same at each run with the same seed
      */
     Worker worker(int number, Random choices);
+
+    /** How many times as long as those of other workloads its workers rest between operations. */
+    default int restTimes() {
+        return 1;
+    }
 
     /** Workers that only look on, each by a way of its own, such as one node; started with the others. */
     default List<Worker> onlookers(long seed) {

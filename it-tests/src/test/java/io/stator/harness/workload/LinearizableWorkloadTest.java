@@ -125,6 +125,49 @@ class LinearizableWorkloadTest {
         assertThat(judgements).as("seed %d", seed).extracting(Judgement::result).containsOnly(Result.INVALID);
     }
 
+    private static LinearizableWorkload claims(KeyedSystem system) {
+        return LinearizableWorkload.claim(system::perform, new KeyRotation("key", 2, 16, 2));
+    }
+
+    @Test
+    void claimsThatAreEachGrantedOnceAreNoFault() throws InterruptedException {
+        LinearizableWorkload workload =
+                claims(new Lossy(new MemoryObjects(MemoryObjects.Kind.REGISTERS), seed)::perform);
+        List<Operation> operations = Played.together(workload, STEPS, seed);
+        List<Judgement> judgements = workload.judge(operations);
+        assertThat(judgements)
+                .as(Played.text(judgements, seed))
+                .extracting(Judgement::result)
+                .containsOnly(Result.VALID);
+        assertThat(operations).extracting(Operation::outcome).anyMatch(Outcome.Mismatched.class::isInstance);
+    }
+
+    @Test
+    void aClaimThatIsGrantedTwiceIsFound() {
+        MemoryObjects right = new MemoryObjects(MemoryObjects.Kind.REGISTERS);
+        LinearizableWorkload workload = claims((key, function) -> {
+            Outcome outcome = right.perform(key, function);
+            return outcome instanceof Outcome.Mismatched && errsNow() ? new Outcome.Done() : outcome;
+        });
+        assertThat(workload.judge(Played.oneAfterTheOther(workload, STEPS, seed)))
+                .as("seed %d", seed)
+                .extracting(Judgement::result)
+                .containsOnly(Result.INVALID);
+    }
+
+    @Test
+    void whatIsDoneByTransactionsIsTheSameByAnotherNameAndRestsLonger() {
+        LinearizableWorkload plain =
+                workload(MemoryObjects.Kind.COUNTERS, new MemoryObjects(MemoryObjects.Kind.COUNTERS));
+        LinearizableWorkload byTransactions = plain.byTransactions("repeat");
+        assertThat(byTransactions.name()).isEqualTo("repeat");
+        assertThat(byTransactions.restTimes()).isGreaterThan(plain.restTimes());
+        assertThat(byTransactions.judge(Played.oneAfterTheOther(byTransactions, 200, seed)))
+                .as("seed %d", seed)
+                .extracting(Judgement::result)
+                .containsOnly(Result.VALID);
+    }
+
     @ParameterizedTest
     @EnumSource
     void theSameSeedChoosesTheSame(MemoryObjects.Kind kind) {

@@ -1,9 +1,6 @@
 package io.stator.harness.workload;
 
 import io.stator.harness.history.Function;
-import io.stator.harness.history.Function.EventualRead;
-import io.stator.harness.history.Function.Read;
-import io.stator.harness.history.Function.Walk;
 import io.stator.harness.history.Outcome;
 import java.util.Random;
 
@@ -33,7 +30,6 @@ final class Lossy {
     }
 
     private static Outcome lost(Function function) {
-        boolean read = function instanceof Read || function instanceof EventualRead || function instanceof Walk;
-        return read ? new Outcome.Failed() : new Outcome.Unknown();
+        return function.readsOnly() ? new Outcome.Failed() : new Outcome.Unknown();
     }
 }

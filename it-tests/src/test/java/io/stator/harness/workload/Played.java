@@ -13,14 +13,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Histories of workloads on systems in memory. */
-final class Played {
+public final class Played {
     private static final int WORKERS = 4;
     private static final long REST_NANOS = 20_000;
 
     private Played() {}
 
     /** By one thread, so that the same seed always gives the same history. */
-    static List<Operation> oneAfterTheOther(Workload workload, int steps, long seed) {
+    public static List<Operation> oneAfterTheOther(Workload workload, int steps, long seed) {
         History history = new History(new AtomicLong()::incrementAndGet);
         AtomicInteger processes = new AtomicInteger();
         List<Recorder> recorders = new ArrayList<>();
@@ -41,7 +41,7 @@ final class Played {
     }
 
     /** By threads. */
-    static List<Operation> together(Workload workload, int operations, long seed) throws InterruptedException {
+    public static List<Operation> together(Workload workload, int operations, long seed) throws InterruptedException {
         History history = History.startingNow();
         Crew crew = new Crew(workload, history, seed, REST_NANOS);
         workload.setUp(crew.recorder());
@@ -58,7 +58,7 @@ final class Played {
     }
 
     /** What must have gone wrong, for messages. */
-    static String text(List<Judgement> judgements, long seed) {
+    public static String text(List<Judgement> judgements, long seed) {
         return "seed " + seed + ": " + judgements;
     }
 }

@@ -39,8 +39,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Functions: {@code read}; {@code eventual-read}; {@code write} with value; {@code compare-and-set} with
  * expected and replacement; {@code increment} with amount; {@code add}, {@code remove} and {@code append} with
  * element; {@code walk} with direction ({@code ascending}, {@code descending}, {@code unordered}), pageElements,
- * segments and strong. Outcomes: {@code done}; {@code found} with value; {@code found-list} and {@code
- * found-set} with elements; {@code mismatched}; {@code failed}; {@code unknown}. Values are texts, or null for
+ * segments and strong; {@code read-all}; {@code transfer} with from, to (several) and amount; {@code transact} with
+ * steps, objects whose type is {@code append}, with key and element, or {@code read}, with key. Outcomes: {@code done};
+ * {@code found} with value; {@code found-list} and {@code found-set} with elements; {@code found-lists} with lists;
+ * {@code found-all} with values, an object; {@code mismatched}; {@code failed}; {@code unknown}. Values are texts, or null for
  * none; what each means is said at {@link io.stator.harness.history.Function} and {@link
  * io.stator.harness.history.Outcome}.
  *

@@ -102,6 +102,14 @@ public final class JsonFields {
         return elements(name, String.class);
     }
 
+    public List<List<String>> textLists(String name) throws IOException {
+        List<List<String>> lists = new ArrayList<>();
+        for (List<?> list : elements(name, List.class)) {
+            lists.add(elements(name, list, String.class));
+        }
+        return lists;
+    }
+
     public List<JsonFields> objects(String name) throws IOException {
         return elements(name, JsonFields.class);
     }
@@ -116,8 +124,12 @@ public final class JsonFields {
     }
 
     private <T> List<T> elements(String name, Class<T> type) throws IOException {
+        return elements(name, of(name, List.class), type);
+    }
+
+    private <T> List<T> elements(String name, List<?> list, Class<T> type) throws IOException {
         List<T> elements = new ArrayList<>();
-        for (Object element : of(name, List.class)) {
+        for (Object element : list) {
             elements.add(cast(name, element, type));
         }
         return elements;

@@ -3,17 +3,36 @@ package io.stator.harness.history.file;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.stator.harness.history.Function;
 import io.stator.harness.history.Function.Walk.Direction;
+import io.stator.harness.history.ListStep;
 import io.stator.harness.history.Operation;
 import io.stator.harness.history.Outcome;
 import io.stator.harness.history.file.TaggedTypes.Tagged;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** An operation as a JSON object; see {@link HistoryFile}. */
 public final class OperationFormat {
+    private static final TaggedTypes<ListStep> STEPS = new TaggedTypes<>(List.of(
+            new Tagged<>(
+                    "append",
+                    ListStep.Append.class,
+                    (json, append) -> {
+                        json.writeStringField("key", append.key());
+                        json.writeStringField("element", append.element());
+                    },
+                    fields -> new ListStep.Append(fields.text("key"), fields.text("element"))),
+            new Tagged<>(
+                    "read",
+                    ListStep.Read.class,
+                    (json, read) -> json.writeStringField("key", read.key()),
+                    fields -> new ListStep.Read(fields.text("key")))));
+
     static final TaggedTypes<Function> FUNCTIONS = new TaggedTypes<>(List.of(
             new Tagged<>("read", Function.Read.class, (json, read) -> {}, fields -> new Function.Read()),
             new Tagged<>(
@@ -55,7 +74,22 @@ public final class OperationFormat {
                     Function.Append.class,
                     (json, append) -> json.writeStringField("element", append.element()),
                     fields -> new Function.Append(fields.text("element"))),
-            new Tagged<>("walk", Function.Walk.class, OperationFormat::writeWalk, OperationFormat::readWalk)));
+            new Tagged<>("walk", Function.Walk.class, OperationFormat::writeWalk, OperationFormat::readWalk),
+            new Tagged<>("read-all", Function.ReadAll.class, (json, read) -> {}, fields -> new Function.ReadAll()),
+            new Tagged<>(
+                    "transfer",
+                    Function.Transfer.class,
+                    (json, transfer) -> {
+                        json.writeStringField("from", transfer.from());
+                        writeTexts(json, "to", transfer.to());
+                        json.writeNumberField("amount", transfer.amount());
+                    },
+                    fields -> new Function.Transfer(fields.text("from"), fields.texts("to"), fields.number("amount"))),
+            new Tagged<>(
+                    "transact",
+                    Function.Transact.class,
+                    OperationFormat::writeTransact,
+                    OperationFormat::readTransact)));
 
     static final TaggedTypes<Outcome> OUTCOMES = new TaggedTypes<>(List.of(
             new Tagged<>("done", Outcome.Done.class, (json, done) -> {}, fields -> new Outcome.Done()),
@@ -67,13 +101,23 @@ public final class OperationFormat {
             new Tagged<>(
                     "found-list",
                     Outcome.FoundList.class,
-                    (json, found) -> writeTexts(json, found.elements()),
+                    (json, found) -> writeTexts(json, "elements", found.elements()),
                     fields -> new Outcome.FoundList(fields.texts("elements"))),
             new Tagged<>(
                     "found-set",
                     Outcome.FoundSet.class,
-                    (json, found) -> writeTexts(json, new TreeSet<>(found.elements())),
+                    (json, found) -> writeTexts(json, "elements", new TreeSet<>(found.elements())),
                     fields -> new Outcome.FoundSet(Set.copyOf(fields.texts("elements")))),
+            new Tagged<>(
+                    "found-lists",
+                    Outcome.FoundLists.class,
+                    OperationFormat::writeLists,
+                    fields -> new Outcome.FoundLists(fields.textLists("lists"))),
+            new Tagged<>(
+                    "found-all",
+                    Outcome.FoundAll.class,
+                    OperationFormat::writeValues,
+                    fields -> new Outcome.FoundAll(fields.object("values").allTexts())),
             new Tagged<>(
                     "mismatched", Outcome.Mismatched.class, (json, mismatch) -> {}, fields -> new Outcome.Mismatched()),
             new Tagged<>("failed", Outcome.Failed.class, (json, failed) -> {}, fields -> new Outcome.Failed()),
@@ -131,8 +175,44 @@ public final class OperationFormat {
                 fields.truth("strong"));
     }
 
-    private static void writeTexts(JsonGenerator json, Iterable<String> texts) throws IOException {
-        json.writeArrayFieldStart("elements");
+    private static void writeTransact(JsonGenerator json, Function.Transact transact) throws IOException {
+        json.writeArrayFieldStart("steps");
+        for (ListStep step : transact.steps()) {
+            STEPS.write(json, step);
+        }
+        json.writeEndArray();
+    }
+
+    private static Function.Transact readTransact(JsonFields fields) throws IOException {
+        List<ListStep> steps = new ArrayList<>();
+        for (JsonFields step : fields.objects("steps")) {
+            steps.add(STEPS.read(step));
+        }
+        return new Function.Transact(steps);
+    }
+
+    private static void writeLists(JsonGenerator json, Outcome.FoundLists found) throws IOException {
+        json.writeArrayFieldStart("lists");
+        for (List<String> list : found.lists()) {
+            json.writeStartArray();
+            for (String element : list) {
+                json.writeString(element);
+            }
+            json.writeEndArray();
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeValues(JsonGenerator json, Outcome.FoundAll found) throws IOException {
+        json.writeObjectFieldStart("values");
+        for (Map.Entry<String, String> value : new TreeMap<>(found.values()).entrySet()) {
+            json.writeStringField(value.getKey(), value.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeTexts(JsonGenerator json, String name, Iterable<String> texts) throws IOException {
+        json.writeArrayFieldStart(name);
         for (String text : texts) {
             json.writeString(text);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stator.harness.history.Function;
+import io.stator.harness.history.ListStep;
 import io.stator.harness.history.Operation;
 import io.stator.harness.history.Outcome;
 import java.io.IOException;
@@ -33,7 +34,11 @@ class HistoryFileTest {
             new Function.CompareAndSet("\"quoted\" \\ </script>", null),
             new Function.Increment(-3),
             new Function.AddElement("ü 🙂"),
-            new Function.Append(""));
+            new Function.Append(""),
+            new Function.ReadAll(),
+            new Function.Transfer("a", List.of("b", "c"), 7),
+            new Function.Transact(List.of(new ListStep.Append("a", "1"), new ListStep.Read("b"))),
+            new Function.Transact(List.of()));
 
     private static final List<Outcome> OUTCOMES = List.of(
             new Outcome.Done(),
@@ -41,6 +46,8 @@ class HistoryFileTest {
             new Outcome.Found(null),
             new Outcome.FoundList(List.of("2", "1")),
             new Outcome.FoundSet(Set.of("2", "1")),
+            new Outcome.FoundLists(List.of(List.of("2", "1"), List.of())),
+            new Outcome.FoundAll(Map.of("b", "2", "a", "1")),
             new Outcome.Mismatched(),
             new Outcome.Failed(),
             new Outcome.Unknown());
