@@ -9,7 +9,6 @@ import io.stator.harness.workload.Counters;
 import io.stator.model.AttributeValue;
 import io.stator.model.Item;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Counters that are a number in an item each; an increment is an update's ADD. Thread-safe. */
 public final class StatorCounters extends StatorObjects implements Counters {
@@ -29,12 +28,6 @@ public final class StatorCounters extends StatorObjects implements Counters {
     }
 
     private static Outcome found(Optional<Item> item) {
-        return new Outcome.Found(item.map(StatorCounters::valueOf).orElse(null));
-    }
-
-    private static @Nullable String valueOf(Item item) {
-        return item.get(VALUE) instanceof AttributeValue.N number
-                ? number.value().toBigDecimal().toPlainString()
-                : null;
+        return new Outcome.Found(item.map(StatorObjects::numberOf).orElse(null));
     }
 }

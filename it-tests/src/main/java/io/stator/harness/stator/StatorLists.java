@@ -30,7 +30,7 @@ public final class StatorLists extends StatorObjects implements ElementLists {
         throw unsupported(function);
     }
 
-    private static List<String> elementsOf(Item item) {
+    static List<String> elementsOf(Item item) {
         return item.get(VALUE) instanceof AttributeValue.L list
                 ? list.values().stream().map(StatorLists::text).toList()
                 : List.of();

@@ -1,16 +1,19 @@
 package io.stator.harness.stator;
 
 import io.stator.harness.history.Function;
-import io.stator.harness.history.Function.EventualRead;
-import io.stator.harness.history.Function.Read;
-import io.stator.harness.history.Function.Walk;
 import io.stator.harness.history.Outcome;
 import io.stator.harness.stator.client.TableClient;
 import io.stator.harness.workload.KeyedSystem;
+import io.stator.model.AttributeValue;
+import io.stator.model.CancellationReason;
+import io.stator.model.CancellationReason.Code;
 import io.stator.model.Item;
 import io.stator.model.KeyType;
 import io.stator.model.StatorException;
 import io.stator.model.TableSchema;
+import io.stator.model.TransactionCanceledException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Objects each of which is an item of one table, and what is known after a failure. Thread-safe. */
 abstract class StatorObjects implements KeyedSystem {
@@ -39,6 +42,18 @@ abstract class StatorObjects implements KeyedSystem {
         return key(name, "only");
     }
 
+    /** The number in an item; null: there is none. */
+    static @Nullable String numberOf(Item item) {
+        return item.get(VALUE) instanceof AttributeValue.N number
+                ? number.value().toBigDecimal().toPlainString()
+                : null;
+    }
+
+    /** The string in an item; null: there is none. */
+    static @Nullable String stringOf(Item item) {
+        return item.get(VALUE) instanceof AttributeValue.S string ? string.value() : null;
+    }
+
     @Override
     public void prepare() {
         client.createTable(schemaOf(table));
@@ -58,15 +73,20 @@ abstract class StatorObjects implements KeyedSystem {
 
     /** What is known after a failure. What no fault of a cluster explains is thrown on. */
     static Outcome outcomeOf(Function function, StatorException failure) {
+        return outcomeOf(function.readsOnly(), failure);
+    }
+
+    /** @param readsOnly whether it would have left everything as it is */
+    static Outcome outcomeOf(boolean readsOnly, StatorException failure) {
         return switch (failure.code()) {
             case CONDITIONAL_CHECK_FAILED -> new Outcome.Mismatched();
             case OUTCOME_UNKNOWN, REQUEST_EXPIRED, INTERNAL_SERVER_ERROR ->
-                isRead(function) ? new Outcome.Failed() : new Outcome.Unknown();
+                readsOnly ? new Outcome.Failed() : new Outcome.Unknown();
+            case TRANSACTION_CANCELED -> cancelled(failure);
             case THROTTLING,
                     PROVISIONED_THROUGHPUT_EXCEEDED,
                     SERVICE_UNAVAILABLE,
                     WRONG_ROUTE,
-                    TRANSACTION_CANCELED,
                     TRANSACTION_CONFLICT,
                     TRANSACTION_IN_PROGRESS -> new Outcome.Failed();
             case VALIDATION, RESOURCE_NOT_FOUND, RESOURCE_IN_USE, LIMIT_EXCEEDED, IDEMPOTENT_PARAMETER_MISMATCH ->
@@ -74,8 +94,15 @@ abstract class StatorObjects implements KeyedSystem {
         };
     }
 
-    private static boolean isRead(Function function) {
-        return function instanceof Read || function instanceof EventualRead || function instanceof Walk;
+    /** A condition failed on what was there at some moment of the call, whatever else was in the transaction's way. */
+    private static Outcome cancelled(StatorException failure) {
+        List<Code> codes = failure instanceof TransactionCanceledException cancelled
+                ? cancelled.reasons().stream().map(CancellationReason::code).toList()
+                : List.of();
+        if (codes.contains(Code.VALIDATION_ERROR)) {
+            throw failure;
+        }
+        return codes.contains(Code.CONDITIONAL_CHECK_FAILED) ? new Outcome.Mismatched() : new Outcome.Failed();
     }
 
     static IllegalArgumentException unsupported(Function function) {

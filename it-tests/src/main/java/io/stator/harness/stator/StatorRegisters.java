@@ -10,7 +10,6 @@ import io.stator.harness.history.Function.Write;
 import io.stator.harness.history.Outcome;
 import io.stator.harness.stator.client.TableClient;
 import io.stator.harness.workload.Registers;
-import io.stator.model.AttributeValue;
 import io.stator.model.Item;
 import io.stator.model.StatorException;
 import io.stator.model.TableSchema;
@@ -99,10 +98,6 @@ public final class StatorRegisters extends StatorObjects implements Registers {
     }
 
     private static Outcome found(Optional<Item> item) {
-        return new Outcome.Found(item.map(StatorRegisters::valueOf).orElse(null));
-    }
-
-    private static @Nullable String valueOf(Item item) {
-        return item.get(VALUE) instanceof AttributeValue.S value ? value.value() : null;
+        return new Outcome.Found(item.map(StatorObjects::stringOf).orElse(null));
     }
 }

@@ -15,6 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Answers the API's requests by a script, one after the other, whatever they are; what comes behind its end is lost. */
 final class ScriptedEndpoint implements AutoCloseable {
@@ -36,6 +38,23 @@ final class ScriptedEndpoint implements AutoCloseable {
         static final Step LIMIT = error(400, "com.amazonaws.dynamodb.v20120810#LimitExceededException");
         static final Step INVALID = error(400, "com.amazon.coral.validate#ValidationException");
         static final Step UNKNOWN_KEY = error(400, "com.amazon.coral.service#UnrecognizedClientException");
+
+        static final Step CONFLICT = error(400, "com.amazonaws.dynamodb.v20120810#TransactionConflictException");
+        static final Step IN_PROGRESS = error(400, "com.amazonaws.dynamodb.v20120810#TransactionInProgressException");
+        static final Step MISUSED_TOKEN =
+                error(400, "com.amazonaws.dynamodb.v20120810#IdempotentParameterMismatchException");
+
+        /** @param codes of the reasons, one for each item */
+        static Step cancelled(String... codes) {
+            String reasons = Stream.of(codes)
+                    .map(code -> "{\"Code\":\"" + code + "\"}")
+                    .collect(Collectors.joining(",", "[", "]"));
+            return new Step(
+                    "cancelled " + List.of(codes),
+                    400,
+                    "{\"__type\":\"com.amazonaws.dynamodb.v20120810#TransactionCanceledException\","
+                            + "\"Message\":\"as scripted\",\"CancellationReasons\":" + reasons + "}");
+        }
 
         static Step answer(String name, String body) {
             return new Step(name, 200, body);

@@ -14,6 +14,7 @@ import io.stator.harness.stator.ScriptedEndpoint.Step;
 import io.stator.harness.stator.sdk.SdkTableClient;
 import io.stator.harness.workload.KeyedSystem;
 import io.stator.harness.workload.Tables;
+import io.stator.model.StatorException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -80,6 +81,8 @@ class SdkOutcomesTest {
                 registers(WRITE, UNKNOWN, Step.BUSY, Step.FAULT, Step.BUSY),
                 registers(SET, UNKNOWN, Step.FAULT, Step.THROTTLED, Step.THROTTLED),
                 registers(WRITE, UNKNOWN, Step.LOST, Step.NOT_FOUND),
+                registers(WRITE, FAILED, Step.CONFLICT),
+                registers(WRITE, UNKNOWN, Step.LOST, Step.CONFLICT),
                 // Each attempt was refused.
                 registers(WRITE, FAILED, Step.BUSY, Step.BUSY, Step.BUSY),
                 registers(SET, FAILED, Step.THROTTLED, Step.BUSY, Step.THROTTLED),
@@ -115,6 +118,49 @@ class SdkOutcomesTest {
                 SdkTableClient client = new SdkTableClient(() -> List.of(endpoint.address()), LONG)) {
             KeyedSystem registers = StatorRegisters.spread(client, "registers");
             assertThatThrownBy(() -> registers.perform("a", WRITE)).isInstanceOf(RuntimeException.class);
+        }
+    }
+
+    static Stream<Arguments> ofTransactions() {
+        Step mismatched = Step.cancelled("None", "ConditionalCheckFailed");
+        Step conflict = Step.cancelled("TransactionConflict", "None");
+        return Stream.of(
+                registers(SET, DONE, Step.DONE),
+                registers(SET, MISMATCHED, mismatched),
+                registers(SET, MISMATCHED, Step.cancelled("TransactionConflict", "ConditionalCheckFailed")),
+                registers(SET, MISMATCHED, Step.BUSY, mismatched),
+                registers(SET, FAILED, conflict),
+                // One before it may yet begin, under the same token.
+                registers(SET, UNKNOWN, Step.LOST, mismatched),
+                registers(SET, UNKNOWN, Step.FAULT, conflict),
+                // The SDK tries again by itself.
+                registers(SET, DONE, Step.LOST, Step.IN_PROGRESS, Step.DONE),
+                registers(SET, UNKNOWN, Step.LOST, Step.IN_PROGRESS, Step.IN_PROGRESS),
+                registers(SET, FAILED, Step.IN_PROGRESS, Step.IN_PROGRESS, Step.IN_PROGRESS),
+                registers(READ, FAILED, conflict),
+                registers(READ, FAILED, Step.LOST, conflict),
+                registers(READ, new Outcome.Found(null), Step.LOST, Step.answer("none", "{\"Responses\":[{},{}]}")));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void ofTransactions(Function function, List<Step> attempts, Outcome outcome) {
+        try (ScriptedEndpoint endpoint = ScriptedEndpoint.start(attempts);
+                SdkTableClient client = new SdkTableClient(() -> List.of(endpoint.address()), LONG)) {
+            assertThat(new StatorClaims(client, "claims").perform("a", function))
+                    .isEqualTo(outcome);
+            assertThat(endpoint.requests()).isEqualTo(attempts.size());
+        }
+    }
+
+    @Test
+    void aTransactionThatIsNotValidIsNoFaultsWork() {
+        for (Step step : List.of(Step.MISUSED_TOKEN, Step.cancelled("ValidationError", "None"))) {
+            try (ScriptedEndpoint endpoint = ScriptedEndpoint.start(List.of(step));
+                    SdkTableClient client = new SdkTableClient(() -> List.of(endpoint.address()), LONG)) {
+                StatorClaims claims = new StatorClaims(client, "claims");
+                assertThatThrownBy(() -> claims.perform("a", SET)).isInstanceOf(StatorException.class);
+            }
         }
     }
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -34,6 +35,9 @@ class StatorWorkloadsTest {
     private static final int WORKERS = 4;
     private static final int OPERATIONS = 400;
     private static final long REST_NANOS = 1_000_000;
+
+    /** Whose operations may be refused because of each other. */
+    private static final Set<String> OF_TRANSACTIONS = Set.of("append", "bank", "fork", "mirror", "repeat", "skew");
 
     @TempDir
     static Path directory;
@@ -81,7 +85,9 @@ class StatorWorkloadsTest {
         assertThat(operations)
                 .as("seed %d", seed)
                 .extracting(Operation::outcome)
-                .noneMatch(outcome -> outcome instanceof Outcome.Failed || outcome instanceof Outcome.Unknown);
+                .noneMatch(Outcome.Unknown.class::isInstance)
+                .filteredOn(Outcome.Failed.class::isInstance)
+                .hasSizeLessThan(OF_TRANSACTIONS.contains(name) ? OPERATIONS / 2 : 1);
         List<Judgement> judgements = workload.judge(operations);
         assertThat(judgements)
                 .as("seed %d: %s", seed, judgements)

@@ -1,6 +1,7 @@
 package io.stator.harness.stator.client;
 
 import io.stator.client.BlockingStatorClient;
+import io.stator.client.BlockingTransaction;
 import io.stator.client.Delete;
 import io.stator.client.Get;
 import io.stator.client.ItemPage;
@@ -8,14 +9,21 @@ import io.stator.client.Put;
 import io.stator.client.Query;
 import io.stator.client.Scan;
 import io.stator.client.StatorClient;
+import io.stator.client.TransactGet;
+import io.stator.client.TransactWrite;
 import io.stator.client.Update;
 import io.stator.model.AttributeValue;
+import io.stator.model.ErrorCode;
 import io.stator.model.Item;
 import io.stator.model.ReturnValues;
+import io.stator.model.StatorException;
 import io.stator.model.TableSchema;
 import io.stator.model.expression.Condition;
 import io.stator.model.expression.UpdateAction;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** By Stator's Java client. */
@@ -95,6 +103,33 @@ public final class StatorTableClient implements TableClient {
                 .startAfter(question.start());
         Query ordered = question.backward() ? strong.descending() : strong;
         return question.walk().strong() ? ordered : ordered.eventual();
+    }
+
+    @Override
+    public void transactWrite(TransactWrite write) {
+        blocking.transactWrite(write);
+    }
+
+    @Override
+    public List<Optional<Item>> transactGet(TransactGet get) {
+        return blocking.transactGet(get);
+    }
+
+    @Override
+    public boolean hasSteps() {
+        return true;
+    }
+
+    /** The client would try again by itself. */
+    @Override
+    public <T> T tryTransaction(Function<BlockingTransaction, T> work) {
+        AtomicBoolean tried = new AtomicBoolean();
+        return blocking.inTransaction(transaction -> {
+            if (tried.getAndSet(true)) {
+                throw new StatorException(ErrorCode.TRANSACTION_CONFLICT, "Another transaction was in the way");
+            }
+            return work.apply(transaction);
+        });
     }
 
     @Override

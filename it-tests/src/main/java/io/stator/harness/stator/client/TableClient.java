@@ -1,10 +1,15 @@
 package io.stator.harness.stator.client;
 
+import io.stator.client.BlockingTransaction;
 import io.stator.client.ItemPage;
+import io.stator.client.TransactGet;
+import io.stator.client.TransactWrite;
 import io.stator.model.AttributeValue;
 import io.stator.model.Item;
 import io.stator.model.TableSchema;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * says what is known of <em>all</em> its attempts together, however often the client sent it:
  *
  * <ul>
- *   <li>CONDITIONAL_CHECK_FAILED, RESOURCE_NOT_FOUND, RESOURCE_IN_USE, LIMIT_EXCEEDED, VALIDATION: nothing was done, and why.
+ *   <li>CONDITIONAL_CHECK_FAILED, RESOURCE_NOT_FOUND, RESOURCE_IN_USE, LIMIT_EXCEEDED, VALIDATION,
+ *       IDEMPOTENT_PARAMETER_MISMATCH: nothing was done, and why.
+ *   <li>TRANSACTION_CANCELED, which is a {@link io.stator.model.TransactionCanceledException}, and TRANSACTION_CONFLICT: nothing
+ *       was done, nor will be.
+ *   <li>TRANSACTION_IN_PROGRESS: nothing was done by this call; another one with its token is not decided.
  *   <li>A retryable code: nothing was done.
  *   <li>OUTCOME_UNKNOWN, REQUEST_EXPIRED, INTERNAL_SERVER_ERROR: it may have been done, or may yet be.
  * </ul>
@@ -52,6 +61,27 @@ public interface TableClient extends AutoCloseable {
     void delete(String table, Item key);
 
     ItemPage page(PageQuestion question);
+
+    /** All of it, or nothing. Under its token, or one of the call's own, its attempts are one. */
+    void transactWrite(TransactWrite write);
+
+    /**
+     * What is there at one moment.
+     *
+     * @return in the order of the gets
+     */
+    List<Optional<Item>> transactGet(TransactGet get);
+
+    /** Whether {@link #tryTransaction} is possible. */
+    boolean hasSteps();
+
+    /**
+     * Carries out work in a transaction of several steps, once: if another one was in the way, nothing was done.
+     *
+     * @return what the work returned
+     * @throws UnsupportedOperationException if the client has no such transactions
+     */
+    <T> T tryTransaction(Function<BlockingTransaction, T> work);
 
     @Override
     void close();

@@ -1,6 +1,9 @@
 package io.stator.harness.stator.sdk;
 
+import io.stator.client.BlockingTransaction;
 import io.stator.client.ItemPage;
+import io.stator.client.TransactGet;
+import io.stator.client.TransactWrite;
 import io.stator.harness.stator.client.PageQuestion;
 import io.stator.harness.stator.client.TableClient;
 import io.stator.model.AttributeValue;
@@ -302,6 +305,36 @@ public final class SdkTableClient implements TableClient {
                 SdkValues.items(items),
                 scannedCount,
                 lastEvaluatedKey.isEmpty() ? Optional.empty() : Optional.of(SdkValues.item(lastEvaluatedKey)));
+    }
+
+    /** Where it has no token, the SDK gives it one, which all its attempts share. */
+    @Override
+    public void transactWrite(TransactWrite write) {
+        onItems((client, watched) ->
+                client.transactWriteItems(request -> request.transactItems(SdkTransactions.entries(write))
+                        .clientRequestToken(write.token())
+                        .overrideConfiguration(watched)));
+    }
+
+    @Override
+    public List<Optional<Item>> transactGet(TransactGet get) {
+        return onItems((client, watched) -> client
+                .transactGetItems(request ->
+                        request.transactItems(SdkTransactions.gets(get)).overrideConfiguration(watched))
+                .responses()
+                .stream()
+                .map(answer -> answer.hasItem() ? Optional.of(SdkValues.item(answer.item())) : Optional.<Item>empty())
+                .toList());
+    }
+
+    @Override
+    public boolean hasSteps() {
+        return false;
+    }
+
+    @Override
+    public <T> T tryTransaction(Function<BlockingTransaction, T> work) {
+        throw new UnsupportedOperationException("the API has no transactions in several steps");
     }
 
     @Override
