@@ -20,6 +20,8 @@ public enum Capability {
     DISK_SLOW,
     /** A node ends at once, and what it has not fsynced is gone. */
     POWER_LOSS,
+    /** A node ends at once when it is about to decide a transaction, between its preparation and its commit. */
+    DECISION,
     /** A node that is lost for good makes place for a new, empty one. */
     REPLACE,
     /** A new, empty node comes in, and one that is in goes for good. */

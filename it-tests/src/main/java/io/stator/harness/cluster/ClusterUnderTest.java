@@ -41,6 +41,14 @@ public interface ClusterUnderTest extends AutoCloseable {
     /** As by SIGKILL, all at the same moment: what was written stays in the page cache. */
     void kill(Set<Integer> nodes);
 
+    /**
+     * Each of these nodes that runs ends, as by SIGKILL, at the moment when it is about to decide a transaction; one that is
+     * started later does not. Returns when they know, and waits for nothing.
+     */
+    default void killAtDecision(Set<Integer> nodes) {
+        throw new UnsupportedOperationException("the driver " + driver() + " has no " + Capability.DECISION);
+    }
+
     /** As by SIGTERM; returns when the node has ended cleanly. */
     void stop(int node);
 

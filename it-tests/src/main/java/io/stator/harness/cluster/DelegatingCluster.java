@@ -53,6 +53,11 @@ public abstract class DelegatingCluster implements ClusterUnderTest {
     }
 
     @Override
+    public void killAtDecision(Set<Integer> nodes) {
+        cluster.killAtDecision(nodes);
+    }
+
+    @Override
     public void stop(int node) {
         cluster.stop(node);
     }

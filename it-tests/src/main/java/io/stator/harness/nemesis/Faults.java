@@ -26,6 +26,14 @@ public final class Faults {
             nodes("kill-majority", Set.of(), (cluster, choices) -> kill(cluster, Targets.majority(cluster, choices))),
             nodes("kill-all", Set.of(), (cluster, choices) -> kill(cluster, cluster.nodes())),
             nodes(
+                    "coordinator-one",
+                    Set.of(Capability.DECISION),
+                    (cluster, choices) -> killAtDecision(cluster, Set.of(Targets.leader(cluster, choices)))),
+            nodes(
+                    "coordinator-all",
+                    Set.of(Capability.DECISION),
+                    (cluster, choices) -> killAtDecision(cluster, cluster.nodes())),
+            nodes(
                     "pause-leader",
                     Set.of(Capability.PAUSE),
                     (cluster, choices) -> pause(cluster, Set.of(Targets.leader(cluster, choices)))),
@@ -108,6 +116,15 @@ public final class Faults {
     private static Injury kill(ClusterUnderTest cluster, Set<Integer> nodes) {
         cluster.kill(nodes);
         return Injury.of("kill " + Targets.names(nodes), () -> cluster.launch(nodes));
+    }
+
+    /** One that had nothing to decide is killed in the end, as whoever is not sure to be dead cannot be started again. */
+    private static Injury killAtDecision(ClusterUnderTest cluster, Set<Integer> nodes) {
+        cluster.killAtDecision(nodes);
+        return Injury.of("kill " + Targets.names(nodes) + " at the next transaction to decide", () -> {
+            cluster.kill(nodes);
+            cluster.launch(nodes);
+        });
     }
 
     private static Injury pause(ClusterUnderTest cluster, Set<Integer> nodes) {

@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * A cluster whose nodes are to be there unless whoever breaks it has them end: all that breaks and heals it passes here, so it
  * is known which these are. It looks when it is told to, and before each call after which an end could not be seen any more.
  *
- * <p>May be gone: what was killed, stopped or without power, until it is started again; what is drained, for good; what had a
+ * <p>May be gone: what was killed, stopped, without power, or is to end by itself, until it is started again; what is drained, for good; what had a
  * disk that was full or stood still, until it is started again with a disk that is whole. Used by one thread, as a cluster is.
  */
 final class WatchedCluster extends DelegatingCluster {
@@ -114,6 +114,12 @@ final class WatchedCluster extends DelegatingCluster {
     public void kill(Set<Integer> nodes) {
         mayBeGone(nodes);
         super.kill(nodes);
+    }
+
+    @Override
+    public void killAtDecision(Set<Integer> nodes) {
+        mayBeGone(nodes);
+        super.killAtDecision(nodes);
     }
 
     @Override

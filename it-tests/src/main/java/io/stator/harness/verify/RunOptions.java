@@ -20,8 +20,9 @@ final class RunOptions {
             paramLabel = "NAME",
             split = ",",
             defaultValue = ALL,
-            description = "Several separated by commas, done at the same time on keys of their own: counter, list,"
-                    + " monotonic, register, set, table, walk, or all. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Several separated by commas, done at the same time on keys of their own: append, bank,"
+                            + " counter, fork, list, mirror, monotonic, register, repeat, set, skew, table, walk, or all. Default: ${DEFAULT-VALUE}.")
     private List<String> workloads = List.of(ALL);
 
     @Option(
@@ -30,7 +31,7 @@ final class RunOptions {
             split = ",",
             defaultValue = ALL,
             description =
-                    "What is broken, several separated by commas: none, kill, pause, replace, members, partition,"
+                    "What is broken, several separated by commas: none, kill, coordinator, pause, replace, members, partition,"
                             + " link, clock, power, disk, one of these alone such as kill-leader, or all. Default: ${DEFAULT-VALUE}.")
     private List<String> faults = List.of(ALL);
 

@@ -132,6 +132,7 @@ public abstract class ClusterUnderTestContract {
     void whatADriverCannotDoItRefuses() {
         Set<Link> link = Set.of(new Link(1, 2));
         refusesUnlessIt(Capability.PAUSE, () -> cluster.pause(Set.of(1)));
+        refusesUnlessIt(Capability.DECISION, () -> cluster.killAtDecision(Set.of(1)));
         refusesUnlessIt(Capability.CUT, () -> cluster.cut(link));
         refusesUnlessIt(Capability.SLOW_LINK, () -> cluster.degrade(link, LinkQuality.delayed(1, 0)));
         refusesUnlessIt(Capability.LOSSY_LINK, () -> cluster.degrade(link, LinkQuality.lossy(1)));
@@ -163,6 +164,23 @@ public abstract class ClusterUnderTestContract {
         cluster.launch(cluster.nodes());
         cluster.awaitServing(PATIENCE);
         items.awaitAnswers(leader);
+    }
+
+    @Test
+    void aNodeEndsAtItsNextDecisionAndNotWhenItIsStartedAgain() {
+        assumeCan(Capability.DECISION);
+        int leader = leader();
+        cluster.killAtDecision(Set.of(leader));
+        items.writeAll();
+        assertThat(cluster.alive()).as("nothing to decide").isEqualTo(cluster.nodes());
+        items.transactUntil(() -> !cluster.alive().contains(leader));
+        assertThat(cluster.alive()).isEqualTo(othersThan(leader));
+        awaitOthersServe(leader);
+        cluster.kill(Set.of(leader));
+        cluster.launch(cluster.nodes());
+        cluster.awaitServing(PATIENCE);
+        items.transactUntil(() -> cluster.leaders().contains(leader));
+        assertThat(cluster.alive()).isEqualTo(cluster.nodes());
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.grpc.StatusRuntimeException;
 import io.stator.client.Get;
 import io.stator.client.Put;
 import io.stator.client.StatorClient;
+import io.stator.client.TransactWrite;
 import io.stator.harness.stator.cluster.StatorCluster;
 import io.stator.model.Item;
 import io.stator.model.KeyType;
@@ -115,6 +116,16 @@ public final class ContractItems implements AutoCloseable {
             long started = System.nanoTime();
             client.blocking().put(Put.of(TABLE, item("timed", 0)));
             return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+        });
+    }
+
+    /** Transactions, each of two items and tried once, again and again until something is so. */
+    public void transactUntil(Callable<Boolean> condition) {
+        await().pollDelay(Duration.ZERO).atMost(patience).until(() -> {
+            outcomes(number -> client.transactWrite(TransactWrite.of()
+                    .put(Put.of(TABLE, item("one", number)))
+                    .put(Put.of(TABLE, item("other", number)))));
+            return condition.call();
         });
     }
 

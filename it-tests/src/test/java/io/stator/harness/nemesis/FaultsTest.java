@@ -72,6 +72,8 @@ class FaultsTest {
         assertThat(inflicted("kill-minority", nodes).down).hasSize(nodes / 2);
         assertThat(inflicted("kill-majority", nodes).down).hasSize(nodes / 2 + 1);
         assertThat(inflicted("kill-all", nodes).down).hasSize(nodes);
+        assertThat(inflicted("coordinator-one", nodes).endingAtDecision).containsExactly(LEADER);
+        assertThat(inflicted("coordinator-all", nodes).endingAtDecision).hasSize(nodes);
         assertThat(inflicted("pause-leader", nodes).paused).containsExactly(LEADER);
         assertThat(inflicted("pause-minority", nodes).paused).hasSize(nodes / 2);
         assertThat(inflicted("power-one", nodes).powerless).hasSize(1);

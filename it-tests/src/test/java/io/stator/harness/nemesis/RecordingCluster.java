@@ -35,6 +35,7 @@ public class RecordingCluster implements ClusterUnderTest {
     public final Set<Integer> slowed = new TreeSet<>();
     public final Set<Integer> powerless = new TreeSet<>();
     public final Set<Integer> draining = new TreeSet<>();
+    public final Set<Integer> endingAtDecision = new TreeSet<>();
     /** Every call, in order. */
     public final List<String> calls = new CopyOnWriteArrayList<>();
 
@@ -63,6 +64,7 @@ public class RecordingCluster implements ClusterUnderTest {
                 && stalled.isEmpty()
                 && slowed.isEmpty()
                 && draining.isEmpty()
+                && endingAtDecision.isEmpty()
                 && nodes.size() == began;
     }
 
@@ -119,6 +121,14 @@ public class RecordingCluster implements ClusterUnderTest {
         calls.add("kill " + killed);
         down.addAll(killed);
         paused.removeAll(killed);
+        endingAtDecision.removeAll(killed);
+    }
+
+    @Override
+    public void killAtDecision(Set<Integer> ending) {
+        needs(Capability.DECISION);
+        calls.add("kill at decision " + ending);
+        endingAtDecision.addAll(ending);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.stator.harness.cluster.LinkQuality;
 import io.stator.harness.cluster.linux.BridgeRules;
 import io.stator.harness.cluster.linux.Command;
 import io.stator.harness.stator.cluster.ClockOffset;
+import io.stator.harness.stator.cluster.DecisionTrap;
 import io.stator.harness.stator.cluster.HarnessNodeMain;
 import io.stator.harness.stator.cluster.StatorCluster;
 import io.stator.server.launch.LaunchException;
@@ -68,6 +69,7 @@ public final class NamespaceCluster implements StatorCluster {
     private final SlowDisks slowDisks;
     private final LocalCluster cluster;
     private final List<ClockOffset> clocks;
+    private final List<DecisionTrap> traps;
     private final ChannelFactory channels = new NettyChannelFactory();
     private boolean closed;
 
@@ -78,9 +80,11 @@ public final class NamespaceCluster implements StatorCluster {
         this.capabilities = StatorCluster.capabilities(CAPABILITIES, spec.nodes());
         this.network = new HostNetwork(claim, numbers);
         network.create();
+        String ofNode = spec.directory().resolve("node" + LocalClusterSpec.NODE).toString();
         LocalClusterSpec onHosts = spec.withHosts(network.hosts().subList(0, spec.nodes()))
-                .withJvmOptions(List.of("-D" + HarnessNodeMain.CLOCK + "="
-                        + spec.directory().resolve("node" + LocalClusterSpec.NODE + "/clock")));
+                .withJvmOptions(List.of(
+                        "-D" + HarnessNodeMain.CLOCK + "=" + ofNode + "/clock",
+                        "-D" + HarnessNodeMain.DECISIONS + "=" + ofNode + "/decisions"));
         List<NodePlace> places = onHosts.withHosts(network.hosts()).places();
         this.disks = places.stream()
                 .map(place -> new NodeDisk(place.dataDirectory(), DISK_BYTES))
@@ -92,6 +96,9 @@ public final class NamespaceCluster implements StatorCluster {
         this.cluster = LocalCluster.create(onHosts);
         this.clocks = places.stream()
                 .map(place -> ClockOffset.rightClock(place.directory().resolve("clock")))
+                .toList();
+        this.traps = places.stream()
+                .map(place -> DecisionTrap.open(place.directory().resolve("decisions")))
                 .toList();
     }
 
@@ -228,6 +235,11 @@ public final class NamespaceCluster implements StatorCluster {
 
     private void awaitEnd(Set<Integer> killed) {
         attempt(() -> killed.forEach(cluster::kill));
+    }
+
+    @Override
+    public void killAtDecision(Set<Integer> nodes) {
+        nodes.forEach(node -> traps.get(node - 1).set(true));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.stator.harness.cluster.LinkQuality;
 import io.stator.harness.cluster.NodeSets;
 import io.stator.harness.network.ProxyNetwork;
 import io.stator.harness.stator.cluster.ClockOffset;
+import io.stator.harness.stator.cluster.DecisionTrap;
 import io.stator.harness.stator.cluster.HarnessNodeMain;
 import io.stator.harness.stator.cluster.StatorCluster;
 import io.stator.server.launch.LaunchException;
@@ -50,6 +51,7 @@ public final class ProcessCluster implements StatorCluster {
             Capability.SLOW_LINK,
             Capability.LOSSY_LINK,
             Capability.CLOCK_SKEW,
+            Capability.DECISION,
             Capability.REPLACE,
             Capability.MEMBERS);
 
@@ -57,17 +59,20 @@ public final class ProcessCluster implements StatorCluster {
     private final LocalCluster cluster;
     private final ProxyNetwork network;
     private final List<ClockOffset> clocks;
+    private final List<DecisionTrap> traps;
     private final Thread endProcesses;
     private final Object starts = new Object();
     private boolean ended;
     private boolean closed;
 
-    private ProcessCluster(LocalCluster cluster, ProxyNetwork network, List<ClockOffset> clocks) {
+    private ProcessCluster(
+            LocalCluster cluster, ProxyNetwork network, List<ClockOffset> clocks, List<DecisionTrap> traps) {
         this.capabilities =
                 StatorCluster.capabilities(CAPABILITIES, cluster.places().size());
         this.cluster = cluster;
         this.network = network;
         this.clocks = clocks;
+        this.traps = traps;
         this.endProcesses = new Thread(this::endProcesses, "kill-cluster");
         Runtime.getRuntime().addShutdownHook(endProcesses);
     }
@@ -102,7 +107,8 @@ public final class ProcessCluster implements StatorCluster {
         LocalClusterSpec named = spec.withHostNames(NodeNames.PATTERN)
                 .withJvmOptions(List.of(
                         NodeNames.jvmOption(ofNode + "/hosts"),
-                        "-D" + HarnessNodeMain.CLOCK + "=" + ofNode + "/clock"));
+                        "-D" + HarnessNodeMain.CLOCK + "=" + ofNode + "/clock",
+                        "-D" + HarnessNodeMain.DECISIONS + "=" + ofNode + "/decisions"));
         LocalCluster cluster = attempt(() -> LocalCluster.create(named));
         // Those that there are, and one that may come.
         List<NodePlace> places = spec.nodes() < LocalClusterSpec.NODES_MAX
@@ -110,9 +116,11 @@ public final class ProcessCluster implements StatorCluster {
                 : spec.places();
         Set<Integer> numbers = NodeSets.all(places.size());
         List<ClockOffset> clocks = new ArrayList<>();
+        List<DecisionTrap> traps = new ArrayList<>();
         for (NodePlace place : places) {
             NodeNames.writeHostsFile(place.directory().resolve("hosts"), place.number(), numbers);
             clocks.add(ClockOffset.rightClock(place.directory().resolve("clock")));
+            traps.add(DecisionTrap.open(place.directory().resolve("decisions")));
         }
         ProxyNetwork network = ProxyNetwork.start(seed);
         try {
@@ -127,7 +135,7 @@ public final class ProcessCluster implements StatorCluster {
             cluster.close();
             throw e;
         }
-        return new ProcessCluster(cluster, network, clocks);
+        return new ProcessCluster(cluster, network, clocks, traps);
     }
 
     /** The processes, for what only this driver can do. */
@@ -196,6 +204,11 @@ public final class ProcessCluster implements StatorCluster {
     @Override
     public void kill(Set<Integer> nodes) {
         attempt(() -> cluster.kill(nodes));
+    }
+
+    @Override
+    public void killAtDecision(Set<Integer> nodes) {
+        nodes.forEach(node -> traps.get(node - 1).set(true));
     }
 
     @Override

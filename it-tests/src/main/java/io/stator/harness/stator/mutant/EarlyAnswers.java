@@ -1,5 +1,6 @@
 package io.stator.harness.stator.mutant;
 
+import io.stator.harness.stator.cluster.DelegatingPartition;
 import io.stator.model.ReturnValues;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.Partition;

@@ -1,5 +1,6 @@
 package io.stator.harness.stator.mutant;
 
+import io.stator.harness.stator.cluster.DelegatingPartition;
 import io.stator.model.EncodedKey;
 import io.stator.model.TableInfo;
 import io.stator.partition.Page;

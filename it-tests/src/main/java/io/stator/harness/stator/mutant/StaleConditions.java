@@ -1,6 +1,7 @@
 package io.stator.harness.stator.mutant;
 
 import com.google.protobuf.ByteString;
+import io.stator.harness.stator.cluster.DelegatingPartition;
 import io.stator.model.ItemCodec;
 import io.stator.model.expression.Condition;
 import io.stator.model.expression.ConditionEvaluator;

@@ -1,4 +1,4 @@
-package io.stator.harness.stator.mutant;
+package io.stator.harness.stator.cluster;
 
 import io.stator.model.Bounds;
 import io.stator.model.EncodedKey;
@@ -24,10 +24,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Does what the right one does. */
-abstract class DelegatingPartition implements Partition {
+public abstract class DelegatingPartition implements Partition {
     private final Partition right;
 
-    DelegatingPartition(Partition right) {
+    protected DelegatingPartition(Partition right) {
         this.right = right;
     }
 
