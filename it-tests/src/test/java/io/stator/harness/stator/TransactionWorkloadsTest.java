@@ -117,7 +117,7 @@ class TransactionWorkloadsTest {
         assertThat(judgement.findings())
                 .as("seed %d", seed)
                 .extracting(Finding::text)
-                .anyMatch(text -> text.contains("in the first item"));
+                .anyMatch(text -> text.contains("compare-and-set null to"));
     }
 
     @Test

@@ -162,7 +162,7 @@ class VerifyCommandTest {
     @Test
     void badUsageEndsWithTwo() {
         assertThat(verify("--workload", "registers")).isEqualTo(2);
-        assertThat(said()).contains("register, set");
+        assertThat(said()).contains("register, repeat, set");
         assertThat(verify("--nemesis", "killing")).isEqualTo(2);
         assertThat(said()).contains("kill-leader");
         assertThat(verify("--driver", "ships")).isEqualTo(2);
