@@ -33,6 +33,8 @@ public final class ErrorMessages {
     public static final String TRANSACTION_OF_ONE_ITEM_TWICE =
             "Transaction request cannot include multiple operations on one item";
 
+    public static final String CONDITION_FAILED = "The conditional request failed";
+
     private ErrorMessages() {}
 
     /** Of an item or map that has a name twice. */

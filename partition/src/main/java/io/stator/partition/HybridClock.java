@@ -18,6 +18,16 @@ public final class HybridClock {
     private final InstantSource wallClock;
     private final AtomicLong last = new AtomicLong();
 
+    /** So many milliseconds as a difference of stamps. */
+    public static long stamps(long millis) {
+        return millis << COUNTER_BITS;
+    }
+
+    /** Of a stamp: milliseconds since 1970, by the clock of whoever gave it. */
+    public static long millis(long stamp) {
+        return stamp >>> COUNTER_BITS;
+    }
+
     public HybridClock(InstantSource wallClock) {
         this.wallClock = wallClock;
     }

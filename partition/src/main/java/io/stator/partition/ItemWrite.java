@@ -72,6 +72,21 @@ public record ItemWrite(
                         lastAttempt);
     }
 
+    /** The same, under another name. */
+    public ItemWrite withId(WriteId newId) {
+        return new ItemWrite(
+                table,
+                key,
+                epoch,
+                action,
+                condition,
+                returnValues,
+                returnItemOnConditionFailure,
+                newId,
+                returnSizes,
+                lastAttempt);
+    }
+
     /** The same, as the last attempt. */
     public ItemWrite withLastAttempt() {
         return new ItemWrite(

@@ -36,9 +36,11 @@ import io.stator.server.grpc.NodeServices;
 import io.stator.server.grpc.NodeStatusReport;
 import io.stator.server.grpc.OwnNode;
 import io.stator.server.grpc.ServingRules;
+import io.stator.server.grpc.TransactionReport;
 import io.stator.server.metrics.NodeMetrics;
 import io.stator.server.metrics.OperationsEndpoint;
 import io.stator.server.metrics.ReplicaMeters;
+import io.stator.server.metrics.TransactionMeters;
 import io.stator.server.peer.CatalogLeader;
 import io.stator.server.peer.GrpcLeaderCheck;
 import io.stator.server.peer.GrpcPeerAdmission;
@@ -128,6 +130,8 @@ public final class StatorNode implements AutoCloseable {
     private final CatalogLeader catalogLeader;
     private final ThroughputParts throughput;
     private final SizeParts sizes;
+    private final HybridClock stamps;
+    private final TransactionParts transactions;
     private final RatisHost host;
     private final NodeServer server;
     private final Thread joining;
@@ -174,6 +178,8 @@ public final class StatorNode implements AutoCloseable {
         throughput = ThroughputParts.open(
                 new ThroughputParts.Means(settings, parts.clock(), places, replicas, channels, timer, metrics), open);
         sizes = SizeParts.open(settings, places, channels, timer, open);
+        stamps = new HybridClock(parts.wallClock());
+        transactions = TransactionParts.open(settings, places, stamps, new TransactionMeters(metrics), open);
         ExecutorService senders = Threads.fixed("answers-" + self.id(), ANSWER_THREADS);
         open.add("answer threads", senders::shutdown);
         FrameSessions sessions = new FrameSessions(
@@ -265,6 +271,7 @@ public final class StatorNode implements AutoCloseable {
                 catalogLeader,
                 metrics,
                 new ServingRules(diskSpace::isLow, throughput.limits()),
+                transactions.served(),
                 answering);
         RoutedCalls routed = open.add(
                 "routing",
@@ -274,6 +281,7 @@ public final class StatorNode implements AutoCloseable {
                                 .withThroughputAwaited(false),
                         new NettyChannelFactory(),
                         own));
+        transactions.connect(routed);
         return new NodeServices(
                 replicas,
                 places,
@@ -292,7 +300,8 @@ public final class StatorNode implements AutoCloseable {
                 timer,
                 users,
                 throughput.sharing(),
-                new NodeServices.Sizes(sizes::size, sizes.books()));
+                new NodeServices.Sizes(sizes::size, sizes.books()),
+                new TransactionReport(replicas, places, stamps));
     }
 
     private HttpServer gateway(int port, NodeServices services) throws IOException {
@@ -385,7 +394,6 @@ public final class StatorNode implements AutoCloseable {
         catalog.start();
         replicas.catalogStarted(new LocalReplicas.LocalCatalog(catalog, replica));
         replicaMeters.watch(0, replica);
-        HybridClock stamps = new HybridClock(parts.wallClock());
         ReplicaSupervisor supervisor = open.add(
                 "supervisor",
                 new ReplicaSupervisor(new ReplicaSupervisor.Means(
@@ -415,8 +423,9 @@ public final class StatorNode implements AutoCloseable {
                         partition -> replicaMeters.watch(partition.id(), partition.replica()),
                         partition -> replicaMeters.forget(partition.id()))));
         supervisor.start();
-        new SweepParts(settings, replicas, parts.clock(), open)
-                .start(new ExpiryTask(diskSpace::isLow, parts.wallClock()), new CountTask(sizes.books()));
+        SweepParts sweeps = new SweepParts(settings, replicas, parts.clock(), open);
+        sweeps.start(new ExpiryTask(diskSpace::isLow, parts.wallClock()), new CountTask(sizes.books()));
+        sweeps.start(transactions.recovery());
     }
 
     private static List<Member> founders(Identity identity) {

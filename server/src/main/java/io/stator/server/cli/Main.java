@@ -11,6 +11,7 @@ import io.stator.server.cli.console.ExitCode;
 import io.stator.server.cli.console.Terminal;
 import io.stator.server.cli.data.ItemCommand;
 import io.stator.server.cli.data.TableCommand;
+import io.stator.server.cli.transactions.TransactionCommand;
 import io.stator.server.cli.transfer.ExportCommand;
 import io.stator.server.cli.transfer.GenerateCommand;
 import io.stator.server.cli.transfer.ImportCommand;
@@ -97,6 +98,7 @@ public final class Main {
                 .addSubcommand("cluster", ClusterCommand.commandLine(terminal))
                 .addSubcommand("table", TableCommand.commandLine(terminal))
                 .addSubcommand("item", ItemCommand.commandLine(terminal))
+                .addSubcommand("txn", TransactionCommand.commandLine(terminal))
                 .addSubcommand("user", UserCommand.commandLine(terminal))
                 .addSubcommand(new ImportCommand(terminal))
                 .addSubcommand(new ExportCommand(terminal))

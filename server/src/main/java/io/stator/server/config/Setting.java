@@ -106,7 +106,11 @@ public enum Setting {
             "A partition's preferred leader gets the lead back after it has been up and level with the others for this long: a "
                     + "node that has just started is slow at first."),
     RAFT_SEGMENT_BYTES(
-            "raft.segment.bytes", "16MB", number(1L << 20, 1L << 30, Unit.BYTES), "Size of one file of a Raft log."),
+            "raft.segment.bytes",
+            "",
+            number(1L << 20, 1L << 30, Unit.BYTES),
+            "Size of one file of a Raft log; default: up to 16 MB, such that the newest three of each partition's and the "
+                    + "catalog's log, which are in memory, take at most a third of the heap."),
     RAFT_BATCH_BYTES(
             "raft.batch.bytes",
             "512KB",
@@ -189,6 +193,11 @@ public enum Setting {
             "5",
             number(0, 100, Unit.PERCENT),
             "Share of one thread's time that these counts take at most; 0: nothing is counted where this node leads."),
+    TRANSACTION_TIMEOUT_MILLIS(
+            "transaction.timeout.millis",
+            "3000",
+            number(100, 10_000, Unit.MILLIS),
+            "How long a transaction over several partitions may stay undecided. Then whoever meets what it has left may abort it."),
     READ_THREADS(
             "read.threads",
             "0",

@@ -34,7 +34,7 @@ record BatchPart<Q>(int table, Q request, CompletableFuture<Answer> answer) {
             StatorException worst = null;
             for (BatchPart<Q> part : parts) {
                 StatorException failure = part.failure();
-                if (failure != null && !failure.code().retryable()) {
+                if (failure != null && !mayBeTriedAgain(failure)) {
                     worst = worst == null || failure.code() == ErrorCode.OUTCOME_UNKNOWN ? failure : worst;
                 }
             }
@@ -42,12 +42,20 @@ record BatchPart<Q>(int table, Q request, CompletableFuture<Answer> answer) {
         });
     }
 
-    /** Where every part was refused, the batch is: the caller learns why, and where to go. */
+    /** A transaction that kept a write away is another's, and over soon. */
+    private static boolean mayBeTriedAgain(StatorException failure) {
+        return failure.code().retryable() || failure.code() == ErrorCode.TRANSACTION_CONFLICT;
+    }
+
+    /**
+     * Where every part was refused, the batch is: the caller learns why, and where to go. What a transaction keeps away is only
+     * unprocessed: nothing is wrong with the batch.
+     */
     static <Q> void failIfNothingIsDone(List<BatchPart<Q>> parts) {
         StatorException refusal = null;
         for (BatchPart<Q> part : parts) {
             refusal = part.failure();
-            if (refusal == null) {
+            if (refusal == null || refusal.code() == ErrorCode.TRANSACTION_CONFLICT) {
                 return;
             }
         }

@@ -13,6 +13,10 @@ import io.stator.proto.v1.PageResponse;
 import io.stator.proto.v1.PutRequest;
 import io.stator.proto.v1.QueryRequest;
 import io.stator.proto.v1.ScanRequest;
+import io.stator.proto.v1.TransactGetRequest;
+import io.stator.proto.v1.TransactGetResponse;
+import io.stator.proto.v1.TransactWriteRequest;
+import io.stator.proto.v1.TransactWriteResponse;
 import io.stator.proto.v1.UpdateRequest;
 import io.stator.proto.v1.WriteResponse;
 import java.util.concurrent.CompletableFuture;
@@ -70,5 +74,15 @@ final class CheckedCalls implements DataCalls {
     @Override
     public CompletableFuture<BatchWriteResponse> batchWrite(BatchWriteRequest request) {
         return routed.batchWrite(request);
+    }
+
+    @Override
+    public CompletableFuture<TransactWriteResponse> transactWrite(TransactWriteRequest request) {
+        return own.transactions().check(request).thenCompose(checked -> routed.transactWrite(request));
+    }
+
+    @Override
+    public CompletableFuture<TransactGetResponse> transactGet(TransactGetRequest request) {
+        return own.transactions().check(request).thenCompose(checked -> routed.transactGet(request));
     }
 }

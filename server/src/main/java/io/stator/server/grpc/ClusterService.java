@@ -9,6 +9,8 @@ import io.stator.proto.v1.GetDigestRequest;
 import io.stator.proto.v1.GetDigestResponse;
 import io.stator.proto.v1.GetNodeStatusRequest;
 import io.stator.proto.v1.GetPartitionMapRequest;
+import io.stator.proto.v1.ListTransactionsRequest;
+import io.stator.proto.v1.ListTransactionsResponse;
 import io.stator.proto.v1.NodeStatus;
 import io.stator.proto.v1.PartitionInfo;
 import io.stator.proto.v1.PartitionMap;
@@ -30,20 +32,18 @@ final class ClusterService extends ClusterGrpc.ClusterImplBase {
     private final CallAnswers answers;
     private final LocalReplicas replicas;
     private final Places places;
-    private final Supplier<NodeStatus> status;
+    private final Reports reports;
     private final CatalogLeader leader;
 
-    ClusterService(
-            CallAnswers answers,
-            LocalReplicas replicas,
-            Places places,
-            Supplier<NodeStatus> status,
-            CatalogLeader leader) {
+    /** What it tells of this node. */
+    record Reports(Supplier<NodeStatus> status, TransactionReport transactions) {}
+
+    ClusterService(CallAnswers answers, LocalReplicas replicas, Places places, Reports reports, CatalogLeader leader) {
         this.leader = leader;
         this.answers = answers;
         this.replicas = replicas;
         this.places = places;
-        this.status = status;
+        this.reports = reports;
     }
 
     @Override
@@ -53,7 +53,18 @@ final class ClusterService extends ClusterGrpc.ClusterImplBase {
 
     @Override
     public void getNodeStatus(GetNodeStatusRequest request, StreamObserver<NodeStatus> observer) {
-        answers.answer(Operation.NODE_STATUS, observer, () -> CompletableFuture.completedFuture(status.get()));
+        answers.answer(
+                Operation.NODE_STATUS,
+                observer,
+                () -> CompletableFuture.completedFuture(reports.status().get()));
+    }
+
+    @Override
+    public void listTransactions(ListTransactionsRequest request, StreamObserver<ListTransactionsResponse> observer) {
+        answers.answer(
+                Operation.LIST_TRANSACTIONS,
+                observer,
+                () -> reports.transactions().list());
     }
 
     @Override

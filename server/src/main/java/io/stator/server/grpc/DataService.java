@@ -17,6 +17,12 @@ import io.stator.proto.v1.PutRequest;
 import io.stator.proto.v1.QueryRequest;
 import io.stator.proto.v1.RequestFrame;
 import io.stator.proto.v1.ScanRequest;
+import io.stator.proto.v1.TransactGetRequest;
+import io.stator.proto.v1.TransactGetResponse;
+import io.stator.proto.v1.TransactWriteRequest;
+import io.stator.proto.v1.TransactWriteResponse;
+import io.stator.proto.v1.TransactionStepsRequest;
+import io.stator.proto.v1.TransactionStepsResponse;
 import io.stator.proto.v1.UpdateRequest;
 import io.stator.proto.v1.WriteResponse;
 
@@ -25,22 +31,14 @@ final class DataService extends DataGrpc.DataImplBase {
     private final CallAnswers answers;
     private final DataCalls unrouted;
     private final ItemRequests items;
-    private final LocalPages pages;
-    private final LocalBatches batches;
+    private final OwnNode own;
     private final FrameSessions sessions;
 
-    DataService(
-            CallAnswers answers,
-            DataCalls unrouted,
-            ItemRequests items,
-            LocalPages pages,
-            LocalBatches batches,
-            FrameSessions sessions) {
-        this.answers = answers;
+    DataService(OwnNode own, DataCalls unrouted, ItemRequests items, FrameSessions sessions) {
+        this.answers = own.answers();
         this.unrouted = unrouted;
         this.items = items;
-        this.pages = pages;
-        this.batches = batches;
+        this.own = own;
         this.sessions = sessions;
     }
 
@@ -72,13 +70,17 @@ final class DataService extends DataGrpc.DataImplBase {
     @Override
     public void query(QueryRequest request, StreamObserver<PageResponse> observer) {
         answers.answer(
-                Operation.QUERY, observer, () -> request.hasRoute() ? pages.query(request) : unrouted.query(request));
+                Operation.QUERY,
+                observer,
+                () -> request.hasRoute() ? own.pages().query(request) : unrouted.query(request));
     }
 
     @Override
     public void scan(ScanRequest request, StreamObserver<PageResponse> observer) {
         answers.answer(
-                Operation.SCAN, observer, () -> request.hasRoute() ? pages.scan(request) : unrouted.scan(request));
+                Operation.SCAN,
+                observer,
+                () -> request.hasRoute() ? own.pages().scan(request) : unrouted.scan(request));
     }
 
     @Override
@@ -86,7 +88,7 @@ final class DataService extends DataGrpc.DataImplBase {
         answers.answer(
                 Operation.BATCH_GET,
                 observer,
-                () -> request.hasRoute() ? batches.get(request) : unrouted.batchGet(request));
+                () -> request.hasRoute() ? own.batches().get(request) : unrouted.batchGet(request));
     }
 
     @Override
@@ -94,6 +96,21 @@ final class DataService extends DataGrpc.DataImplBase {
         answers.answer(
                 Operation.BATCH_WRITE,
                 observer,
-                () -> request.hasRoute() ? batches.write(request) : unrouted.batchWrite(request));
+                () -> request.hasRoute() ? own.batches().write(request) : unrouted.batchWrite(request));
+    }
+
+    @Override
+    public void transactWrite(TransactWriteRequest request, StreamObserver<TransactWriteResponse> observer) {
+        answers.answer(Operation.TRANSACT_WRITE, observer, () -> items.transactWrite(request));
+    }
+
+    @Override
+    public void transactGet(TransactGetRequest request, StreamObserver<TransactGetResponse> observer) {
+        answers.answer(Operation.TRANSACT_GET, observer, () -> items.transactGet(request));
+    }
+
+    @Override
+    public void transactionSteps(TransactionStepsRequest request, StreamObserver<TransactionStepsResponse> observer) {
+        answers.answer(Operation.TRANSACTION_STEPS, observer, () -> items.steps(request));
     }
 }

@@ -68,6 +68,34 @@ final class FramedItems implements FrameDispatch {
                         end,
                         (builder, value) -> builder.setGot(value));
             }
+            case TRANSACT_WRITE -> {
+                boolean routed = request.getTransactWrite().hasRoute();
+                run(
+                        Operation.TRANSACT_WRITE,
+                        request,
+                        routed,
+                        () -> items.transactWrite(request.getTransactWrite()),
+                        end,
+                        (builder, value) -> builder.setTransactWritten(value));
+            }
+            case TRANSACT_GET -> {
+                boolean routed = request.getTransactGet().hasRoute();
+                run(
+                        Operation.TRANSACT_GET,
+                        request,
+                        routed,
+                        () -> items.transactGet(request.getTransactGet()),
+                        end,
+                        (builder, value) -> builder.setTransactGot(value));
+            }
+            case STEPS ->
+                run(
+                        Operation.TRANSACTION_STEPS,
+                        request,
+                        true,
+                        () -> items.steps(request.getSteps()),
+                        end,
+                        (builder, value) -> builder.setStepped(value));
             case REQUEST_NOT_SET ->
                 end.accept(error(id, StatorException.validation("A request of no kind that this version knows")));
         }

@@ -4,9 +4,11 @@ import com.google.protobuf.ByteString;
 import io.stator.client.routing.RequestExpiredException;
 import io.stator.client.routing.WrongRouteException;
 import io.stator.consensus.ReplicaStatus;
+import io.stator.model.Bounds;
 import io.stator.model.CapacityUnits;
 import io.stator.model.EncodedKey;
 import io.stator.model.ErrorCode;
+import io.stator.model.ErrorMessages;
 import io.stator.model.ItemCodec;
 import io.stator.model.Position;
 import io.stator.model.StatorException;
@@ -14,8 +16,11 @@ import io.stator.model.TableInfo;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.Page;
 import io.stator.partition.PageRequest;
+import io.stator.partition.Partition;
 import io.stator.partition.ReadOutcome;
 import io.stator.partition.SizedItem;
+import io.stator.partition.StepOutcome;
+import io.stator.partition.TransactionStep;
 import io.stator.partition.WriteId;
 import io.stator.partition.WriteOutcome;
 import io.stator.proto.v1.PartitionInfo;
@@ -25,9 +30,12 @@ import io.stator.server.replica.LocalPartition;
 import io.stator.server.replica.LocalReplicas;
 import io.stator.server.replica.Places;
 import io.stator.server.throughput.TableMeter;
+import io.stator.server.transaction.IntentWaits;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What requests for this node's replicas have in common: where, by which table, and what an outcome means. Thread-safe. */
 final class LocalRequests {
@@ -37,12 +45,15 @@ final class LocalRequests {
     private final Places places;
     private final TableResolver tables;
     private final ServingRules rules;
+    private final IntentWaits intents;
 
-    LocalRequests(LocalReplicas replicas, Places places, TableResolver tables, ServingRules rules) {
+    LocalRequests(
+            LocalReplicas replicas, Places places, TableResolver tables, ServingRules rules, IntentWaits intents) {
         this.replicas = replicas;
         this.places = places;
         this.tables = tables;
         this.rules = rules;
+        this.intents = intents;
     }
 
     /** Thrown where the partition does not have the table, or only by another schema version. */
@@ -72,6 +83,11 @@ final class LocalRequests {
     /** A table that is usable, as this node knows it. */
     CompletableFuture<TableInfo> table(String name) {
         return tables.resolve(name);
+    }
+
+    /** A table that is usable, as the catalog's leader knows it now. */
+    CompletableFuture<TableInfo> refreshed(String name) {
+        return tables.refresh(name);
     }
 
     /** Does it by the table as this node knows it; if the partition knows better, by what the catalog's leader says. */
@@ -138,11 +154,8 @@ final class LocalRequests {
     }
 
     CompletableFuture<WriteOutcome> write(Target target, ItemWrite write) {
-        // Who does not lead says so: another's disk may have room.
-        if (rules.diskIsFull().getAsBoolean() && leads(target)) {
-            return CompletableFuture.failedFuture(new StatorException(
-                    ErrorCode.THROTTLING,
-                    "The disk of node " + places.self().id() + " is full; try again when it has space"));
+        if (isDiskFull(target)) {
+            return CompletableFuture.failedFuture(new StatorException(ErrorCode.THROTTLING, diskFullMessage()));
         }
         TableMeter meter = rules.throughput().writes(write.table());
         return meter == null
@@ -150,8 +163,72 @@ final class LocalRequests {
                 : Charges.write(meter, write, () -> leads(target), charged -> propose(target, charged));
     }
 
+    /** Who does not lead says so: another's disk may have room. */
+    boolean isDiskFull(Target target) {
+        return rules.diskIsFull().getAsBoolean() && leads(target);
+    }
+
+    String diskFullMessage() {
+        return "The disk of node " + places.self().id() + " is full; try again when it has space";
+    }
+
+    /** Null: the table may consume whatever it does. */
+    @Nullable
+    TableMeter writeMeter(TableInfo table) {
+        return rules.throughput().writes(table);
+    }
+
+    /** Null: the table may consume whatever it does. */
+    @Nullable
+    TableMeter readMeter(TableInfo table) {
+        return rules.throughput().reads(table);
+    }
+
     private CompletableFuture<WriteOutcome> propose(Target target, ItemWrite write) {
+        return proposeOnce(target, write)
+                .thenCompose(outcome -> outcome instanceof WriteOutcome.Blocked blocked
+                        ? intents.write(write, blocked, target.writeCount(), again -> proposeOnce(target, again))
+                        : CompletableFuture.completedFuture(outcome));
+    }
+
+    private CompletableFuture<WriteOutcome> proposeOnce(Target target, ItemWrite write) {
         return hinting(target, target.local().partition().write(write));
+    }
+
+    /** A message of a transaction. Fails where the partition could not answer. */
+    CompletableFuture<StepOutcome.Answered> step(Target target, TransactionStep step) {
+        return hinting(target, target.local().partition().step(step)).thenApply(outcome -> {
+            if (outcome instanceof StepOutcome.Answered answered) {
+                return answered;
+            }
+            throw wrongRoute(target);
+        });
+    }
+
+    /**
+     * The partition that owns a key, which this node leads as far as it knows.
+     *
+     * @throws WrongRouteException if it does not
+     */
+    Target leading(Route route, EncodedKey key) {
+        Target target = target(route, key.position());
+        if (!owns(target, List.of(key))) {
+            throw wrongRoute(target);
+        }
+        if (!leads(target)) {
+            throw new WrongRouteException(
+                    "Another node leads", places.info(target.local().record()));
+        }
+        return target;
+    }
+
+    /** Whether the partition owns all of them, at the epoch that was asked for. */
+    boolean owns(Target target, List<EncodedKey> keys) {
+        Partition partition = target.local().partition();
+        Bounds bounds = partition.bounds().orElse(null);
+        return bounds != null
+                && partition.epoch() == target.epoch()
+                && keys.stream().allMatch(key -> bounds.contains(key.position()));
     }
 
     private static boolean leads(Target target) {
@@ -167,7 +244,7 @@ final class LocalRequests {
             ByteString item = failed.item();
             throw new StatorException(
                     ErrorCode.CONDITIONAL_CHECK_FAILED,
-                    "The conditional request failed",
+                    ErrorMessages.CONDITION_FAILED,
                     item == null ? null : ItemCodec.decode(item),
                     null);
         }
@@ -180,6 +257,9 @@ final class LocalRequests {
         if (outcome instanceof WriteOutcome.DoneBefore) {
             throw new StatorException(
                     ErrorCode.OUTCOME_UNKNOWN, "The write was applied; what it returned is no longer known");
+        }
+        if (outcome instanceof WriteOutcome.Conflicted) {
+            throw new StatorException(ErrorCode.TRANSACTION_CONFLICT, ErrorMessages.TRANSACTION_CONFLICT);
         }
         if (outcome instanceof WriteOutcome.WrongRoute) {
             throw wrongRoute(target);
@@ -206,7 +286,10 @@ final class LocalRequests {
 
     private CompletableFuture<Optional<SizedItem>> getFound(
             Target target, TableInfo table, EncodedKey key, boolean strong) {
-        return found(target, target.local().partition().get(table, key, target.epoch(), strong));
+        return hinting(target, target.local().partition().get(table, key, target.epoch(), strong))
+                .thenCompose(outcome -> outcome instanceof ReadOutcome.Blocked<Optional<SizedItem>>
+                        ? intents.read(key)
+                        : CompletableFuture.completedFuture(found(target, outcome)));
     }
 
     /** @param earlierBytes of the same page, that were looked at elsewhere; negative: it begins here */
@@ -226,23 +309,25 @@ final class LocalRequests {
     }
 
     private CompletableFuture<Page> pageFound(Target target, PageRequest request, boolean strong) {
-        return found(target, target.local().partition().page(request, strong));
+        return hinting(target, target.local().partition().page(request, strong))
+                .thenCompose(outcome -> outcome instanceof ReadOutcome.Blocked<Page> blocked
+                        ? intents.settle(blocked.intents())
+                                .thenCompose(settled -> pageFound(target, request.withIntentsSettled(), strong))
+                        : CompletableFuture.completedFuture(found(target, outcome)));
     }
 
-    /** The value of a read. Fails where it could not be made. */
-    private <T> CompletableFuture<T> found(Target target, CompletableFuture<ReadOutcome<T>> read) {
-        return hinting(target, read).thenApply(outcome -> {
-            if (outcome instanceof ReadOutcome.Found<T> found) {
-                return found.value();
-            }
-            if (outcome instanceof ReadOutcome.WrongRoute<T>) {
-                throw wrongRoute(target);
-            }
-            if (outcome instanceof ReadOutcome.TableUnknown<T>) {
-                throw new StaleTableException();
-            }
-            throw new IllegalStateException("unknown outcome " + outcome.getClass());
-        });
+    /** The value of a read. Throws where it could not be made. */
+    private <T> T found(Target target, ReadOutcome<T> outcome) {
+        if (outcome instanceof ReadOutcome.Found<T> found) {
+            return found.value();
+        }
+        if (outcome instanceof ReadOutcome.WrongRoute<T>) {
+            throw wrongRoute(target);
+        }
+        if (outcome instanceof ReadOutcome.TableUnknown<T>) {
+            throw new StaleTableException();
+        }
+        throw new IllegalStateException("unknown outcome " + outcome.getClass());
     }
 
     WrongRouteException wrongRoute(Target target) {

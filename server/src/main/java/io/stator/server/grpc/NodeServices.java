@@ -27,6 +27,7 @@ import java.util.function.Supplier;
  * @param own what is served here
  * @param status of this node
  * @param timer for deadlines
+ * @param transactions that are not decided
  */
 public record NodeServices(
         LocalReplicas replicas,
@@ -41,7 +42,8 @@ public record NodeServices(
         ScheduledExecutorService timer,
         UserDirectory users,
         ThroughputSharing throughput,
-        Sizes sizes) {
+        Sizes sizes,
+        TransactionReport transactions) {
 
     /**
      * How much is in tables.
@@ -65,13 +67,13 @@ public record NodeServices(
     public List<BindableService> all() {
         CallAnswers answers = own.answers();
         DataCalls unrouted = new CheckedCalls(own, routed);
-        ItemRequests items = new ItemRequests(own.items(), unrouted);
+        ItemRequests items = new ItemRequests(own, unrouted);
         sessions.serve(new FramedItems(answers, items, timer));
         return List.of(
-                new DataService(answers, unrouted, items, own.pages(), own.batches(), sessions),
+                new DataService(own, unrouted, items, sessions),
                 new TablesService(answers, leader, sizes.ofTable()),
                 new UsersService(answers, leader, users),
-                new ClusterService(answers, replicas, places, status, leader),
+                new ClusterService(answers, replicas, places, new ClusterService.Reports(status, transactions), leader),
                 new PeerService(
                         answers, places, identity, new PeerService.Means(leader, control, throughput, sizes.books())));
     }

@@ -10,10 +10,16 @@ import io.stator.proto.v1.GetRequest;
 import io.stator.proto.v1.PutRequest;
 import io.stator.proto.v1.QueryRequest;
 import io.stator.proto.v1.ScanRequest;
+import io.stator.proto.v1.TransactGetRequest;
+import io.stator.proto.v1.TransactWriteRequest;
+import io.stator.proto.v1.TransactionStepsRequest;
 import io.stator.proto.v1.UpdateRequest;
 import io.stator.server.peer.CatalogLeader;
 import io.stator.server.replica.LocalReplicas;
 import io.stator.server.replica.Places;
+import io.stator.server.transaction.Coordination;
+import io.stator.server.transaction.IntentWaits;
+import io.stator.server.transaction.SnapshotReads;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -31,7 +37,16 @@ public final class OwnNode implements LocalNode {
     private final LocalItems items;
     private final LocalPages pages;
     private final LocalBatches batches;
+    private final LocalTransactions transactions;
+    private final LocalSteps steps;
     private final Executor answering;
+
+    /**
+     * What transactions are served by.
+     *
+     * @param intents what requests that are no transactions do where they meet one
+     */
+    public record TransactionParts(Coordination coordination, SnapshotReads reads, IntentWaits intents) {}
 
     /** @param answering hands writes' answers to who is in this process: the log's thread has the next entry to apply */
     public OwnNode(
@@ -40,15 +55,18 @@ public final class OwnNode implements LocalNode {
             CatalogLeader leader,
             CallListener listener,
             ServingRules rules,
+            TransactionParts transactions,
             Executor answering) {
         this.places = places;
         this.answering = answering;
         this.answers = new CallAnswers(listener);
-        LocalRequests requests =
-                new LocalRequests(replicas, places, new TableResolver(places, leader::lookUpTable), rules);
+        LocalRequests requests = new LocalRequests(
+                replicas, places, new TableResolver(places, leader::lookUpTable), rules, transactions.intents());
         this.items = new LocalItems(requests);
         this.pages = new LocalPages(requests);
         this.batches = new LocalBatches(requests);
+        this.transactions = new LocalTransactions(requests, transactions.coordination(), transactions.reads());
+        this.steps = new LocalSteps(requests);
     }
 
     CallAnswers answers() {
@@ -65,6 +83,14 @@ public final class OwnNode implements LocalNode {
 
     LocalBatches batches() {
         return batches;
+    }
+
+    LocalTransactions transactions() {
+        return transactions;
+    }
+
+    LocalSteps steps() {
+        return steps;
     }
 
     @Override
@@ -97,6 +123,15 @@ public final class OwnNode implements LocalNode {
         }
         if (request instanceof BatchWriteRequest batch) {
             return write(Operation.BATCH_WRITE, () -> batches.write(batch));
+        }
+        if (request instanceof TransactWriteRequest transaction) {
+            return write(Operation.TRANSACT_WRITE, () -> transactions.write(transaction));
+        }
+        if (request instanceof TransactGetRequest transaction) {
+            return run(Operation.TRANSACT_GET, () -> transactions.get(transaction));
+        }
+        if (request instanceof TransactionStepsRequest messages) {
+            return write(Operation.TRANSACTION_STEPS, () -> steps.steps(messages));
         }
         throw new IllegalArgumentException("not of the Data service: " + method.getFullMethodName());
     }

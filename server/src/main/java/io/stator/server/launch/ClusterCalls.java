@@ -10,13 +10,16 @@ import io.stator.proto.v1.GetDigestRequest;
 import io.stator.proto.v1.GetDigestResponse;
 import io.stator.proto.v1.GetNodeStatusRequest;
 import io.stator.proto.v1.GetPartitionMapRequest;
+import io.stator.proto.v1.ListTransactionsRequest;
 import io.stator.proto.v1.NodeStatus;
 import io.stator.proto.v1.PartitionInfo;
 import io.stator.proto.v1.PartitionMap;
 import io.stator.proto.v1.RemoveNodeRequest;
 import io.stator.proto.v1.Route;
 import io.stator.proto.v1.StartDigestRequest;
+import io.stator.proto.v1.UndecidedTransaction;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -79,6 +82,13 @@ public final class ClusterCalls implements AutoCloseable {
                         .setPartitionId(partitionId)
                         .setLogIndex(logIndex)
                         .build());
+    }
+
+    /** Of the partitions that this node leads, the oldest first. */
+    public List<UndecidedTransaction> undecidedTransactions(String address) {
+        return stub(address)
+                .listTransactions(ListTransactionsRequest.getDefaultInstance())
+                .getTransactionsList();
     }
 
     /** Asks the node, if its process runs, and throws nothing. */

@@ -76,7 +76,9 @@ class MalformedRequestsTest {
     /** Each that can have a route with one and without: the first is judged by this node, the other on its way. */
     static List<MalformedRequests.Row> rows() {
         List<MalformedRequests.Row> rows = new ArrayList<>();
-        for (MalformedRequests.Row row : MalformedRequests.all()) {
+        List<MalformedRequests.Row> all = new ArrayList<>(MalformedRequests.all());
+        all.addAll(MalformedTransactions.all());
+        for (MalformedRequests.Row row : all) {
             rows.add(row);
             Descriptors.FieldDescriptor route =
                     row.request().getDescriptorForType().findFieldByName("route");

@@ -8,6 +8,7 @@ import io.stator.catalog.NodeRecord;
 import io.stator.client.routing.NettyChannelFactory;
 import io.stator.model.ErrorCode;
 import io.stator.model.StatorException;
+import io.stator.partition.HybridClock;
 import io.stator.proto.v1.DataGrpc;
 import io.stator.proto.v1.GetRequest;
 import io.stator.proto.v1.PutRequest;
@@ -16,6 +17,14 @@ import io.stator.server.peer.PeerChannels;
 import io.stator.server.replica.LocalReplicas;
 import io.stator.server.replica.Places;
 import io.stator.server.throughput.ThroughputLimits;
+import io.stator.server.transaction.ConversationDriver;
+import io.stator.server.transaction.Coordination;
+import io.stator.server.transaction.IntentWaits;
+import io.stator.server.transaction.RoutedSteps;
+import io.stator.server.transaction.SnapshotReads;
+import io.stator.server.transaction.TransactionListener;
+import io.stator.server.transaction.TransactionTimes;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -55,7 +64,19 @@ class OwnNodeTest {
                 new CatalogLeader(places, replicas, channels, timer, 1000),
                 (operation, error, nanos) -> {},
                 new ServingRules(() -> false, ThroughputLimits.NONE),
+                transactions(places),
                 answering);
+    }
+
+    private OwnNode.TransactionParts transactions(Places places) {
+        HybridClock clock = new HybridClock(InstantSource.system());
+        ConversationDriver driver = new ConversationDriver(clock, timer);
+        RoutedSteps steps = new RoutedSteps(places, timer);
+        TransactionTimes times = new TransactionTimes(1_000);
+        return new OwnNode.TransactionParts(
+                new Coordination(new Coordination.Means(driver, steps, clock, times, TransactionListener.NONE)),
+                new SnapshotReads(driver, steps),
+                new IntentWaits(driver, steps, times, TransactionListener.NONE));
     }
 
     private static void isRefused(CompletableFuture<?> answer) {

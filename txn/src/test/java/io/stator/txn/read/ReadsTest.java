@@ -3,6 +3,7 @@ package io.stator.txn.read;
 import static io.stator.txn.Keys.A;
 import static io.stator.txn.Keys.B;
 import static io.stator.txn.Keys.header;
+import static io.stator.txn.Keys.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
@@ -161,5 +162,28 @@ class ReadsTest {
         assertThat(tell(read, ask(A, 7, 1), settled(Verdict.UNDECIDED))).isEmpty();
         tell(read, ask(A, 7, SECOND_ROUND + 1), settled(Verdict.COUNTED));
         assertThat(read.result()).isEqualTo(new TransactionalRead.Conflicted(List.of(true)));
+    }
+
+    @Test
+    void anIntentThatCountsIsPutInForAPage() {
+        CountedIntent counted = new CountedIntent(intent(A, 7), 10);
+        assertThat(counted.start(0)).containsExactly(ask(A, 7, 0));
+        TransactionMessage.Commit commit = new TransactionMessage.Commit(A, id(1), new IntentStamp(7));
+        assertThat(tell(counted, ask(A, 7, 0), settled(Verdict.COUNTED))).containsExactly(commit);
+        assertThat(counted.isOver()).isFalse();
+        assertThat(counted.tick(10)).containsExactly(commit);
+        assertThat(tell(counted, commit, new TransactionAnswer.Done())).isEmpty();
+        assertThat(counted.result()).isTrue();
+    }
+
+    @Test
+    void anIntentThatDoesNotCountOrNotYetIsLeftAloneByAPage() {
+        for (Verdict verdict : new Verdict[] {Verdict.UNDECIDED, Verdict.NOT_COUNTED}) {
+            CountedIntent undecided = new CountedIntent(intent(A, 7), 10);
+            undecided.start(0);
+            assertThat(tell(undecided, ask(A, 7, 0), settled(verdict))).isEmpty();
+            assertThat(undecided.isOver()).isTrue();
+            assertThat(tell(undecided, ask(A, 7, 0), settled(Verdict.COUNTED))).isEmpty();
+        }
     }
 }

@@ -1,0 +1,59 @@
+package io.stator.server.transaction;
+
+import io.stator.partition.HybridClock;
+import io.stator.partition.UnfinishedTransactions;
+import io.stator.server.replica.LocalPartition;
+import io.stator.server.replica.PartitionTask;
+import io.stator.txn.Intent;
+import io.stator.txn.TransactionRecord;
+import io.stator.txn.recovery.IntentResolver;
+import io.stator.txn.recovery.RecordRecovery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Ends what coordinators have left, and removes records that nobody needs any more. */
+public record RecoveryTask(
+        ConversationDriver driver,
+        RoutedSteps steps,
+        HybridClock clock,
+        TransactionTimes times,
+        TransactionListener listener)
+        implements PartitionTask {
+    /** Of each kind that one step takes. */
+    private static final int STEP_MAX = 256;
+
+    @Override
+    public String name() {
+        return "recovery";
+    }
+
+    @Override
+    public boolean isPaused() {
+        return false;
+    }
+
+    @Override
+    public Pass begin(LocalPartition partition) {
+        return () -> partition.partition().unfinished(clock.next(), STEP_MAX).thenCompose(this::recover);
+    }
+
+    /** Whether that was all. One that cannot be ended now is met again by the next pass. */
+    private CompletableFuture<Boolean> recover(UnfinishedTransactions unfinished) {
+        List<CompletableFuture<?>> all = new ArrayList<>();
+        for (Intent intent : unfinished.overdue()) {
+            all.add(driver.run(
+                    new IntentResolver(intent, times.recovery()), new StepSender(steps), times.recoveryLimitMillis()));
+        }
+        for (TransactionRecord record : unfinished.due()) {
+            if (record instanceof TransactionRecord.Begun) {
+                listener.recovered();
+            }
+            all.add(driver.run(
+                    new RecordRecovery(record, times.recovery()), new StepSender(steps), times.recoveryLimitMillis()));
+        }
+        boolean isLast =
+                unfinished.overdue().size() < STEP_MAX && unfinished.due().size() < STEP_MAX;
+        return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new)).thenApply(done -> isLast);
+    }
+}

@@ -1,0 +1,76 @@
+package io.stator.server.transaction;
+
+import io.stator.model.CancellationReason;
+import io.stator.model.EncodedKey;
+import io.stator.model.ErrorMessages;
+import io.stator.model.TransactionCanceledException;
+import io.stator.partition.HybridClock;
+import io.stator.partition.SizedItem;
+import io.stator.txn.StoredValue;
+import io.stator.txn.read.ItemRead;
+import io.stator.txn.read.TransactionalRead;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Reads items as they were at one moment; writes nothing. Thread-safe. */
+public final class SnapshotReads {
+    private static final int ROUNDS_MAX = 8;
+    private static final long MILLIS_MAX = 5_000;
+
+    private final ConversationDriver driver;
+    private final RoutedSteps steps;
+
+    public SnapshotReads(ConversationDriver driver, RoutedSteps steps) {
+        this.driver = driver;
+        this.steps = steps;
+    }
+
+    /**
+     * An item, or that there is none.
+     *
+     * @param version by which a transaction can require it; 0: there is none
+     */
+    public record Versioned(Optional<SizedItem> item, long version) {
+        private static Versioned of(StoredValue value) {
+            return new Versioned(IntentWaits.sized(value), value.item() == null ? 0 : value.version());
+        }
+    }
+
+    /**
+     * In the order of the keys. Fails with TransactionCanceledException if they changed whenever they were looked at.
+     *
+     * @param keys each once, at least one
+     */
+    public CompletableFuture<List<Versioned>> read(List<EncodedKey> keys) {
+        long resendAfter = HybridClock.stamps(TransactionTimes.RESEND_MILLIS);
+        StepSender sender = new StepSender(steps);
+        if (keys.size() == 1) {
+            return driver.run(new ItemRead(keys.get(0), 0, resendAfter), sender, MILLIS_MAX)
+                    .thenApply(value -> List.of(Versioned.of(value)));
+        }
+        return driver.run(new TransactionalRead(keys, ROUNDS_MAX, resendAfter), sender, MILLIS_MAX)
+                .thenApply(SnapshotReads::found);
+    }
+
+    private static List<Versioned> found(TransactionalRead.Result result) {
+        if (result instanceof TransactionalRead.Found found) {
+            return found.values().stream().map(Versioned::of).toList();
+        }
+        if (result instanceof TransactionalRead.Conflicted conflicted) {
+            List<CancellationReason> reasons = new ArrayList<>();
+            for (boolean changed : conflicted.changed()) {
+                reasons.add(
+                        changed
+                                ? new CancellationReason(
+                                        CancellationReason.Code.TRANSACTION_CONFLICT,
+                                        ErrorMessages.TRANSACTION_CONFLICT,
+                                        null)
+                                : CancellationReason.NONE);
+            }
+            throw new TransactionCanceledException(reasons);
+        }
+        throw new IllegalStateException("a result of no known kind");
+    }
+}

@@ -1,0 +1,113 @@
+package io.stator.server.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import io.stator.model.EncodedKey;
+import io.stator.model.ErrorCode;
+import io.stator.model.StatorException;
+import io.stator.partition.HybridClock;
+import io.stator.server.Eventually;
+import io.stator.txn.Conversation;
+import io.stator.txn.TransactionAnswer;
+import io.stator.txn.TransactionMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ConversationDriverTest {
+    private static final TransactionMessage LOOK =
+            new TransactionMessage.Look(new EncodedKey(1, 1, ByteString.copyFromUtf8("k"), ByteString.EMPTY), 0);
+
+    private final AtomicLong millis = new AtomicLong(1_000_000);
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final ConversationDriver driver =
+            new ConversationDriver(new HybridClock((InstantSource) () -> Instant.ofEpochMilli(millis.get())), timer);
+
+    @AfterEach
+    void close() {
+        driver.close();
+        timer.shutdownNow();
+    }
+
+    /** Sends a message, knows its result at the first answer, and is over at the second. */
+    private static final class TwoAnswers implements Conversation<String> {
+        private final List<String> seen = new ArrayList<>();
+
+        @Override
+        public List<TransactionMessage> start(long now) {
+            seen.add("start");
+            return List.of(LOOK);
+        }
+
+        @Override
+        public List<TransactionMessage> answered(TransactionMessage message, TransactionAnswer answer, long now) {
+            seen.add("answer");
+            return seen.size() == 2 ? List.of(LOOK) : List.of();
+        }
+
+        @Override
+        public List<TransactionMessage> tick(long now) {
+            return List.of();
+        }
+
+        @Override
+        public @Nullable String result() {
+            return seen.size() > 1 ? "known" : null;
+        }
+
+        @Override
+        public boolean isOver() {
+            return seen.size() > 2;
+        }
+    }
+
+    @Test
+    void itGoesOnAfterTheResultIsKnownAndIsForgottenWhenOver() {
+        TwoAnswers conversation = new TwoAnswers();
+        CompletableFuture<String> result = driver.run(
+                conversation,
+                (messages, answered) ->
+                        messages.forEach(message -> answered.accept(message, new TransactionAnswer.Done())),
+                1_000);
+        assertThat(result.join()).isEqualTo("known");
+        assertThat(conversation.seen).containsExactly("start", "answer", "answer");
+        assertThat(driver.open()).isZero();
+    }
+
+    @Test
+    void whatTakesTooLongIsAbandoned() {
+        CompletableFuture<String> result = driver.run(new TwoAnswers(), (messages, answered) -> {}, 1_000);
+        assertThat(driver.open()).isEqualTo(1);
+        millis.addAndGet(2_000);
+        Eventually.await(Duration.ofSeconds(30), "it is abandoned", result::isDone);
+        isUnknown(result);
+        assertThat(driver.open()).isZero();
+    }
+
+    @Test
+    void whatIsUnderWayWhenTheNodeClosesIsUnknown() {
+        CompletableFuture<String> before = driver.run(new TwoAnswers(), (messages, answered) -> {}, 1_000);
+        driver.close();
+        isUnknown(before);
+        isUnknown(driver.run(new TwoAnswers(), (messages, answered) -> {}, 1_000));
+        assertThat(driver.open()).isZero();
+    }
+
+    private static void isUnknown(CompletableFuture<?> result) {
+        assertThatThrownBy(result::join)
+                .cause()
+                .isInstanceOfSatisfying(
+                        StatorException.class, error -> assertThat(error.code()).isEqualTo(ErrorCode.OUTCOME_UNKNOWN));
+    }
+}
