@@ -27,7 +27,7 @@ public record BenchmarkPlan(
         check("--seconds", seconds, 1, 86_400);
         check("--warmup-seconds", warmupSeconds, 0, 86_400);
         check("--value-bytes", valueBytes, 0, VALUE_BYTES_MAX);
-        check("--keys", keys, 1, KEYS_MAX);
+        check("--keys", keys, workload.itemsPerOperation(), KEYS_MAX);
     }
 
     /** The most requests of an open loop that are under way at once. */

@@ -26,6 +26,12 @@ public interface BenchmarkTarget {
 
     CompletableFuture<?> eventualRead(String key);
 
+    /** All of them or none; each of another key. */
+    CompletableFuture<?> transactWrite(List<Entry> entries);
+
+    /** As they were at one moment; each another key. */
+    CompletableFuture<?> transactRead(List<String> keys);
+
     int nodes();
 
     int partitions();

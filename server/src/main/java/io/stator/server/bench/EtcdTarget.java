@@ -36,11 +36,17 @@ public final class EtcdTarget implements BenchmarkTarget, AutoCloseable {
     private static final int PUT_VALUE = 2;
     private static final int RANGE_KEY = 1;
     private static final int RANGE_SERIALIZABLE = 7;
+    /** A transaction without a comparison does what is to be done on success. */
+    private static final int TXN_SUCCESS = 2;
+
+    private static final int OPERATION_RANGE = 1;
+    private static final int OPERATION_PUT = 2;
     private static final String CPU_METRIC = "process_cpu_seconds_total ";
     private static final Duration METRICS_TIMEOUT = Duration.ofSeconds(5);
 
     private static final MethodDescriptor<byte[], byte[]> PUT = method("Put");
     private static final MethodDescriptor<byte[], byte[]> RANGE = method("Range");
+    private static final MethodDescriptor<byte[], byte[]> TXN = method("Txn");
 
     private final List<String> endpoints;
     private final List<ManagedChannel> channels;
@@ -108,6 +114,29 @@ public final class EtcdTarget implements BenchmarkTarget, AutoCloseable {
         return call(RANGE, message(out -> {
             out.writeBytes(RANGE_KEY, ByteString.copyFromUtf8(key));
             out.writeBool(RANGE_SERIALIZABLE, true);
+        }));
+    }
+
+    @Override
+    public CompletableFuture<?> transactWrite(List<Entry> entries) {
+        return call(TXN, message(out -> {
+            for (Entry entry : entries) {
+                byte[] put = message(fields -> {
+                    fields.writeBytes(PUT_KEY, ByteString.copyFromUtf8(entry.key()));
+                    fields.writeBytes(PUT_VALUE, entry.value());
+                });
+                out.writeByteArray(TXN_SUCCESS, message(fields -> fields.writeByteArray(OPERATION_PUT, put)));
+            }
+        }));
+    }
+
+    @Override
+    public CompletableFuture<?> transactRead(List<String> keys) {
+        return call(TXN, message(out -> {
+            for (String key : keys) {
+                byte[] range = message(fields -> fields.writeBytes(RANGE_KEY, ByteString.copyFromUtf8(key)));
+                out.writeByteArray(TXN_SUCCESS, message(fields -> fields.writeByteArray(OPERATION_RANGE, range)));
+            }
         }));
     }
 

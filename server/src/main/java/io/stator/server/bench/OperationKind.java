@@ -4,7 +4,9 @@ package io.stator.server.bench;
 public enum OperationKind {
     WRITE("write"),
     READ("read"),
-    EVENTUAL_READ("eventual-read");
+    EVENTUAL_READ("eventual-read"),
+    TRANSACT_WRITE("transact-write"),
+    TRANSACT_READ("transact-read");
 
     private final String label;
 

@@ -1,5 +1,7 @@
 package io.stator.server.bench;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 
@@ -22,11 +24,29 @@ final class Operations {
     }
 
     private CompletableFuture<?> begin(OperationKind kind, SplittableRandom random) {
-        int key = random.nextInt(plan.keys());
         return switch (kind) {
-            case WRITE -> target.write(items.entry(key, random));
-            case READ -> target.read(items.key(key));
-            case EVENTUAL_READ -> target.eventualRead(items.key(key));
+            case WRITE -> target.write(items.entry(key(random), random));
+            case READ -> target.read(items.key(key(random)));
+            case EVENTUAL_READ -> target.eventualRead(items.key(key(random)));
+            case TRANSACT_WRITE ->
+                target.transactWrite(keys(random).stream()
+                        .map(key -> items.entry(key, random))
+                        .toList());
+            case TRANSACT_READ ->
+                target.transactRead(keys(random).stream().map(items::key).toList());
         };
+    }
+
+    private int key(SplittableRandom random) {
+        return random.nextInt(plan.workload().keysOf(plan.keys()));
+    }
+
+    /** Each once. */
+    private Set<Integer> keys(SplittableRandom random) {
+        Set<Integer> keys = new LinkedHashSet<>();
+        while (keys.size() < plan.workload().itemsPerOperation()) {
+            keys.add(key(random));
+        }
+        return keys;
     }
 }

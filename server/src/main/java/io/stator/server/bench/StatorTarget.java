@@ -5,6 +5,8 @@ import io.stator.client.BatchWrite;
 import io.stator.client.Get;
 import io.stator.client.Put;
 import io.stator.client.StatorClient;
+import io.stator.client.TransactGet;
+import io.stator.client.TransactWrite;
 import io.stator.model.AttributeValue;
 import io.stator.model.ErrorCode;
 import io.stator.model.Item;
@@ -91,6 +93,24 @@ public final class StatorTarget implements BenchmarkTarget, AutoCloseable {
     @Override
     public CompletableFuture<?> eventualRead(String key) {
         return connections.measured().get(Get.of(TABLE, item(key)).eventual());
+    }
+
+    @Override
+    public CompletableFuture<?> transactWrite(List<Entry> entries) {
+        TransactWrite transaction = TransactWrite.of();
+        for (Entry entry : entries) {
+            transaction = transaction.put(Put.of(TABLE, item(entry)));
+        }
+        return connections.measured().transactWrite(transaction);
+    }
+
+    @Override
+    public CompletableFuture<?> transactRead(List<String> keys) {
+        TransactGet transaction = TransactGet.of();
+        for (String key : keys) {
+            transaction = transaction.get(Get.of(TABLE, item(key)));
+        }
+        return connections.measured().transactGet(transaction);
     }
 
     private static Item item(String key) {

@@ -23,8 +23,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,7 +65,10 @@ final class BenchCommand implements Callable<Integer> {
             names = "--workload",
             required = true,
             paramLabel = "KIND",
-            description = "write, read, eventual-read or mixed (half writes, half strong reads).")
+            description = {
+                "write, read, eventual-read or mixed (half writes, half strong reads); or transactions: txn2 and txn10 (which",
+                "write so many items), txn-get2 (which reads two), txn-hot (which writes two of the same 20 items)."
+            })
     private String workload = "";
 
     @Option(
@@ -145,8 +150,11 @@ final class BenchCommand implements Callable<Integer> {
 
     private BenchmarkPlan plan() {
         Workload kind = Workload.named(workload)
-                .orElseThrow(() -> CommandFailure.badInput(
-                        "--workload: '" + workload + "' is not write, read, eventual-read or mixed"));
+                .orElseThrow(() -> CommandFailure.badInput("--workload: '" + workload + "' is not one of "
+                        + Arrays.stream(Workload.values()).map(Workload::label).collect(Collectors.joining(", "))));
+        if (kind.isTransactional() && api.isDynamoDb()) {
+            throw CommandFailure.badInput("--workload " + workload + ": only through the Java client");
+        }
         if (series && rate == null) {
             throw CommandFailure.badInput("--series: only with --rate");
         }

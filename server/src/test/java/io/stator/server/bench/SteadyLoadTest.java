@@ -47,6 +47,16 @@ class SteadyLoadTest {
         }
 
         @Override
+        public CompletableFuture<?> transactWrite(List<Entry> entries) {
+            return CompletableFuture.completedFuture("");
+        }
+
+        @Override
+        public CompletableFuture<?> transactRead(List<String> wanted) {
+            return CompletableFuture.completedFuture("");
+        }
+
+        @Override
         public int nodes() {
             return 1;
         }

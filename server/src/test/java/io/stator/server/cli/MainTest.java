@@ -103,7 +103,7 @@ class MainTest {
                     import T nofile.json | nofile.json: no such file
                     import T - --format xml | Invalid value for option '--format'
                     generate --items -1 | --items must not be negative
-                    bench --workload sleep | --workload: 'sleep' is not write, read, eventual-read or mixed
+                    bench --workload sleep | --workload: 'sleep' is not one of write, read, eventual-read, mixed, txn2, txn-get2, txn10, txn-hot
                     bench --workload read --clients 0 | --clients: must be 1 to
                     bench --workload read --rate 0 | --rate: must be 1 to
                     bench --workload read --series | --series: only with --rate

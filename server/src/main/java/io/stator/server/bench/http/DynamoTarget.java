@@ -52,6 +52,18 @@ public final class DynamoTarget implements BenchmarkTarget {
         return calls.get(key, false);
     }
 
+    /** Not by this way: the command refuses it. */
+    @Override
+    public CompletableFuture<?> transactWrite(List<Entry> entries) {
+        throw new UnsupportedOperationException("transactions are measured through the Java client");
+    }
+
+    /** Not by this way: the command refuses it. */
+    @Override
+    public CompletableFuture<?> transactRead(List<String> keys) {
+        throw new UnsupportedOperationException("transactions are measured through the Java client");
+    }
+
     @Override
     public int nodes() {
         return cluster.nodes();
