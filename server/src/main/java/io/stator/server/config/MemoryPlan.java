@@ -23,6 +23,13 @@ public record MemoryPlan(long heapBytes, long directBytes) {
 
     private static final long REST_BYTES_MIN = 224L << 20;
     private static final int REST_PERCENT = 10;
+    private static final int LOG_PERCENT_OF_HEAP = 30;
+
+    /** By what the consensus module sets. */
+    private static final int SEGMENTS_CACHED = 2;
+
+    private static final long SEGMENT_BYTES_MIN = 1L << 20;
+    private static final long SEGMENT_BYTES_MAX = 16L << 20;
     private static final int CACHE_PERCENT = 22;
     private static final int WRITE_BUFFER_PERCENT = 12;
     private static final int HEAP_PERCENT_OF_JVM = 79;
@@ -45,6 +52,17 @@ public record MemoryPlan(long heapBytes, long directBytes) {
 
     static long writeBufferBytes(long memoryBytes) {
         return planned(memoryBytes) * WRITE_BUFFER_PERCENT / 100;
+    }
+
+    /**
+     * Of each log, the entries of its newest segments are in the heap: of the one that is written, and of {@link
+     * #SEGMENTS_CACHED} before it. So their size follows from how many logs a node may have.
+     *
+     * @param partitions of the cluster, all of which may have a replica on the node; and there is the catalog
+     */
+    static long segmentBytes(long heapBytes, int partitions) {
+        long share = heapBytes * LOG_PERCENT_OF_HEAP / 100 / ((1 + SEGMENTS_CACHED) * (partitions + 1L));
+        return Math.max(SEGMENT_BYTES_MIN, Math.min(SEGMENT_BYTES_MAX, share >> 20 << 20));
     }
 
     private static long planned(long memoryBytes) {

@@ -113,6 +113,17 @@ public final class NodeSettings {
         long memory = new NodeSettings(values).number(Setting.MEMORY_BYTES);
         fillIn(values, Setting.STORAGE_CACHE_BYTES, Long.toString(MemoryPlan.cacheBytes(memory)));
         fillIn(values, Setting.STORAGE_WRITEBUFFER_BYTES, Long.toString(MemoryPlan.writeBufferBytes(memory)));
+        NodeSettings known = new NodeSettings(values);
+        fillIn(
+                values,
+                Setting.RAFT_SEGMENT_BYTES,
+                Long.toString(MemoryPlan.segmentBytes(MemoryPlan.of(known).heapBytes(), partitions(known))));
+    }
+
+    /** As {@link #partitions}, before it is known whether the members are well-formed. */
+    private static int partitions(NodeSettings known) {
+        int given = known.count(Setting.CLUSTER_PARTITIONS);
+        return given == 0 ? known.text(Setting.CLUSTER_MEMBERS).split(",", -1).length : given;
     }
 
     private static void fillIn(Map<Setting, String> values, Setting setting, String value) {

@@ -48,6 +48,23 @@ class MemoryPlanTest {
         assertThat(plan.jvmOptions()).contains("-Xmx" + (plan.heapBytes() >> 20) + "m");
     }
 
+    /** Found by ten minutes of overload: five logs of three segments of 16 MB each were more than the heap. */
+    @Test
+    void theNewestSegmentsOfAllLogsFitIntoTheHeap() {
+        for (String memory : new String[] {"768MB", "2GB", "64GB"}) {
+            for (int partitions : new int[] {1, 3, 4, 16}) {
+                NodeSettings settings =
+                        settings("memory.bytes", memory, "cluster.partitions", Integer.toString(partitions));
+                long segment = settings.number(Setting.RAFT_SEGMENT_BYTES);
+                assertThat(segment).isBetween(1L << 20, 16L << 20);
+                assertThat(3 * segment * (partitions + 1))
+                        .isLessThanOrEqualTo(MemoryPlan.of(settings).heapBytes() / 3);
+            }
+        }
+        assertThat(settings("raft.segment.bytes", "8MB").number(Setting.RAFT_SEGMENT_BYTES))
+                .isEqualTo(8L << 20);
+    }
+
     @Test
     void whatLeavesTheHeapTooLittleIsRefused() {
         assertThatThrownBy(() -> settings("memory.bytes", "1GB", "storage.cache.bytes", "600MB"))
