@@ -131,6 +131,35 @@ class TransactionStory {
         }
     }
 
+    /** As much as DynamoDB takes, and a little more. */
+    @Test
+    void aTransactionMayHaveFourMegabytes(LocalCluster cluster) throws InterruptedException {
+        String table = "txn-large";
+        String large = "x".repeat(390_000);
+        try (StatorClient client = StatorClient.connect(cluster.addresses())) {
+            table(client, table);
+            TransactWrite transaction = TransactWrite.of();
+            TransactGet all = TransactGet.of();
+            for (int i = 0; i < 10; i++) {
+                transaction = transaction.put(Put.of(table, item("k" + i, large)));
+                all = all.get(Get.of(table, key("k" + i)));
+            }
+            client.blocking().transactWrite(transaction);
+            assertThat(client.blocking().transactGet(all)).hasSize(10).allMatch(Optional::isPresent);
+            TransactWrite more = transaction.put(Put.of(table, item("k10", large)));
+            assertThatThrownBy(() -> client.blocking().transactWrite(more))
+                    .isInstanceOfSatisfying(
+                            StatorException.class,
+                            error -> assertThat(error.code()).isEqualTo(ErrorCode.VALIDATION));
+            client.blocking().put(Put.of(table, item("k10", large)));
+            TransactGet tooLarge = all.get(Get.of(table, key("k10")));
+            assertThatThrownBy(() -> client.blocking().transactGet(tooLarge))
+                    .isInstanceOfSatisfying(
+                            StatorException.class,
+                            error -> assertThat(error.code()).isEqualTo(ErrorCode.VALIDATION));
+        }
+    }
+
     @Test
     void aRequestWithATokenIsDoneOnce(LocalCluster cluster) throws InterruptedException {
         String table = "txn-token";

@@ -37,6 +37,8 @@ public final class ConversationDriver implements AutoCloseable {
     /**
      * Answers with the conversation's result as soon as that is known, and goes on with it until it is over.
      *
+     * <p>Who completes the future exceptionally has the conversation abandoned.
+     *
      * @param limitMillis after which it is abandoned, as by a crash of this node: the result, if it is not known, is
      *     OUTCOME_UNKNOWN
      */
@@ -118,7 +120,9 @@ public final class ConversationDriver implements AutoCloseable {
         }
 
         void tick(long now) {
-            if (now > limit) {
+            if (future.isCompletedExceptionally()) {
+                end();
+            } else if (now > limit) {
                 abandon("It took too long to reach all partitions of a transaction");
             } else {
                 happens(conversation::tick);

@@ -3,9 +3,12 @@ package io.stator.server.transaction;
 import io.stator.model.CancellationReason;
 import io.stator.model.EncodedKey;
 import io.stator.model.ErrorMessages;
+import io.stator.model.Limits;
+import io.stator.model.StatorException;
 import io.stator.model.TransactionCanceledException;
 import io.stator.partition.HybridClock;
 import io.stator.partition.SizedItem;
+import io.stator.txn.Conversation;
 import io.stator.txn.StoredValue;
 import io.stator.txn.read.ItemRead;
 import io.stator.txn.read.TransactionalRead;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Reads items as they were at one moment; writes nothing. Thread-safe. */
 public final class SnapshotReads {
@@ -21,6 +25,7 @@ public final class SnapshotReads {
 
     private final ConversationDriver driver;
     private final RoutedSteps steps;
+    private final AtomicLong heldBytes = new AtomicLong();
 
     public SnapshotReads(ConversationDriver driver, RoutedSteps steps) {
         this.driver = driver;
@@ -39,19 +44,39 @@ public final class SnapshotReads {
     }
 
     /**
-     * In the order of the keys. Fails with TransactionCanceledException if they changed whenever they were looked at.
+     * In the order of the keys. Fails with TransactionCanceledException if they changed whenever they were looked at, with
+     * ValidationException if they are too large together, and with ThrottlingException if reads of this node hold too much.
      *
      * @param keys each once, at least one
      */
     public CompletableFuture<List<Versioned>> read(List<EncodedKey> keys) {
         long resendAfter = HybridClock.stamps(TransactionTimes.RESEND_MILLIS);
-        StepSender sender = new StepSender(steps);
-        if (keys.size() == 1) {
-            return driver.run(new ItemRead(keys.get(0), 0, resendAfter), sender, MILLIS_MAX)
-                    .thenApply(value -> List.of(Versioned.of(value)));
+        return keys.size() == 1
+                ? run(new ItemRead(keys.get(0), 0, resendAfter)).thenApply(value -> List.of(Versioned.of(value)))
+                : run(new TransactionalRead(keys, ROUNDS_MAX, resendAfter))
+                        .thenApply(SnapshotReads::found)
+                        .thenApply(SnapshotReads::notTooLarge);
+    }
+
+    private static List<Versioned> notTooLarge(List<Versioned> found) {
+        long bytes = 0;
+        for (Versioned each : found) {
+            bytes += each.item().map(SizedItem::sizeBytes).orElse(0);
         }
-        return driver.run(new TransactionalRead(keys, ROUNDS_MAX, resendAfter), sender, MILLIS_MAX)
-                .thenApply(SnapshotReads::found);
+        if (bytes > Limits.TRANSACTION_BYTES_MAX) {
+            throw StatorException.validation(ErrorMessages.TRANSACTION_TOO_LARGE);
+        }
+        return found;
+    }
+
+    private <R> CompletableFuture<R> run(Conversation<R> read) {
+        LookSender sender = new LookSender(new StepSender(steps), heldBytes);
+        CompletableFuture<R> result = driver.run(read, sender, MILLIS_MAX);
+        sender.tooMuch().exceptionally(refusal -> {
+            result.completeExceptionally(refusal);
+            return null;
+        });
+        return result.whenComplete((value, failure) -> sender.end());
     }
 
     private static List<Versioned> found(TransactionalRead.Result result) {
