@@ -129,6 +129,17 @@ public final class ContractItems implements AutoCloseable {
         });
     }
 
+    /** A transaction of two items that is done. */
+    public void transact() {
+        retried(() -> {
+            client.blocking()
+                    .transactWrite(TransactWrite.of()
+                            .put(Put.of(TABLE, item("one", 0)))
+                            .put(Put.of(TABLE, item("other", 0))));
+            return true;
+        });
+    }
+
     /** How far ahead the clock is by which the cluster dates new tables. */
     public Duration clockError() {
         TableInfo dated = retried(() -> {
