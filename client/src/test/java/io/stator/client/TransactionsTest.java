@@ -8,6 +8,7 @@ import io.stator.model.AttributeValue;
 import io.stator.model.CancellationReason;
 import io.stator.model.CancellationReason.Code;
 import io.stator.model.ErrorCode;
+import io.stator.model.ErrorMessages;
 import io.stator.model.Item;
 import io.stator.model.KeyCodec;
 import io.stator.model.Limits;
@@ -251,7 +252,7 @@ class TransactionsTest {
         Fixtures.await(client.transactWrite(ten.put(Put.of("pairs", itemOf("rest", rest)))));
         // Believed: no source was found for the words.
         assertThat(Fixtures.failure(client.transactWrite(ten.put(Put.of("pairs", itemOf("rest", rest + 1))))))
-                .hasMessage("The aggregate size of the items in the transaction exceeds 4 MB")
+                .hasMessage(ErrorMessages.TRANSACTION_TOO_LARGE)
                 .extracting(StatorException::code)
                 .isEqualTo(ErrorCode.VALIDATION);
         assertThat(writes()).hasSize(1);

@@ -13,7 +13,7 @@ public final class HybridClock {
     /** How far stamps may run ahead of the wall clock: a stamp from far ahead would hold every later version there. */
     public static final long AHEAD_MILLIS_MAX = 500;
 
-    static final int COUNTER_BITS = 16;
+    private static final int COUNTER_BITS = 16;
 
     private final InstantSource wallClock;
     private final AtomicLong last = new AtomicLong();

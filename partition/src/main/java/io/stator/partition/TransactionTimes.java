@@ -9,20 +9,16 @@ public final class TransactionTimes {
     public static final long DEADLINE_AHEAD_MILLIS_MAX = 10_000;
 
     /** Committed: DynamoDB knows a token for so long. Aborted: longer than a copy of a message is on its way. */
-    public static final Retention RETENTION = new Retention(stamps(Limits.TRANSACTION_TOKEN_MILLIS), stamps(10_000));
+    public static final Retention RETENTION =
+            new Retention(HybridClock.stamps(Limits.TRANSACTION_TOKEN_MILLIS), HybridClock.stamps(10_000));
 
     private TransactionTimes() {}
-
-    /** As a difference of {@link HybridClock}'s stamps. */
-    public static long stamps(long millis) {
-        return millis << HybridClock.COUNTER_BITS;
-    }
 
     /**
      * The latest deadline that is taken by whoever's clock says this, for others' clocks may be ahead. One from far ahead would keep
      * everybody away from its items for as long, and would raise horizons to there.
      */
     public static long latestDeadline(long stamp) {
-        return stamp + stamps(DEADLINE_AHEAD_MILLIS_MAX + HybridClock.AHEAD_MILLIS_MAX);
+        return stamp + HybridClock.stamps(DEADLINE_AHEAD_MILLIS_MAX + HybridClock.AHEAD_MILLIS_MAX);
     }
 }

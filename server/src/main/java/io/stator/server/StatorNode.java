@@ -179,7 +179,9 @@ public final class StatorNode implements AutoCloseable {
                 new ThroughputParts.Means(settings, parts.clock(), places, replicas, channels, timer, metrics), open);
         sizes = SizeParts.open(settings, places, channels, timer, open);
         stamps = new HybridClock(parts.wallClock());
-        transactions = TransactionParts.open(settings, places, stamps, new TransactionMeters(metrics), open);
+        transactions = TransactionParts.open(
+                new TransactionParts.Wiring(settings, places, stamps, parts.clock(), new TransactionMeters(metrics)),
+                open);
         ExecutorService senders = Threads.fixed("answers-" + self.id(), ANSWER_THREADS);
         open.add("answer threads", senders::shutdown);
         FrameSessions sessions = new FrameSessions(

@@ -1,6 +1,7 @@
 package io.stator.client.routing;
 
 import com.google.protobuf.ByteString;
+import io.stator.model.ErrorMessages;
 import io.stator.model.ItemCodec;
 import io.stator.model.ItemSize;
 import io.stator.model.Limits;
@@ -10,15 +11,15 @@ import io.stator.proto.v1.TransactWrite;
 import io.stator.proto.v1.TransactWriteRequest;
 import java.util.List;
 
-/** What transactions must be, whatever their tables are. Stateless. */
-final class Transactions {
+/** What transactions must be, whatever their tables are: asked where they are sent, and where they are served. Stateless. */
+public final class Transactions {
     /** Encoded, with conditions and actions: nodes take no larger messages, and the stream would break for all that share it. */
     static final int REQUEST_BYTES_MAX = 16 << 20;
 
     private Transactions() {}
 
     /** @throws StatorException ValidationException */
-    static void check(TransactWriteRequest request) {
+    public static void check(TransactWriteRequest request) {
         checkCount(request.getWritesCount());
         if (request.getToken().length() > Limits.TRANSACTION_TOKEN_CHARS_MAX) {
             throw StatorException.validation("1 validation error detected: Value '" + request.getToken()
@@ -28,10 +29,25 @@ final class Transactions {
         if (request.getSerializedSize() > REQUEST_BYTES_MAX) {
             throw StatorException.validation("The request is too large: more than " + REQUEST_BYTES_MAX + " bytes");
         }
+        checkItemBytes(request);
+    }
+
+    /** Looks closely only if the request itself is so large: no item is larger by DynamoDB's rule than it is encoded. */
+    private static void checkItemBytes(TransactWriteRequest request) {
+        if (request.getSerializedSize() <= Limits.TRANSACTION_BYTES_MAX) {
+            return;
+        }
+        long bytes = 0;
+        for (TransactWrite write : request.getWritesList()) {
+            bytes += ItemSize.of(ItemCodec.decode(keyed(write)));
+        }
+        if (bytes > Limits.TRANSACTION_BYTES_MAX) {
+            throw StatorException.validation(ErrorMessages.TRANSACTION_TOO_LARGE);
+        }
     }
 
     /** @throws StatorException ValidationException */
-    static void check(TransactGetRequest request) {
+    public static void check(TransactGetRequest request) {
         checkCount(request.getGetsCount());
     }
 
@@ -50,18 +66,12 @@ final class Transactions {
     /**
      * What names each of its items: all of what is put, and otherwise the key.
      *
-     * @throws StatorException ValidationException, also if that is more than a transaction may have
+     * @throws StatorException ValidationException
      */
     static List<TransactionCall.Keyed> items(TransactWriteRequest request) {
-        List<TransactionCall.Keyed> items = request.getWritesList().stream()
+        return request.getWritesList().stream()
                 .map(write -> new TransactionCall.Keyed(write.getTable(), ItemCodec.decode(keyed(write))))
                 .toList();
-        long bytes = items.stream().mapToLong(item -> ItemSize.of(item.keyed())).sum();
-        if (bytes > Limits.TRANSACTION_BYTES_MAX) {
-            // Believed: DynamoDB's documentation has the rule, and no reports were found that have its words.
-            throw StatorException.validation("The aggregate size of the items in the transaction exceeds 4 MB");
-        }
-        return items;
     }
 
     /** What has the key attributes. */

@@ -235,8 +235,8 @@ class TransactionStateTest {
         long now = 1_700_000_000_000L;
         int before = fixture.replica.log().size();
         ReplicatedPartition partition = partition(now, 9);
-        long latest = TransactionTimes.stamps(
-                now + TransactionTimes.DEADLINE_AHEAD_MILLIS_MAX + HybridClock.AHEAD_MILLIS_MAX);
+        long latest =
+                HybridClock.stamps(now + TransactionTimes.DEADLINE_AHEAD_MILLIS_MAX + HybridClock.AHEAD_MILLIS_MAX);
         for (TransactionStep step : List.of(
                 // Each look at the clock gives one stamp more.
                 prepare(header(1, latest + 9), put(FIRST)), execute(header(2, latest + 9), null, put(FIRST)))) {
@@ -261,7 +261,7 @@ class TransactionStateTest {
     void tooManyIntentsAreRefused() {
         long now = 1_700_000_000_000L;
         ReplicatedPartition partition = partition(now, 1);
-        long deadline = TransactionTimes.stamps(now + 1);
+        long deadline = HybridClock.stamps(now + 1);
         TransactionStep first = prepare(header(1, deadline), put(FIRST));
         TransactionStep second = prepare(header(1, deadline), put(SECOND));
         partition.step(first).join();

@@ -1,11 +1,11 @@
 package io.stator.server.grpc;
 
+import io.stator.client.routing.Transactions;
 import io.stator.model.EncodedKey;
 import io.stator.model.ErrorCode;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
 import io.stator.model.KeyCodec;
-import io.stator.model.Limits;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
 import io.stator.model.Validation;
@@ -50,8 +50,8 @@ final class LocalTransactions {
     }
 
     CompletableFuture<TransactWriteResponse> write(TransactWriteRequest request) {
-        RequestToken token = TransactionTokens.of(request);
-        return withChanges(request, (tables, changes) -> coordinate(request, token, tables, changes));
+        return withChanges(
+                request, (tables, changes) -> coordinate(request, TransactionTokens.of(request), tables, changes));
     }
 
     /** What is wrong with a request, whatever partitions it belongs to. */
@@ -62,14 +62,13 @@ final class LocalTransactions {
     /** @param work gets the items' tables, and what is asked of them, in the request's order */
     private <A> CompletableFuture<A> withChanges(
             TransactWriteRequest request, BiFunction<List<TableInfo>, List<ItemChange>, CompletableFuture<A>> work) {
-        requireCount(request.getWritesCount());
+        Transactions.check(request);
         List<TransactionItems.Prepared> prepared = new ArrayList<>(request.getWritesCount());
         List<String> names = new ArrayList<>(request.getWritesCount());
         for (TransactWrite write : request.getWritesList()) {
             prepared.add(TransactionItems.prepare(write));
             names.add(write.getTable());
         }
-        TransactionItems.requireNotTooLarge(request.getWritesList());
         return withTables(names, tables -> {
             List<ItemChange> changes = new ArrayList<>(prepared.size());
             for (int i = 0; i < prepared.size(); i++) {
@@ -123,7 +122,7 @@ final class LocalTransactions {
     /** @param work gets the items' tables, and their keys, in the request's order */
     private <A> CompletableFuture<A> withKeys(
             TransactGetRequest request, BiFunction<List<TableInfo>, List<EncodedKey>, CompletableFuture<A>> work) {
-        requireCount(request.getGetsCount());
+        Transactions.check(request);
         List<Item> items = new ArrayList<>(request.getGetsCount());
         List<String> names = new ArrayList<>(request.getGetsCount());
         for (TransactGet get : request.getGetsList()) {
@@ -156,12 +155,6 @@ final class LocalTransactions {
             response.addItems(item);
         }
         return response.build();
-    }
-
-    private static void requireCount(int items) {
-        if (items < 1 || items > Limits.TRANSACTION_ITEMS_MAX) {
-            throw StatorException.validation("A transaction must have 1 to " + Limits.TRANSACTION_ITEMS_MAX + " items");
-        }
     }
 
     /**

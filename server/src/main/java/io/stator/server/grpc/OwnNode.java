@@ -46,7 +46,7 @@ public final class OwnNode implements LocalNode {
      *
      * @param intents what requests that are no transactions do where they meet one
      */
-    public record TransactionParts(Coordination coordination, SnapshotReads reads, IntentWaits intents) {}
+    public record Transactions(Coordination coordination, SnapshotReads reads, IntentWaits intents) {}
 
     /** @param answering hands writes' answers to who is in this process: the log's thread has the next entry to apply */
     public OwnNode(
@@ -55,7 +55,7 @@ public final class OwnNode implements LocalNode {
             CatalogLeader leader,
             CallListener listener,
             ServingRules rules,
-            TransactionParts transactions,
+            Transactions transactions,
             Executor answering) {
         this.places = places;
         this.answering = answering;

@@ -5,9 +5,7 @@ import io.stator.model.EncodedKey;
 import io.stator.model.ErrorMessages;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
-import io.stator.model.ItemSize;
 import io.stator.model.KeyCodec;
-import io.stator.model.Limits;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
 import io.stator.model.Validation;
@@ -105,17 +103,6 @@ final class TransactionItems {
                 condition,
                 write.getReturnItemOnConditionFailure(),
                 write.hasExpectedVersion() ? write.getExpectedVersion() : null);
-    }
-
-    /** @throws StatorException ValidationException if the items that are to be put are too large together */
-    static void requireNotTooLarge(List<TransactWrite> writes) {
-        long bytes = 0;
-        for (TransactWrite write : writes) {
-            bytes += write.hasPutItem() ? ItemSize.of(ItemCodec.decode(write.getPutItem())) : 0;
-        }
-        if (bytes > Limits.TRANSACTION_BYTES_MAX) {
-            throw StatorException.validation(ErrorMessages.TRANSACTION_TOO_LARGE);
-        }
     }
 
     /** @throws StatorException ValidationException if one is there twice */

@@ -1,8 +1,6 @@
 package io.stator.server.grpc;
 
 import com.google.protobuf.ByteString;
-import io.stator.model.Limits;
-import io.stator.model.StatorException;
 import io.stator.proto.v1.TransactWriteRequest;
 import io.stator.txn.RequestToken;
 import java.nio.charset.StandardCharsets;
@@ -14,18 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class TransactionTokens {
     private TransactionTokens() {}
 
-    /**
-     * Null: it has none.
-     *
-     * @throws StatorException ValidationException if it is too long
-     */
+    /** Null: it has none. */
     static @Nullable RequestToken of(TransactWriteRequest request) {
         if (request.getToken().isEmpty()) {
             return null;
-        }
-        if (request.getToken().length() > Limits.TRANSACTION_TOKEN_CHARS_MAX) {
-            throw StatorException.validation(
-                    "A token must have at most " + Limits.TRANSACTION_TOKEN_CHARS_MAX + " characters");
         }
         MessageDigest token = sha256();
         ByteString owner = request.getTokenOwnerBytes();

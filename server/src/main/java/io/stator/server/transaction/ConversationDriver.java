@@ -1,5 +1,6 @@
 package io.stator.server.transaction;
 
+import io.stator.consensus.MonotonicClock;
 import io.stator.model.ErrorCode;
 import io.stator.model.StatorException;
 import io.stator.partition.HybridClock;
@@ -23,13 +24,19 @@ public final class ConversationDriver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConversationDriver.class);
     private static final long TICK_MILLIS = 20;
 
-    private final HybridClock clock;
+    private final HybridClock stamps;
+    private final MonotonicClock clock;
     private final Set<Run<?>> open = ConcurrentHashMap.newKeySet();
     private final ScheduledFuture<?> ticking;
     private volatile boolean closed;
 
-    /** @param timer tells conversations of the time; they do not block it */
-    public ConversationDriver(HybridClock clock, ScheduledExecutorService timer) {
+    /**
+     * @param stamps say when a conversation begins; from then on its time is the monotonic clock's, so that none waits for a wall clock
+     *     that was set back
+     * @param timer tells conversations of the time; they do not block it
+     */
+    public ConversationDriver(HybridClock stamps, MonotonicClock clock, ScheduledExecutorService timer) {
+        this.stamps = stamps;
         this.clock = clock;
         this.ticking = timer.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -43,7 +50,7 @@ public final class ConversationDriver implements AutoCloseable {
      *     OUTCOME_UNKNOWN
      */
     public <R> CompletableFuture<R> run(Conversation<R> conversation, MessageSender sender, long limitMillis) {
-        Run<R> run = new Run<>(conversation, sender, clock.next() + HybridClock.stamps(limitMillis));
+        Run<R> run = new Run<>(conversation, sender, limitMillis);
         open.add(run);
         if (closed) {
             run.abandon("The node is shutting down");
@@ -59,13 +66,7 @@ public final class ConversationDriver implements AutoCloseable {
     }
 
     private void tick() {
-        try {
-            long now = clock.next();
-            open.forEach(run -> run.tick(now));
-        } catch (RuntimeException e) {
-            // Thrown, it would end the ticking for good.
-            LOG.error("a conversation of a transaction failed", e);
-        }
+        open.forEach(Run::tick);
     }
 
     /** Those that are not over are abandoned; whoever meets what they leave ends it. */
@@ -79,34 +80,56 @@ public final class ConversationDriver implements AutoCloseable {
     private final class Run<R> {
         private final Conversation<R> conversation;
         private final MessageSender sender;
-        private final long limit;
+        private final long limitMillis;
+        private final long begunStamp = stamps.next();
+        private final long begunNanos = clock.nanos();
         private final CompletableFuture<R> future = new CompletableFuture<>();
         private boolean ended;
 
-        Run(Conversation<R> conversation, MessageSender sender, long limit) {
+        Run(Conversation<R> conversation, MessageSender sender, long limitMillis) {
             this.conversation = conversation;
             this.sender = sender;
-            this.limit = limit;
+            this.limitMillis = limitMillis;
+        }
+
+        private long millis() {
+            return TimeUnit.NANOSECONDS.toMillis(clock.nanos() - begunNanos);
         }
 
         /** What is sent is sent outside of the lock: an answer may come on this thread at once. */
         void happens(LongFunction<List<TransactionMessage>> event) {
             List<TransactionMessage> messages;
             R result;
-            synchronized (this) {
-                if (ended) {
-                    return;
+            try {
+                synchronized (this) {
+                    if (ended) {
+                        return;
+                    }
+                    messages = event.apply(begunStamp + HybridClock.stamps(millis()));
+                    result = conversation.result();
+                    if (conversation.isOver()) {
+                        end();
+                    }
                 }
-                messages = event.apply(clock.next());
-                result = conversation.result();
-                if (conversation.isOver()) {
-                    end();
-                }
+            } catch (RuntimeException bug) {
+                // Thrown, it would end whoever brought the answer or the time, and be lost.
+                LOG.error("a conversation of a transaction failed", bug);
+                abandon("A bug: the node's log says more");
+                return;
             }
-            if (!messages.isEmpty()) {
-                sender.send(messages, this::answered);
-            }
+            send(messages);
             completeIfKnown(result);
+        }
+
+        private void send(List<TransactionMessage> messages) {
+            if (messages.isEmpty()) {
+                return;
+            }
+            try {
+                sender.send(messages, this::answered);
+            } catch (RuntimeException notSent) {
+                LOG.warn("messages of a transaction could not be sent, and are sent again", notSent);
+            }
         }
 
         private void completeIfKnown(@Nullable R result) {
@@ -119,10 +142,10 @@ public final class ConversationDriver implements AutoCloseable {
             happens(now -> conversation.answered(message, answer, now));
         }
 
-        void tick(long now) {
+        void tick() {
             if (future.isCompletedExceptionally()) {
                 end();
-            } else if (now > limit) {
+            } else if (millis() > limitMillis) {
                 abandon("It took too long to reach all partitions of a transaction");
             } else {
                 happens(conversation::tick);

@@ -43,7 +43,7 @@ public final class Coordination {
             ConversationDriver driver,
             RoutedSteps steps,
             HybridClock clock,
-            TransactionTimes times,
+            ConversationTiming times,
             TransactionListener listener) {}
 
     /**

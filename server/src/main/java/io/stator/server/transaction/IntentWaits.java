@@ -32,13 +32,13 @@ public final class IntentWaits {
     private static final long READ_MILLIS_MAX = 5_000;
 
     private final ConversationDriver driver;
-    private final RoutedSteps steps;
-    private final TransactionTimes times;
+    private final MessageSender steps;
+    private final ConversationTiming times;
     private final TransactionListener listener;
     private final TransactionIds ids = new TransactionIds();
 
     public IntentWaits(
-            ConversationDriver driver, RoutedSteps steps, TransactionTimes times, TransactionListener listener) {
+            ConversationDriver driver, MessageSender steps, ConversationTiming times, TransactionListener listener) {
         this.driver = driver;
         this.steps = steps;
         this.times = times;
@@ -49,8 +49,8 @@ public final class IntentWaits {
     public CompletableFuture<Optional<SizedItem>> read(EncodedKey key) {
         listener.met();
         return driver.run(
-                        new ItemRead(key, 0, HybridClock.stamps(TransactionTimes.RESEND_MILLIS)),
-                        new StepSender(steps),
+                        new ItemRead(key, 0, HybridClock.stamps(ConversationTiming.RESEND_MILLIS)),
+                        steps,
                         READ_MILLIS_MAX)
                 .thenApply(IntentWaits::sized);
     }
@@ -70,8 +70,8 @@ public final class IntentWaits {
         for (Intent intent : intents) {
             listener.met();
             settled.add(driver.run(
-                    new CountedIntent(intent, HybridClock.stamps(TransactionTimes.RESEND_MILLIS)),
-                    new StepSender(steps),
+                    new CountedIntent(intent, HybridClock.stamps(ConversationTiming.RESEND_MILLIS)),
+                    steps,
                     READ_MILLIS_MAX));
         }
         return CompletableFuture.allOf(settled.toArray(CompletableFuture<?>[]::new));
@@ -97,7 +97,9 @@ public final class IntentWaits {
         WriteSender sender = new WriteSender(write.withId(new WriteId(id, sentAfter)), blocked, proposal);
         driver.run(
                         new BlockedWrite(
-                                write.key(), HybridClock.stamps(TransactionTimes.WRITE_WAITS_MILLIS), times.recovery()),
+                                write.key(),
+                                HybridClock.stamps(ConversationTiming.WRITE_WAITS_MILLIS),
+                                times.recovery()),
                         sender,
                         times.recoveryLimitMillis())
                 .whenComplete((result, failure) -> {
@@ -114,7 +116,6 @@ public final class IntentWaits {
         private final ItemWrite write;
         private final WriteOutcome.Blocked first;
         private final Function<ItemWrite, CompletableFuture<WriteOutcome>> proposal;
-        private final MessageSender others = new StepSender(steps);
         private final CompletableFuture<WriteOutcome> outcome = new CompletableFuture<>();
 
         /** @param first how the first attempt was answered, before there was this conversation */
@@ -139,7 +140,7 @@ public final class IntentWaits {
                 }
             }
             if (!rest.isEmpty()) {
-                others.send(rest, answered);
+                steps.send(rest, answered);
             }
         }
 

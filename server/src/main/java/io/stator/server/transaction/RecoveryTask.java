@@ -15,9 +15,9 @@ import java.util.concurrent.CompletableFuture;
 /** Ends what coordinators have left, and removes records that nobody needs any more. */
 public record RecoveryTask(
         ConversationDriver driver,
-        RoutedSteps steps,
+        MessageSender steps,
         HybridClock clock,
-        TransactionTimes times,
+        ConversationTiming times,
         TransactionListener listener)
         implements PartitionTask {
     /** Of each kind that one step takes. */
@@ -42,15 +42,13 @@ public record RecoveryTask(
     private CompletableFuture<Boolean> recover(UnfinishedTransactions unfinished) {
         List<CompletableFuture<?>> all = new ArrayList<>();
         for (Intent intent : unfinished.overdue()) {
-            all.add(driver.run(
-                    new IntentResolver(intent, times.recovery()), new StepSender(steps), times.recoveryLimitMillis()));
+            all.add(driver.run(new IntentResolver(intent, times.recovery()), steps, times.recoveryLimitMillis()));
         }
         for (TransactionRecord record : unfinished.due()) {
             if (record instanceof TransactionRecord.Begun) {
                 listener.recovered();
             }
-            all.add(driver.run(
-                    new RecordRecovery(record, times.recovery()), new StepSender(steps), times.recoveryLimitMillis()));
+            all.add(driver.run(new RecordRecovery(record, times.recovery()), steps, times.recoveryLimitMillis()));
         }
         boolean isLast =
                 unfinished.overdue().size() < STEP_MAX && unfinished.due().size() < STEP_MAX;

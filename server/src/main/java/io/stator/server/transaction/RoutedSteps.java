@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /** Sends messages of transactions to the leaders of their partitions, those for one partition together. Thread-safe. */
 public final class RoutedSteps {
     private static final Logger LOG = LoggerFactory.getLogger(RoutedSteps.class);
-    private static final Duration TIMEOUT = Duration.ofMillis(TransactionTimes.RESEND_MILLIS);
+    private static final Duration TIMEOUT = Duration.ofMillis(ConversationTiming.RESEND_MILLIS);
     /** Of a partition that is not known yet: the routing will find it. */
     private static final long UNKNOWN = 0;
 

@@ -24,10 +24,10 @@ public final class SnapshotReads {
     private static final long MILLIS_MAX = 5_000;
 
     private final ConversationDriver driver;
-    private final RoutedSteps steps;
+    private final MessageSender steps;
     private final AtomicLong heldBytes = new AtomicLong();
 
-    public SnapshotReads(ConversationDriver driver, RoutedSteps steps) {
+    public SnapshotReads(ConversationDriver driver, MessageSender steps) {
         this.driver = driver;
         this.steps = steps;
     }
@@ -50,7 +50,7 @@ public final class SnapshotReads {
      * @param keys each once, at least one
      */
     public CompletableFuture<List<Versioned>> read(List<EncodedKey> keys) {
-        long resendAfter = HybridClock.stamps(TransactionTimes.RESEND_MILLIS);
+        long resendAfter = HybridClock.stamps(ConversationTiming.RESEND_MILLIS);
         return keys.size() == 1
                 ? run(new ItemRead(keys.get(0), 0, resendAfter)).thenApply(value -> List.of(Versioned.of(value)))
                 : run(new TransactionalRead(keys, ROUNDS_MAX, resendAfter))
@@ -70,7 +70,7 @@ public final class SnapshotReads {
     }
 
     private <R> CompletableFuture<R> run(Conversation<R> read) {
-        LookSender sender = new LookSender(new StepSender(steps), heldBytes);
+        LookSender sender = new LookSender(steps, heldBytes);
         CompletableFuture<R> result = driver.run(read, sender, MILLIS_MAX);
         sender.tooMuch().exceptionally(refusal -> {
             result.completeExceptionally(refusal);

@@ -18,12 +18,13 @@ import io.stator.server.replica.LocalReplicas;
 import io.stator.server.replica.Places;
 import io.stator.server.throughput.ThroughputLimits;
 import io.stator.server.transaction.ConversationDriver;
+import io.stator.server.transaction.ConversationTiming;
 import io.stator.server.transaction.Coordination;
 import io.stator.server.transaction.IntentWaits;
 import io.stator.server.transaction.RoutedSteps;
 import io.stator.server.transaction.SnapshotReads;
+import io.stator.server.transaction.StepSender;
 import io.stator.server.transaction.TransactionListener;
-import io.stator.server.transaction.TransactionTimes;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -68,15 +69,15 @@ class OwnNodeTest {
                 answering);
     }
 
-    private OwnNode.TransactionParts transactions(Places places) {
+    private OwnNode.Transactions transactions(Places places) {
         HybridClock clock = new HybridClock(InstantSource.system());
-        ConversationDriver driver = new ConversationDriver(clock, timer);
+        ConversationDriver driver = new ConversationDriver(clock, System::nanoTime, timer);
         RoutedSteps steps = new RoutedSteps(places, timer);
-        TransactionTimes times = new TransactionTimes(1_000);
-        return new OwnNode.TransactionParts(
+        ConversationTiming times = new ConversationTiming(1_000);
+        return new OwnNode.Transactions(
                 new Coordination(new Coordination.Means(driver, steps, clock, times, TransactionListener.NONE)),
-                new SnapshotReads(driver, steps),
-                new IntentWaits(driver, steps, times, TransactionListener.NONE));
+                new SnapshotReads(driver, new StepSender(steps)),
+                new IntentWaits(driver, new StepSender(steps), times, TransactionListener.NONE));
     }
 
     private static void isRefused(CompletableFuture<?> answer) {

@@ -29,10 +29,11 @@ class ConversationDriverTest {
     private static final TransactionMessage LOOK =
             new TransactionMessage.Look(new EncodedKey(1, 1, ByteString.copyFromUtf8("k"), ByteString.EMPTY), 0);
 
-    private final AtomicLong millis = new AtomicLong(1_000_000);
+    private final AtomicLong wallMillis = new AtomicLong(1_000_000);
+    private final AtomicLong nanos = new AtomicLong();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final ConversationDriver driver =
-            new ConversationDriver(new HybridClock((InstantSource) () -> Instant.ofEpochMilli(millis.get())), timer);
+    private final ConversationDriver driver = new ConversationDriver(
+            new HybridClock((InstantSource) () -> Instant.ofEpochMilli(wallMillis.get())), nanos::get, timer);
 
     @AfterEach
     void close() {
@@ -41,7 +42,7 @@ class ConversationDriverTest {
     }
 
     /** Sends a message, knows its result at the first answer, and is over at the second. */
-    private static final class TwoAnswers implements Conversation<String> {
+    private static class TwoAnswers implements Conversation<String> {
         private final List<String> seen = new ArrayList<>();
 
         @Override
@@ -89,7 +90,9 @@ class ConversationDriverTest {
     void whatTakesTooLongIsAbandoned() {
         CompletableFuture<String> result = driver.run(new TwoAnswers(), (messages, answered) -> {}, 1_000);
         assertThat(driver.open()).isEqualTo(1);
-        millis.addAndGet(2_000);
+        // Whatever the wall clock does meanwhile.
+        wallMillis.addAndGet(-500_000);
+        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
         Eventually.await(Duration.ofSeconds(30), "it is abandoned", result::isDone);
         isUnknown(result);
         assertThat(driver.open()).isZero();
@@ -102,6 +105,35 @@ class ConversationDriverTest {
         isUnknown(before);
         isUnknown(driver.run(new TwoAnswers(), (messages, answered) -> {}, 1_000));
         assertThat(driver.open()).isZero();
+    }
+
+    @Test
+    void oneThatFailsIsAbandonedAndTheOthersGoOn() {
+        TwoAnswers failing = new TwoAnswers() {
+            @Override
+            public List<TransactionMessage> tick(long now) {
+                throw new IllegalStateException("a bug");
+            }
+        };
+        CompletableFuture<String> failed = driver.run(failing, (messages, answered) -> {}, 1_000);
+        CompletableFuture<String> other = driver.run(new TwoAnswers(), (messages, answered) -> {}, 1_000);
+        Eventually.await(Duration.ofSeconds(30), "it is abandoned", failed::isDone);
+        isUnknown(failed);
+        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+        Eventually.await(Duration.ofSeconds(30), "the other one hears of the time", other::isDone);
+        assertThat(driver.open()).isZero();
+    }
+
+    @Test
+    void whatCannotBeSentIsNotTheEnd() {
+        CompletableFuture<String> result = driver.run(
+                new TwoAnswers(),
+                (messages, answered) -> {
+                    throw new StatorException(ErrorCode.SERVICE_UNAVAILABLE, "no catalog yet");
+                },
+                1_000);
+        assertThat(result).isNotDone();
+        assertThat(driver.open()).isEqualTo(1);
     }
 
     private static void isUnknown(CompletableFuture<?> result) {

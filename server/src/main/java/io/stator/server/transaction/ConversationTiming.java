@@ -9,7 +9,7 @@ import io.stator.txn.recovery.RecoveryTiming;
  *
  * @param timeoutMillis from a transaction's begin to its deadline, after which anybody may abort it
  */
-public record TransactionTimes(long timeoutMillis) {
+public record ConversationTiming(long timeoutMillis) {
     /** From a message without an answer to its next copy; till then the routing itself tries. */
     public static final long RESEND_MILLIS = 1_000;
 
