@@ -206,6 +206,7 @@ public final class FakeCluster implements AutoCloseable {
         PartitionInfo.Builder info = PartitionInfo.newBuilder()
                 .setId(partition.id)
                 .setEpoch(partition.epoch)
+                .setWriteCount(partition.writeCount)
                 .setBounds(PlacementConversions.toProto(partition.bounds));
         nodes.forEach(node -> info.addReplicas(node.id()));
         return partition.leader < 0

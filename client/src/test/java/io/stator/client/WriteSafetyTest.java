@@ -148,13 +148,30 @@ class WriteSafetyTest {
     @Test
     void aClientThatKnowsTooLittleBeginsAnew() {
         FakePartition partition = cluster.partitionOf("pairs", Fixtures.key("a"));
+        Fixtures.await(calls.put(Fixtures.put("a", "1")));
+        assertThat(puts()).isEqualTo(1);
         partition.writeCount = 1_000;
         partition.forgotten = 500;
-        Fixtures.await(calls.put(Fixtures.put("a", "1")));
-        assertThat(puts()).isEqualTo(2);
         Fixtures.await(calls.put(Fixtures.put("a", "2")));
         assertThat(puts()).isEqualTo(3);
+        Fixtures.await(calls.put(Fixtures.put("a", "3")));
+        assertThat(puts()).isEqualTo(4);
         assertThat(partition.writeCount).isEqualTo(1_002);
+    }
+
+    /** It is told by the map: else its first write could not be known again, and would be unknown. */
+    @Test
+    void theFirstWriteOfANewClientMayBeLost() {
+        FakePartition partition = cluster.partitionOf("pairs", Fixtures.key("a"));
+        partition.writeCount = 1_000;
+        partition.forgotten = 500;
+        AtomicInteger lost = new AtomicInteger();
+        leaderOf("a")
+                .behave(request ->
+                        request instanceof PutRequest && lost.getAndIncrement() == 0 ? Reaction.LOST : Reaction.SERVE);
+        Fixtures.await(calls.put(Fixtures.put("a", "1")));
+        assertThat(lost.get()).isEqualTo(2);
+        assertThat(partition.writeCount).isEqualTo(1_001);
     }
 
     @Test

@@ -21,20 +21,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * At ten times what a cluster can do: no node takes more memory than {@code memory.bytes}, requests are refused early, what is accepted is answered, and then all is as before.
+ * At ten times what a cluster can do: no node takes more memory than {@code memory.bytes}, requests are refused early, what is
+ * accepted is answered, and then all is as before.
  *
  * <p>{@code -Dstator.overload.seconds=600} is the long form, of small values and then of large ones. How long it takes until
- * all is as before is printed. {@code -Dstator.recovery.seconds.max=5} holds the cluster to it, on a machine with nothing else
- * to do; without it that must be within a minute: nodes, client and judge on two busy cores take as long as they take.
+ * all is as before, for some seconds in a row, is printed, and in how many seconds it was not.
+ * {@code -Dstator.recovery.seconds.max=5} holds the cluster to it, on a machine with nothing else to do; without it that must
+ * be within a minute: nodes, client and judge on two busy cores take as long as they take.
  */
 class OverloadStory {
     private static final int SECONDS = Integer.getInteger("stator.overload.seconds", 4);
     private static final List<Integer> VALUE_BYTES = SECONDS < 60 ? List.of(10_000) : List.of(1_024, 100_000);
     private static final int RECOVERY_SECONDS = Math.max(4, SECONDS / 10);
-    private static final int WARMUP_SECONDS = RECOVERY_SECONDS;
+    private static final int PEAK_SECONDS = Math.min(60, SECONDS);
+
+    /** So many in a row, and all is as before. */
+    private static final int NORMAL_SECONDS = 3;
+
     private static final int RECOVERY_SECONDS_MAX = Integer.getInteger("stator.recovery.seconds.max", 60);
     private static final int TIMES = 10;
     private static final int CLIENTS = 64;
@@ -70,22 +78,22 @@ class OverloadStory {
     }
 
     private static void overload(LocalCluster cluster, int valueBytes) throws Exception {
-        BenchmarkResult peak = run(cluster, new Load.Clients(CLIENTS), SECONDS, WARMUP_SECONDS, valueBytes);
+        BenchmarkResult peak = run(cluster, new Load.Clients(CLIENTS), PEAK_SECONDS, PEAK_SECONDS, valueBytes);
         int perSecond = (int) Math.max(1, peak.perSecond(all(peak)));
         BenchmarkResult over = run(cluster, new Load.Rate(TIMES * perSecond, DEADLINE), SECONDS, 0, valueBytes);
         int quarter = Math.max(1, perSecond / 4);
         BenchmarkResult after;
-        int lastAbnormal;
+        OptionalInt normal;
         int recovered = 0;
         // Until one of them ends well.
         do {
             after = run(cluster, new Load.Rate(quarter, DEADLINE), RECOVERY_SECONDS, 0, valueBytes);
-            lastAbnormal = lastAbnormal(after.series(), quarter);
-            recovered += lastAbnormal;
-        } while (lastAbnormal == RECOVERY_SECONDS && recovered <= RECOVERY_SECONDS_MAX);
+            normal = normalAfter(after.series(), quarter);
+            recovered += normal.orElse(RECOVERY_SECONDS);
+        } while (normal.isEmpty() && recovered <= RECOVERY_SECONDS_MAX);
         System.out.printf(
                 "overload: values of %d bytes: peak %,d/s, p99 %.1f ms; offered %,d/s for %d s: answered %,.0f/s, p99 %.1f ms, "
-                        + "refused or not %s; at a quarter of the peak normal after %d s, p99 %.1f ms%n",
+                        + "refused or not %s; at a quarter of the peak normal after %d s, %d of all %d s were not, p99 %.1f ms%n",
                 valueBytes,
                 perSecond,
                 all(peak).p99() / 1000.0,
@@ -95,6 +103,10 @@ class OverloadStory {
                 all(over).p99() / 1000.0,
                 over.errors(),
                 recovered,
+                after.series().stream()
+                        .filter(second -> !isNormal(second, quarter))
+                        .count(),
+                RECOVERY_SECONDS,
                 all(after).p99() / 1000.0);
         for (NodePlace place : cluster.places()) {
             long bytes = memoryPeak(cluster.pid(place.number()).orElseThrow());
@@ -132,13 +144,16 @@ class OverloadStory {
         return result.rows().get(result.rows().size() - 1);
     }
 
-    /** The last second in which not all that came was answered; 0: there was none. */
-    private static int lastAbnormal(List<SeriesSecond> series, int perSecond) {
-        return series.stream()
-                .filter(second -> second.answered() < NORMAL * perSecond || second.refused() + second.failed() > 0)
-                .mapToInt(SeriesSecond::second)
-                .max()
-                .orElse(0);
+    /** How many seconds went by before the first of some in a row that are normal; empty: there were none. */
+    private static OptionalInt normalAfter(List<SeriesSecond> series, int perSecond) {
+        return IntStream.rangeClosed(0, series.size() - NORMAL_SECONDS)
+                .filter(start -> series.subList(start, start + NORMAL_SECONDS).stream()
+                        .allMatch(second -> isNormal(second, perSecond)))
+                .findFirst();
+    }
+
+    private static boolean isNormal(SeriesSecond second, int perSecond) {
+        return second.answered() >= NORMAL * perSecond && second.refused() + second.failed() == 0;
     }
 
     /** The most memory the process ever had. */

@@ -89,6 +89,7 @@ class ThreeNodesTest {
                 aNodeSendsOnWhatHasNoRoute(second);
                 everyReplicaAnswersEventually(cluster);
                 aFollowerSaysWhoLeads(cluster, second);
+                everyNodeSaysHowManyWritesThereWere(cluster, 100);
                 replicasAgree(cluster, second);
 
                 cluster.stop(0);
@@ -167,6 +168,21 @@ class ThreeNodesTest {
             } finally {
                 channel.shutdownNow();
             }
+        }
+    }
+
+    private static void everyNodeSaysHowManyWritesThereWere(InProcessCluster cluster, int writes) {
+        for (int node = 0; node < 3; node++) {
+            withChannel(cluster, node, channel -> {
+                Eventually.await(
+                        PATIENCE,
+                        "the map's write counts",
+                        () -> map(channel).getPartitionsList().stream()
+                                        .mapToLong(PartitionInfo::getWriteCount)
+                                        .sum()
+                                >= writes);
+                return null;
+            });
         }
     }
 

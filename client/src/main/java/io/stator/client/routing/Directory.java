@@ -17,9 +17,9 @@ final class Directory {
     private final PartitionMaps maps;
     private final Tables tables;
 
-    Directory(CallMachinery machinery) {
+    Directory(CallMachinery machinery, WriteCounts counts) {
         this.machinery = machinery;
-        this.maps = new PartitionMaps(machinery);
+        this.maps = new PartitionMaps(machinery, counts);
         this.tables = new Tables(machinery, maps);
     }
 

@@ -22,11 +22,14 @@ final class PartitionMaps {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionMaps.class);
 
     private final CallMachinery machinery;
+    private final WriteCounts counts;
     private final AtomicReference<@Nullable RoutingTable> current = new AtomicReference<>();
     private final AtomicReference<@Nullable CompletableFuture<PartitionMap>> pending = new AtomicReference<>();
 
-    PartitionMaps(CallMachinery machinery) {
+    /** @param counts that learn what maps say of them */
+    PartitionMaps(CallMachinery machinery, WriteCounts counts) {
         this.machinery = machinery;
+        this.counts = counts;
     }
 
     @Nullable
@@ -117,6 +120,7 @@ final class PartitionMaps {
         if (merged != null) {
             machinery.connections().retain(merged.nodes().values());
         }
+        map.getPartitionsList().forEach(partition -> counts.learn(partition.getId(), partition.getWriteCount()));
         return map;
     }
 }

@@ -75,11 +75,13 @@ public final class RoutedCalls implements DataCalls, TableCalls, AutoCloseable {
     private final Directory directory;
     private final BatchGets batchGets;
     private final BatchWrites batchWrites;
-    private final WriteIdentities identities = new WriteIdentities();
+    private final WriteIdentities identities;
 
     private RoutedCalls(CallMachinery machinery) {
         this.machinery = machinery;
-        this.directory = new Directory(machinery);
+        WriteCounts counts = new WriteCounts();
+        this.directory = new Directory(machinery, counts);
+        this.identities = new WriteIdentities(counts);
         this.batchGets = new BatchGets(machinery, directory, Limits.BATCH_BYTES_MAX);
         this.batchWrites = new BatchWrites(machinery, directory, identities);
     }

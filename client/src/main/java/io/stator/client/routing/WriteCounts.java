@@ -2,7 +2,7 @@ package io.stator.client.routing;
 
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The partitions' write counts, as far as their answers told. Thread-safe. */
+/** The partitions' write counts, as far as their answers and partition maps told. Thread-safe. */
 final class WriteCounts {
     private final ConcurrentHashMap<Long, Long> byPartition = new ConcurrentHashMap<>();
 
@@ -11,7 +11,7 @@ final class WriteCounts {
         return byPartition.getOrDefault(partition, 0L);
     }
 
-    /** From an answer, which may come late. */
+    /** From an answer, or a map, which may come late. */
     void learn(long partition, long count) {
         byPartition.merge(partition, count, Math::max);
     }

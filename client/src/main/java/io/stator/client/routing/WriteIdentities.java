@@ -11,11 +11,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * Thread-safe.
  */
 final class WriteIdentities {
-    private final WriteCounts counts = new WriteCounts();
+    private final WriteCounts counts;
     private final long high;
     private final AtomicLong low;
 
-    WriteIdentities() {
+    WriteIdentities(WriteCounts counts) {
+        this.counts = counts;
         SecureRandom random = new SecureRandom();
         high = random.nextLong();
         low = new AtomicLong(random.nextLong());

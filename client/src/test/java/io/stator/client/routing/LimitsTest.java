@@ -87,7 +87,7 @@ class LimitsTest {
                 address -> InProcessChannelBuilder.forName(address).build(), SETTINGS.addresses());
         CallMachinery machinery = new CallMachinery(
                 connections, openCalls, SETTINGS, new Backoff(SETTINGS.randomBelow()), new Throttles(), LocalNode.NONE);
-        Tables tables = new Tables(machinery, new PartitionMaps(machinery));
+        Tables tables = new Tables(machinery, new PartitionMaps(machinery, new WriteCounts()));
         for (int i = 0; i <= Tables.CACHED_MAX; i++) {
             tables.learn(
                     new TableInfo(i + 1, 1, TableSchema.of("table" + i, "k", KeyType.STRING), TableStatus.ACTIVE, 0));
@@ -103,7 +103,7 @@ class LimitsTest {
 
     @Test
     void requestIds() {
-        WriteIdentities identities = new WriteIdentities();
+        WriteIdentities identities = new WriteIdentities(new WriteCounts());
         ByteString first = identities.of(ByteString.EMPTY, false, 0).id();
         assertThat(first.size()).isEqualTo(16);
         assertThat(identities.of(ByteString.EMPTY, false, 0).id()).isNotEqualTo(first);

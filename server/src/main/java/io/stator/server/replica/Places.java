@@ -112,7 +112,7 @@ public final class Places {
     }
 
     /**
-     * What clients cache; this node by the address that it has now.
+     * What clients cache; this node by the address that it has now, and write counts of the partitions that are here.
      *
      * @throws StatorException SERVICE_UNAVAILABLE before the cluster is founded
      */
@@ -125,6 +125,12 @@ public final class Places {
         PartitionMap.Builder current = map.toBuilder().clearNodes();
         for (NodeInfo node : map.getNodesList()) {
             current.addNodes(node.getId().equals(self.id()) ? CatalogCodec.toProto(self) : node);
+        }
+        for (PartitionInfo.Builder partition : current.getPartitionsBuilderList()) {
+            LocalPartition local = replicas.partition(partition.getId());
+            if (local != null) {
+                partition.setWriteCount(local.partition().writeCount());
+            }
         }
         return current.build();
     }
