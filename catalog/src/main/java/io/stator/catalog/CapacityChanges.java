@@ -5,6 +5,7 @@ import io.stator.model.BillingMode;
 import io.stator.model.CapacityHistory;
 import io.stator.model.ErrorCode;
 import io.stator.model.Limits;
+import io.stator.model.OnDemandThroughput;
 import io.stator.model.StatorException;
 import io.stator.model.TableClass;
 import io.stator.model.TableClassChoice;
@@ -23,26 +24,33 @@ final class CapacityChanges {
     private CapacityChanges() {}
 
     /**
+     * What is asked for.
+     *
      * @param mode null: stays
      * @param throughput null: stays
+     * @param maxima what of it is null stays
      */
-    static Billing billing(
-            Billing billing, @Nullable BillingMode mode, @Nullable Throughput throughput, long nowMillis) {
-        BillingMode wanted = mode == null ? billing.mode() : mode;
-        return switch (wanted) {
+    record Wanted(@Nullable BillingMode mode, @Nullable Throughput throughput, OnDemandThroughput maxima) {}
+
+    static Billing billing(Billing billing, Wanted wanted, long nowMillis) {
+        BillingMode mode = wanted.mode() == null ? billing.mode() : wanted.mode();
+        Throughput throughput = wanted.throughput();
+        TableRules.onDemandChange(mode, wanted.maxima());
+        return switch (mode) {
             case PAY_PER_REQUEST -> {
                 if (throughput != null) {
                     throw StatorException.validation(TableRules.THROUGHPUT_ON_DEMAND);
                 }
-                yield billing.mode() == wanted ? billing : onDemand(billing, nowMillis);
+                Billing onDemand = billing.mode() == mode ? billing : onDemand(billing, nowMillis);
+                yield onDemand.with(onDemand.maxima().changed(wanted.maxima()));
             }
             case PROVISIONED -> {
                 if (throughput == null) {
                     yield billing;
                 }
-                yield billing.mode() == wanted
+                yield billing.mode() == mode
                         ? withThroughput(billing, throughput, nowMillis)
-                        : new Billing(wanted, throughput, billing.history());
+                        : new Billing(mode, throughput, OnDemandThroughput.NONE, billing.history());
             }
         };
     }
@@ -60,7 +68,10 @@ final class CapacityChanges {
                             + UtcText.brief(switches.get(0) + Limits.ON_DEMAND_SWITCHES_MILLIS));
         }
         return new Billing(
-                BillingMode.PAY_PER_REQUEST, Throughput.NONE, billing.history().switchedToOnDemand(nowMillis));
+                BillingMode.PAY_PER_REQUEST,
+                Throughput.NONE,
+                OnDemandThroughput.NONE,
+                billing.history().switchedToOnDemand(nowMillis));
     }
 
     private static Billing withThroughput(Billing billing, Throughput wanted, long nowMillis) {
@@ -83,7 +94,7 @@ final class CapacityChanges {
         if (wanted.readUnits() > now.readUnits() || wanted.writeUnits() > now.writeUnits()) {
             history = history.increased(nowMillis);
         }
-        return new Billing(BillingMode.PROVISIONED, wanted, history);
+        return new Billing(BillingMode.PROVISIONED, wanted, OnDemandThroughput.NONE, history);
     }
 
     private static void requireDecrease(CapacityHistory history, long nowMillis) {

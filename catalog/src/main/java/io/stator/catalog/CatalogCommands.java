@@ -54,7 +54,12 @@ final class CatalogCommands {
             command.setThroughput(TablePropertiesCodec.toProto(definition.throughput()));
         }
         definition.tags().forEach(tag -> command.addTags(TablePropertiesCodec.toProto(tag)));
-        return command().setCreateTable(command).build();
+        if (definition.maxima().isNone()) {
+            return command().setCreateTable(command).build();
+        }
+        return command(CatalogState.FORMAT_OF_MAXIMA)
+                .setCreateTable(command.setOnDemand(TablePropertiesCodec.toProto(definition.maxima())))
+                .build();
     }
 
     /** @param activatedLater whether the table is to be UPDATING until {@link #activateTable} */
@@ -77,12 +82,15 @@ final class CatalogCommands {
         if (deletionProtected != null) {
             command.setDeletionProtected(deletionProtected);
         }
-        return activatedLater
-                ? CatalogCommand.newBuilder()
-                        .setFormat(CatalogState.FORMAT)
-                        .setUpdateTable(command.setActivatedLater(true))
-                        .build()
-                : command().setUpdateTable(command).build();
+        command.setActivatedLater(activatedLater);
+        if (!change.maxima().isNone()) {
+            return command(CatalogState.FORMAT_OF_MAXIMA)
+                    .setUpdateTable(command.setOnDemand(TablePropertiesCodec.toProto(change.maxima())))
+                    .build();
+        }
+        return command(activatedLater ? CatalogState.FORMAT_OF_UPDATING : CatalogState.FORMAT_USUAL)
+                .setUpdateTable(command)
+                .build();
     }
 
     static CatalogCommand tagTable(String name, List<Tag> tags) {
@@ -183,6 +191,10 @@ final class CatalogCommands {
     }
 
     private static CatalogCommand.Builder command() {
-        return CatalogCommand.newBuilder().setFormat(CatalogState.FORMAT_USUAL);
+        return command(CatalogState.FORMAT_USUAL);
+    }
+
+    private static CatalogCommand.Builder command(int format) {
+        return CatalogCommand.newBuilder().setFormat(format);
     }
 }

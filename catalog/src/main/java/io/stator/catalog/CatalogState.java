@@ -52,8 +52,14 @@ record CatalogState(
             Collections.emptySortedMap(),
             1);
 
-    /** The newest format of snapshots and of commands: 2 has changes of nodes, 3 properties of tables and users, 4 tables that are UPDATING. */
-    static final int FORMAT = 4;
+    /** The newest format of snapshots and of commands: 2 has changes of nodes, 3 properties of tables and users. */
+    static final int FORMAT = 5;
+
+    /** Has maxima of tables on demand. */
+    static final int FORMAT_OF_MAXIMA = 5;
+
+    /** Has tables that are UPDATING. */
+    static final int FORMAT_OF_UPDATING = 4;
 
     /** What is written where nothing of a later one is said, so that the versions before can read it. */
     static final int FORMAT_USUAL = 3;
@@ -229,7 +235,7 @@ record CatalogState(
     /** The same state gives the same bytes on every node. */
     CatalogSnapshot snapshot(long appliedIndex) {
         CatalogSnapshot.Builder snapshot = CatalogSnapshot.newBuilder()
-                .setFormat(isAnyUpdating() ? FORMAT : FORMAT_USUAL)
+                .setFormat(format())
                 .setAppliedIndex(appliedIndex)
                 .setNextTableId(nextTableId);
         if (!clusterId.isEmpty()) {
@@ -251,8 +257,15 @@ record CatalogState(
         return snapshot.build();
     }
 
-    private boolean isAnyUpdating() {
-        return unsettled.values().stream().anyMatch(table -> table.status() == TableStatus.UPDATING);
+    /** The lowest that can say it. */
+    private int format() {
+        if (tablesById.values().stream()
+                .anyMatch(table -> !table.properties().billing().maxima().isNone())) {
+            return FORMAT_OF_MAXIMA;
+        }
+        return unsettled.values().stream().anyMatch(table -> table.status() == TableStatus.UPDATING)
+                ? FORMAT_OF_UPDATING
+                : FORMAT_USUAL;
     }
 
     /** Replays a snapshot's records. */

@@ -144,8 +144,13 @@ public final class ReplicatedCatalog implements Catalog, AutoCloseable {
         return proposed(
                         () -> TableRules.change(change),
                         () -> CatalogCommands.updateTable(
-                                change, true, wiring.clock().millis()))
+                                change, !isOfMaximaOnly(change), wiring.clock().millis()))
                 .thenCompose(table -> finish(table, completion));
+    }
+
+    /** DynamoDB's tables stay ACTIVE while these change. */
+    private static boolean isOfMaximaOnly(TableChange change) {
+        return change.equals(TableChange.of(change.table()).limitedTo(change.maxima()));
     }
 
     @Override

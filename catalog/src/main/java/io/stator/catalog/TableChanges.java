@@ -27,8 +27,10 @@ final class TableChanges {
         Decision decision = onActive(command.getName(), state, properties -> {
             TableProperties changed = properties.with(CapacityChanges.billing(
                     properties.billing(),
-                    TablePropertiesCodec.fromProto(command.getBillingMode()),
-                    command.hasThroughput() ? TablePropertiesCodec.fromProto(command.getThroughput()) : null,
+                    new CapacityChanges.Wanted(
+                            TablePropertiesCodec.fromProto(command.getBillingMode()),
+                            command.hasThroughput() ? TablePropertiesCodec.fromProto(command.getThroughput()) : null,
+                            TablePropertiesCodec.fromProto(command.getOnDemand())),
                     command.getNowMillis()));
             TableClass tableClass = TablePropertiesCodec.fromProto(command.getTableClass());
             if (tableClass != null) {

@@ -98,9 +98,10 @@ final class TableLife {
         return new TableProperties(
                 command.getUuid(),
                 Billing.of(
-                        mode == null ? BillingMode.PAY_PER_REQUEST : mode,
-                        TablePropertiesCodec.fromProto(command.getThroughput()),
-                        command.getNowMillis()),
+                                mode == null ? BillingMode.PAY_PER_REQUEST : mode,
+                                TablePropertiesCodec.fromProto(command.getThroughput()),
+                                command.getNowMillis())
+                        .with(TablePropertiesCodec.fromProto(command.getOnDemand())),
                 TableClassChoice.of(tableClass == null ? TableClass.STANDARD : tableClass),
                 command.getDeletionProtected(),
                 tags,

@@ -3,6 +3,7 @@ package io.stator.catalog;
 import io.stator.model.Billing;
 import io.stator.model.BillingMode;
 import io.stator.model.CapacityHistory;
+import io.stator.model.OnDemandThroughput;
 import io.stator.model.TableClass;
 import io.stator.model.TableClassChoice;
 import io.stator.model.TableProperties;
@@ -63,6 +64,9 @@ final class TablePropertiesCodec {
         if (!billing.throughput().isNone()) {
             message.setThroughput(toProto(billing.throughput()));
         }
+        if (!billing.maxima().isNone()) {
+            message.setOnDemand(toProto(billing.maxima()));
+        }
         return message.build();
     }
 
@@ -71,12 +75,33 @@ final class TablePropertiesCodec {
         return new Billing(
                 mode == null ? BillingMode.PAY_PER_REQUEST : mode,
                 fromProto(message.getThroughput()),
+                fromProto(message.getOnDemand()),
                 new CapacityHistory(
                         message.getIncreasedAtMillis(),
                         message.getDecreasedAtMillis(),
                         message.getDecreases(),
                         message.getOnDemandAtMillis(),
                         message.getSwitchesMillisList()));
+    }
+
+    static io.stator.proto.v1.OnDemandThroughput toProto(OnDemandThroughput maxima) {
+        io.stator.proto.v1.OnDemandThroughput.Builder message = io.stator.proto.v1.OnDemandThroughput.newBuilder();
+        Long reads = maxima.maxReadUnits();
+        if (reads != null) {
+            message.setMaxReadUnits(reads);
+        }
+        Long writes = maxima.maxWriteUnits();
+        if (writes != null) {
+            message.setMaxWriteUnits(writes);
+        }
+        return message.build();
+    }
+
+    /** Of an absent one: none. */
+    static OnDemandThroughput fromProto(io.stator.proto.v1.OnDemandThroughput message) {
+        return new OnDemandThroughput(
+                message.hasMaxReadUnits() ? message.getMaxReadUnits() : null,
+                message.hasMaxWriteUnits() ? message.getMaxWriteUnits() : null);
     }
 
     static io.stator.proto.v1.Throughput toProto(Throughput throughput) {

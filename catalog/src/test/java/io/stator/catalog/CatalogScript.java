@@ -39,7 +39,7 @@ final class CatalogScript {
 
     /**
      * Such as "found c n1,n2 2 3", "create orders id:S at:N", "activate 1", "delete orders", "forget 1", "update orders
-     * mode=PROVISIONED units=5/6 at=2000", "tag orders a:b", "untag orders a", "ttl orders on expires at=2000", "told 1 1",
+     * mode=PROVISIONED units=5/6 at=2000", "update orders max=5/-1", "tag orders a:b", "untag orders a", "ttl orders on expires at=2000", "told 1 1",
      * "add-user ada KEY". The time is 1000 unless said.
      */
     static CatalogCommand command(String text) {

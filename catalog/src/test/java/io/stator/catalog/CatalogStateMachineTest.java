@@ -231,7 +231,7 @@ class CatalogStateMachineTest {
                 .toByteArray());
         assertThatThrownBy(() -> machine.apply(new LogPosition(1, 2), List.of(bytes("create b id:S"), newer)))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("format 5");
+                .hasMessageContaining("format 6");
         assertThat(machine.state()).isSameAs(before);
         assertThat(machine.appliedIndex()).isEqualTo(1);
     }

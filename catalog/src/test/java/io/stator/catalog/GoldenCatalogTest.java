@@ -96,6 +96,17 @@ class GoldenCatalogTest {
                             "update shop units=3/4 at=12000 later"))
             .toList();
 
+    /** And those of format 5; they leave tables on demand with maxima. */
+    static final List<String> COMMANDS_5 = Stream.concat(
+                    COMMANDS_4.stream(),
+                    Stream.of(
+                            "activate 5",
+                            "create desk id:S max=5/- at=13000",
+                            "activate 7",
+                            "update desk max=-1/7 at=14000",
+                            "update shop mode=PAY_PER_REQUEST max=8/9 at=15000 later"))
+            .toList();
+
     private static final String LOG = "catalog-command-1.txt";
     private static final String STATE = "catalog-state-1.txt";
     private static final String LOG_2 = "catalog-command-2.txt";
@@ -104,6 +115,8 @@ class GoldenCatalogTest {
     private static final String STATE_3 = "catalog-state-3.txt";
     private static final String LOG_4 = "catalog-command-4.txt";
     private static final String STATE_4 = "catalog-state-4.txt";
+    private static final String LOG_5 = "catalog-command-5.txt";
+    private static final String STATE_5 = "catalog-state-5.txt";
 
     @TempDir
     Path directory = Path.of("");
@@ -119,6 +132,7 @@ class GoldenCatalogTest {
     void todaysCommandsHaveTheBytesOfTheLowestFormatThatCanSayThem() {
         assertThat(written(COMMANDS_3)).isEqualTo(golden(LOG_3));
         assertThat(written(COMMANDS_4)).isEqualTo(golden(LOG_4));
+        assertThat(written(COMMANDS_5)).isEqualTo(golden(LOG_5));
     }
 
     private static String written(List<String> commands) {
@@ -135,6 +149,8 @@ class GoldenCatalogTest {
                 .isEqualTo(golden(STATE_3));
         assertThat(hex(StateFile.encode(scripted(COMMANDS_4).state().snapshot(10))) + "\n")
                 .isEqualTo(golden(STATE_4));
+        assertThat(hex(StateFile.encode(scripted(COMMANDS_5).state().snapshot(10))) + "\n")
+                .isEqualTo(golden(STATE_5));
     }
 
     @Test
@@ -143,6 +159,7 @@ class GoldenCatalogTest {
         isApplied(LOG_2, COMMANDS_2);
         isApplied(LOG_3, COMMANDS_3);
         isApplied(LOG_4, COMMANDS_4);
+        isApplied(LOG_5, COMMANDS_5);
     }
 
     private void isApplied(String golden, List<String> commands) throws IOException {
@@ -162,6 +179,7 @@ class GoldenCatalogTest {
         isOpened(STATE_2, COMMANDS_2);
         isOpened(STATE_3, COMMANDS_3);
         isOpened(STATE_4, COMMANDS_4);
+        isOpened(STATE_5, COMMANDS_5);
     }
 
     private void isOpened(String golden, List<String> commands) throws IOException {
@@ -185,14 +203,14 @@ class GoldenCatalogTest {
     @Test
     void aFileOfNewerRecordsIsRefused() throws IOException {
         CatalogSnapshot newer = scripted(COMMANDS_3).state().snapshot(10).toBuilder()
-                .setFormat(5)
+                .setFormat(6)
                 .clearRecords()
                 .build();
         StateFile.write(file, newer);
         assertThatThrownBy(() -> CatalogStateMachine.open(directory.resolve("own")))
                 .isInstanceOf(IOException.class)
                 .hasMessage("the catalog state " + file
-                        + " holds records of format 5, written by a newer version of Stator; this one reads up to 4");
+                        + " holds records of format 6, written by a newer version of Stator; this one reads up to 5");
     }
 
     @Test
@@ -200,11 +218,11 @@ class GoldenCatalogTest {
         CatalogStateMachine machine = CatalogStateMachine.open(directory.resolve("other"));
         for (byte[] command : log(LOG_3)) {
             assertThat(command).startsWith(0x08, 3);
-            command[1] = 5;
+            command[1] = 6;
             assertThatThrownBy(() -> machine.apply(new LogPosition(1, 0), List.of(ByteBuffer.wrap(command))))
                     .isInstanceOf(IOException.class)
-                    .hasMessage("a command in the catalog's log has format 5, written by a newer version of Stator;"
-                            + " this one reads up to 4");
+                    .hasMessage("a command in the catalog's log has format 6, written by a newer version of Stator;"
+                            + " this one reads up to 5");
         }
         assertThat(machine.appliedIndex()).isEqualTo(-1);
     }

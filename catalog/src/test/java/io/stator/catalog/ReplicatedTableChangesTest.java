@@ -3,6 +3,7 @@ package io.stator.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stator.model.OnDemandThroughput;
 import io.stator.model.TableChange;
 import io.stator.model.TableInfo;
 import io.stator.model.TableProperties;
@@ -70,6 +71,27 @@ class ReplicatedTableChangesTest extends ThreeCatalogs {
                         .join()
                         .status())
                 .isEqualTo(TableStatus.ACTIVE);
+    }
+
+    /** As DynamoDB's: maxima alone are changed at once; together with the mode they take its time. */
+    @Test
+    void aTableWhoseMaximaChangeStaysActive() {
+        create("orders");
+        ReplicatedCatalog leader = catalogs.get(0);
+        TableChange change = TableChange.of("orders").limitedTo(new OnDemandThroughput(5L, 6L));
+        TableInfo changed = leader.updateTable(change, Completion.DECIDED).join();
+        assertThat(changed.status()).isEqualTo(TableStatus.ACTIVE);
+        assertThat(changed.properties().billing().maxima()).isEqualTo(new OnDemandThroughput(5L, 6L));
+        assertThat(leader.updateTable(change, Completion.DECIDED).join()).isEqualTo(changed);
+
+        TableInfo provisioned = update(TableChange.of("orders").provisioned(1, 2));
+        assertThat(provisioned.properties().billing().maxima().isNone()).isTrue();
+        assertThatThrownBy(() -> leader.updateTable(change, Completion.DECIDED).join())
+                .hasMessageContaining("cannot be specified when the table BillingMode is PROVISIONED");
+        CompletableFuture<TableInfo> both = leader.updateTable(
+                TableChange.of("orders").onDemand().limitedTo(new OnDemandThroughput(null, 7L)), Completion.DECIDED);
+        assertThat(both.join().status()).isEqualTo(TableStatus.UPDATING);
+        assertThat(both.join().properties().billing().maxima()).isEqualTo(new OnDemandThroughput(null, 7L));
     }
 
     @Test

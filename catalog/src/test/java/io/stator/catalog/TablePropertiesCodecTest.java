@@ -7,6 +7,7 @@ import io.stator.model.Billing;
 import io.stator.model.BillingMode;
 import io.stator.model.CapacityHistory;
 import io.stator.model.KeyType;
+import io.stator.model.OnDemandThroughput;
 import io.stator.model.TableClass;
 import io.stator.model.TableClassChoice;
 import io.stator.model.TableInfo;
@@ -30,7 +31,11 @@ class TablePropertiesCodecTest {
                 for (TimeToLiveStatus status : TimeToLiveStatus.values()) {
                     TableProperties properties = new TableProperties(
                             "uuid",
-                            new Billing(mode, new Throughput(1, 2), new CapacityHistory(3, 4, 5, 6, List.of(7L, 8L))),
+                            new Billing(
+                                    mode,
+                                    new Throughput(1, 2),
+                                    new OnDemandThroughput(12L, null),
+                                    new CapacityHistory(3, 4, 5, 6, List.of(7L, 8L))),
                             new TableClassChoice(tableClass, List.of(9L)),
                             true,
                             new TreeMap<>(Map.of("a", "1", "b", "2")),

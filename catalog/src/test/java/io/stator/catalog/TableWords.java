@@ -5,6 +5,7 @@ import io.stator.model.BillingMode;
 import io.stator.model.CapacityHistory;
 import io.stator.model.KeyAttribute;
 import io.stator.model.KeyType;
+import io.stator.model.OnDemandThroughput;
 import io.stator.model.TableChange;
 import io.stator.model.TableClass;
 import io.stator.model.TableDefinition;
@@ -38,6 +39,7 @@ final class TableWords {
                 schema,
                 mode == null ? BillingMode.PAY_PER_REQUEST : BillingMode.valueOf(mode),
                 throughput == null ? Throughput.NONE : throughput,
+                maxima(words),
                 tableClass == null ? TableClass.STANDARD : TableClass.valueOf(tableClass),
                 "true".equals(option(words, "protected")),
                 tags(words));
@@ -54,6 +56,7 @@ final class TableWords {
                         words[1],
                         mode == null ? null : BillingMode.valueOf(mode),
                         units(words),
+                        maxima(words),
                         tableClass == null ? null : TableClass.valueOf(tableClass),
                         isProtected == null ? null : Boolean.valueOf(isProtected)),
                 words[words.length - 1].equals("later"),
@@ -96,6 +99,24 @@ final class TableWords {
         }
         String[] parts = text.split("/", -1);
         return new Throughput(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
+    }
+
+    /** Such as "max=5/-1"; what is "-" is not said. */
+    private static OnDemandThroughput maxima(String[] words) {
+        String text = option(words, "max");
+        if (text == null) {
+            return OnDemandThroughput.NONE;
+        }
+        String[] parts = text.split("/", -1);
+        return new OnDemandThroughput(maximum(parts[0]), maximum(parts[1]));
+    }
+
+    private static @Nullable Long maximum(String text) {
+        return text.equals("-") ? null : Long.valueOf(text);
+    }
+
+    private static String text(@Nullable Long maximum) {
+        return maximum == null ? "-" : maximum.toString();
     }
 
     private static long at(String[] words) {
@@ -151,6 +172,13 @@ final class TableWords {
                     .append(billing.throughput().readUnits())
                     .append('/')
                     .append(billing.throughput().writeUnits());
+            OnDemandThroughput maxima = billing.maxima();
+            if (!maxima.isNone()) {
+                text.append(" at most ")
+                        .append(text(maxima.maxReadUnits()))
+                        .append('/')
+                        .append(text(maxima.maxWriteUnits()));
+            }
             append(text, " up ", history.increasedAtMillis());
             append(text, " down ", history.decreasedAtMillis());
             append(text, " x ", history.decreases());

@@ -7,6 +7,7 @@ import io.grpc.MethodDescriptor;
 import io.stator.client.routing.LocalNode;
 import io.stator.client.routing.RoutedCalls;
 import io.stator.model.AttributeValue;
+import io.stator.model.BillingMode;
 import io.stator.model.Bounds;
 import io.stator.model.CapacityType;
 import io.stator.model.Item;
@@ -61,7 +62,7 @@ class PageSlicesTest {
 
     /** By a filter that drops all, until the table's throughput is used up. */
     private Item lastKey() {
-        answers.add(new ThroughputExceededException("notes", CapacityType.READ));
+        answers.add(new ThroughputExceededException("notes", CapacityType.READ, BillingMode.PROVISIONED));
         Scan scan = Scan.of("notes")
                 .filter(Condition.compared("text", Comparator.EQUAL, new AttributeValue.S("none has it")));
         ScanRequest request = Requests.of(scan);

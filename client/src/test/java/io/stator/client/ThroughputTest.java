@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import io.stator.client.FakeNode.Reaction;
 import io.stator.client.routing.RoutedCalls;
+import io.stator.model.BillingMode;
 import io.stator.model.Bounds;
 import io.stator.model.CapacityType;
 import io.stator.model.ErrorCode;
@@ -52,7 +53,7 @@ class ThroughputTest {
         AtomicInteger left = new AtomicInteger(times);
         cluster.nodes.forEach(node -> node.behave(request -> {
             if (kind.isInstance(request) && left.getAndDecrement() > 0) {
-                throw new ThroughputExceededException("pairs", type);
+                throw new ThroughputExceededException("pairs", type, BillingMode.PROVISIONED);
             }
             return Reaction.SERVE;
         }));
@@ -128,7 +129,7 @@ class ThroughputTest {
                 return Reaction.ANSWER_LOST;
             }
             if (attempt <= 2) {
-                throw new ThroughputExceededException("pairs", CapacityType.WRITE);
+                throw new ThroughputExceededException("pairs", CapacityType.WRITE, BillingMode.PROVISIONED);
             }
             return Reaction.SERVE;
         }));
@@ -162,7 +163,7 @@ class ThroughputTest {
             if (attempts.getAndIncrement() == 0) {
                 return Reaction.ANSWER_LOST;
             }
-            throw new ThroughputExceededException("pairs", CapacityType.WRITE);
+            throw new ThroughputExceededException("pairs", CapacityType.WRITE, BillingMode.PROVISIONED);
         }));
         assertThat(Fixtures.codeOf(impatient.put(Fixtures.put("a", "1")))).isEqualTo(ErrorCode.OUTCOME_UNKNOWN);
     }
@@ -172,7 +173,7 @@ class ThroughputTest {
         AtomicInteger parts = new AtomicInteger();
         cluster.nodes.forEach(node -> node.behave(request -> {
             if (request instanceof BatchWriteRequest && parts.getAndIncrement() == 0) {
-                throw new ThroughputExceededException("pairs", CapacityType.WRITE);
+                throw new ThroughputExceededException("pairs", CapacityType.WRITE, BillingMode.PROVISIONED);
             }
             return Reaction.SERVE;
         }));
@@ -204,7 +205,7 @@ class ThroughputTest {
         }
         cluster.nodes.forEach(node -> node.behave(request -> {
             if (request instanceof ScanRequest part && part.getEarlierBytes() > 0) {
-                throw new ThroughputExceededException("pairs", CapacityType.READ);
+                throw new ThroughputExceededException("pairs", CapacityType.READ, BillingMode.PROVISIONED);
             }
             return Reaction.SERVE;
         }));

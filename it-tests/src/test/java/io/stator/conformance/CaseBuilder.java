@@ -131,6 +131,12 @@ final class CaseBuilder {
         return this;
     }
 
+    /** Afterwards another call comes to answer this and nothing else. */
+    CaseBuilder thenEventuallyOnly(String otherOperation, String otherBody, String answer) {
+        then.add(Step.eventually(Call.sdk(otherOperation, otherBody), new Success(answer, true)));
+        return this;
+    }
+
     /** Afterwards another call comes to fail so. */
     CaseBuilder thenFails(String otherOperation, String otherBody, Code code, String message) {
         then.add(Step.eventually(

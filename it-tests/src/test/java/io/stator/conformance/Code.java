@@ -7,6 +7,7 @@ enum Code {
     IN_USE("ResourceInUseException", 400),
     CONDITION_FAILED("ConditionalCheckFailedException", 400),
     THROUGHPUT_EXCEEDED("ProvisionedThroughputExceededException", 400),
+    THROTTLING("ThrottlingException", 400),
     TRANSACTION_CANCELLED("TransactionCanceledException", 400),
     TOKEN_MISMATCH("IdempotentParameterMismatchException", 400),
     SERIALIZATION("SerializationException", 400),

@@ -32,6 +32,7 @@ final class CreateTableConformance {
         constraints(create);
         keys(create);
         billing(create);
+        maxima(create);
         tables(create);
         tags(create);
         notYet(create);
@@ -186,6 +187,41 @@ final class CreateTableConformance {
                 .fails(VALIDATION, "Given value 1000000000001 for ReadCapacityUnits is out of bounds");
         create.observed("write units beyond all bounds", own(Schemas.provisioned(1, 1_000_000_000_001L)))
                 .fails(VALIDATION, "Given value 1000000000001 for WriteCapacityUnits is out of bounds");
+    }
+
+    private static void maxima(Cases create) {
+        create.documented("maxima on demand", own(Schemas.LIMITED))
+                .answersWith("{TableDescription: {OnDemandThroughput: {MaxReadRequestUnits: 20, MaxWriteRequestUnits:"
+                        + " 15}}}");
+        create.documented("a maximum of writes alone", maxima("MaxWriteRequestUnits: 1"))
+                .answersWith("{TableDescription: {TableName: '@own'}}")
+                .thenEventually(
+                        "DescribeTable",
+                        "{TableName: '@own'}",
+                        "{Table: {TableStatus: 'ACTIVE', OnDemandThroughput: {MaxWriteRequestUnits: 1}}}");
+        create.observed("no maximum in OnDemandThroughput", maxima(""))
+                .answersWith("{TableDescription: {TableName: '@own'}}");
+        for (String units : List.of("0", "-1", "-2")) {
+            create.observed("a maximum of " + units, maxima("MaxReadRequestUnits: 1, MaxWriteRequestUnits: " + units))
+                    .fails(VALIDATION, Messages.outOfRange("MaxWriteRequestUnits"));
+        }
+        create.observed("two maxima of 0", maxima("MaxReadRequestUnits: 0, MaxWriteRequestUnits: 0"))
+                .fails(VALIDATION, Messages.outOfRange("MaxReadRequestUnits"));
+        create.believed("a maximum beyond all bounds", maxima("MaxReadRequestUnits: 1000000000001"))
+                .fails(VALIDATION, Messages.outOfRange("MaxReadRequestUnits"));
+        for (String member : List.of("MaxReadRequestUnits", "MaxWriteRequestUnits")) {
+            create.observed(
+                            member + " of a provisioned table",
+                            own(Schemas.provisioned(1, 1) + ", OnDemandThroughput: {" + member + ": 0}"))
+                    .fails(
+                            VALIDATION,
+                            invalid(member + " for OnDemandThroughput cannot be specified when table BillingMode is"
+                                    + " PROVISIONED."));
+        }
+    }
+
+    private static String maxima(String members) {
+        return own(Schemas.HASH + ", OnDemandThroughput: {" + members + "}");
     }
 
     private static void tables(Cases create) {

@@ -46,6 +46,11 @@ final class Messages {
         return "One or more parameter values were invalid: " + what;
     }
 
+    /** What is wrong with a maximum of a table on demand. */
+    static String outOfRange(String member) {
+        return invalid("Requested " + member + " for OnDemandThroughput for table is outside of valid range");
+    }
+
     static String mixed(String legacy, String expressions) {
         return "Can not use both expression and non-expression parameters in the same request: "
                 + "Non-expression parameters: {" + legacy + "} Expression parameters: {" + expressions + "}";

@@ -14,6 +14,9 @@ final class Schemas {
                     + " 'S'}], KeySchema: [{AttributeName: 'a', KeyType: 'HASH'}, {AttributeName: 'b', KeyType: 'RANGE'}],"
                     + " BillingMode: 'PAY_PER_REQUEST'";
 
+    /** A partition key, paid by request, with a maximum of each kind of units. */
+    static final String LIMITED = HASH + ", OnDemandThroughput: {MaxReadRequestUnits: 20, MaxWriteRequestUnits: 15}";
+
     private Schemas() {}
 
     /** A partition key, provisioned. */

@@ -126,6 +126,7 @@ final class TablesConformance {
                 .fails(VALIDATION, invalid("ProvisionedThroughput must be specified when BillingMode is PROVISIONED"));
         throughput(update);
         modes(update);
+        maxima(update);
         protection(update);
         return update.list();
     }
@@ -188,6 +189,87 @@ final class TablesConformance {
                         "{TableName: '@own'}",
                         "{Table: {TableStatus: 'ACTIVE', TableClassSummary: {TableClass:"
                                 + " 'STANDARD_INFREQUENT_ACCESS'}}}");
+    }
+
+    private static void maxima(Cases update) {
+        update.documented("maxima on demand", maxima("MaxReadRequestUnits: 5, MaxWriteRequestUnits: 6"))
+                .givenTable(Schemas.HASH)
+                .answersWith("{TableDescription: {TableStatus: 'ACTIVE', OnDemandThroughput: {MaxReadRequestUnits: 5,"
+                        + " MaxWriteRequestUnits: 6}}}");
+        update.observed("one maximum leaves the other", maxima("MaxReadRequestUnits: 40"))
+                .givenTable(Schemas.LIMITED)
+                .answersWith("{TableDescription: {OnDemandThroughput: {MaxReadRequestUnits: 40, MaxWriteRequestUnits:"
+                        + " 15}}}")
+                .thenEventually(
+                        "DescribeTable",
+                        "{TableName: '@own'}",
+                        "{Table: {OnDemandThroughput: {MaxReadRequestUnits: 40, MaxWriteRequestUnits: 15}}}");
+        update.observed("the maximum that it has", maxima("MaxReadRequestUnits: 20"))
+                .givenTable(Schemas.LIMITED)
+                .answersWith("{TableDescription: {TableStatus: 'ACTIVE', OnDemandThroughput: {MaxReadRequestUnits: 20,"
+                        + " MaxWriteRequestUnits: 15}}}");
+        update.observed("a maximum less", maxima("MaxReadRequestUnits: -1"))
+                .givenTable(Schemas.LIMITED)
+                .answersWith("{TableDescription: {TableStatus: 'ACTIVE', OnDemandThroughput: {MaxReadRequestUnits: -1,"
+                        + " MaxWriteRequestUnits: 15}}}")
+                .thenEventuallyOnly(
+                        "DescribeTable", "{TableName: '@own'}", describedOnDemand("MaxWriteRequestUnits: 15"));
+        update.observed("all maxima less", maxima("MaxReadRequestUnits: -1, MaxWriteRequestUnits: -1"))
+                .givenTable(Schemas.LIMITED)
+                .answersWith("{TableDescription: {OnDemandThroughput: {MaxReadRequestUnits: -1, MaxWriteRequestUnits:"
+                        + " -1}}}")
+                .thenEventuallyOnly("DescribeTable", "{TableName: '@own'}", describedOnDemand(""));
+        for (String units : List.of("0", "-2")) {
+            update.observed("a maximum of " + units, maxima("MaxWriteRequestUnits: " + units))
+                    .givenTable(Schemas.HASH)
+                    .fails(VALIDATION, Messages.outOfRange("MaxWriteRequestUnits"));
+        }
+        for (String member : List.of("MaxReadRequestUnits", "MaxWriteRequestUnits")) {
+            update.observed(member + " of a provisioned table", maxima(member + ": 0"))
+                    .givenTable(Schemas.provisioned(1, 1))
+                    .fails(
+                            VALIDATION,
+                            invalid(member + " for OnDemandThroughput cannot be specified when the table BillingMode"
+                                    + " is PROVISIONED"));
+        }
+        update.observed(
+                        "a maximum, and to PROVISIONED",
+                        "{TableName: '@own', BillingMode: 'PROVISIONED', " + Schemas.throughput(3, 4)
+                                + ", OnDemandThroughput: {MaxReadRequestUnits: 5}}")
+                .givenTable(Schemas.HASH)
+                .fails(
+                        VALIDATION,
+                        invalid("MaxReadRequestUnits for OnDemandThroughput cannot be specified when the table"
+                                + " BillingMode is PROVISIONED"));
+        update.observed(
+                        "to PROVISIONED, and the maxima are gone",
+                        "{TableName: '@own', BillingMode: 'PROVISIONED', " + Schemas.throughput(3, 4) + "}")
+                .givenTable(Schemas.LIMITED)
+                .answers("{TableDescription: {AttributeDefinitions: '*', TableName: '@own', KeySchema: '*',"
+                        + " TableStatus: 'UPDATING', CreationDateTime: '*', ProvisionedThroughput: '*',"
+                        + " TableSizeBytes: 0, ItemCount: 0, TableArn: '@ownArn', TableId: '*',"
+                        + " BillingModeSummary: '*', DeletionProtectionEnabled: false}}");
+        update.documented(
+                        "to PAY_PER_REQUEST with a maximum",
+                        "{TableName: '@own', BillingMode: 'PAY_PER_REQUEST', OnDemandThroughput: {MaxReadRequestUnits:"
+                                + " 7}}")
+                .givenTable(Schemas.provisioned(5, 6))
+                .answersWith("{TableDescription: {TableStatus: 'UPDATING', OnDemandThroughput: {MaxReadRequestUnits:"
+                        + " 7}}}");
+        // DynamoDB fails with an InternalFailure.
+        update.stator("no maximum in OnDemandThroughput", maxima("")).failsLike(VALIDATION, "At least one of .*");
+    }
+
+    private static String maxima(String members) {
+        return "{TableName: '@own', OnDemandThroughput: {" + members + "}}";
+    }
+
+    /** All of a description of {@code @own}, with these maxima. */
+    private static String describedOnDemand(String maxima) {
+        return "{Table: {AttributeDefinitions: '*', TableName: '@own', KeySchema: '*', TableStatus: 'ACTIVE',"
+                + " CreationDateTime: '*', ProvisionedThroughput: '*', TableSizeBytes: '*', ItemCount: '*', TableArn:"
+                + " '@ownArn', TableId: '*', BillingModeSummary: '*', DeletionProtectionEnabled: false"
+                + (maxima.isEmpty() ? "" : ", OnDemandThroughput: {" + maxima + "}") + "}}";
     }
 
     private static void protection(Cases update) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * What a table says that has consumed what it was given, and 300 s of that beside it. The errors and what becomes of batches are
+ * What a table says that has consumed what it was given, or what it may on demand, and 300 s of that beside it. The errors and what becomes of batches are
  * documented; that a new table has 300 s at once, and that a large item may be taken on credit, is believed.
  */
 @ExtendWith(ConformanceTarget.class)
@@ -46,7 +46,15 @@ final class ThroughputConformance {
         isAsExpected(operation, body, new Success(answer, false));
     }
 
-    private Failure exceeded(String direction) {
+    /** Of a provisioned table, or of one on demand. */
+    private Failure exceeded(String direction, boolean onDemand) {
+        if (onDemand) {
+            return new Failure(
+                    Code.THROTTLING,
+                    new Message.Exact("Throughput exceeds the maximum OnDemandThroughput configured on table or index"),
+                    "{throttlingReasons: [{reason: 'Table" + direction
+                            + "MaxOnDemandThroughputExceeded', resource: '@ownArn'}]}");
+        }
         return new Failure(
                 Code.THROUGHPUT_EXCEEDED,
                 new Message.Exact(MESSAGE),
@@ -55,7 +63,11 @@ final class ThroughputConformance {
     }
 
     private void exceeds(String operation, String body, String direction) {
-        isAsExpected(operation, body, exceeded(direction));
+        isAsExpected(operation, body, exceeded(direction, false));
+    }
+
+    private void exceedsMaximum(String operation, String body, String direction) {
+        isAsExpected(operation, body, exceeded(direction, true));
     }
 
     /** Some time: what the table has left is shared out anew each second, and a node that leads since just now is to hear of it. */
@@ -82,7 +94,11 @@ final class ThroughputConformance {
 
     /** And then the table is on demand. */
     private void limitIsLiftedFor(String operation, String body) {
-        succeeds("UpdateTable", "{TableName: '@own', BillingMode: 'PAY_PER_REQUEST'}");
+        limitIsLiftedFor(operation, body, "BillingMode: 'PAY_PER_REQUEST'");
+    }
+
+    private void limitIsLiftedFor(String operation, String body, String change) {
+        succeeds("UpdateTable", "{TableName: '@own', " + change + "}");
         await().pollDelay(Duration.ZERO)
                 .pollInterval(PAUSE)
                 .atMost(LIMIT)
@@ -142,5 +158,46 @@ final class ThroughputConformance {
                 "{RequestItems: {" + own + ", '@hash': {Keys: [{a: {S: '@key'}}]}}}",
                 "{Responses: {'@hash': []}, UnprocessedKeys: {" + own + "}}");
         limitIsLiftedFor("GetItem", get);
+    }
+
+    /** And reads, of which there is no maximum, are not. */
+    @Test
+    void writesBeyondTheMaximumOnDemandAreRefused() {
+        createTable(Schemas.HASH + ", OnDemandThroughput: {MaxWriteRequestUnits: 1}");
+        String put = "{TableName: '@own', Item: {a: {S: 'k'}}}";
+        exceedsMaximum("PutItem", "{TableName: '@own', Item: {a: {S: 'k'}, b: " + LARGE + "}}", "Write");
+        for (int node = 0; node < runner.endpoints().count(); node++) {
+            exceedsMaximum("PutItem", put, "Write");
+        }
+        exceedsMaximum("UpdateItem", "{TableName: '@own', Key: {a: {S: 'k'}}}", "Write");
+        exceedsMaximum("DeleteItem", "{TableName: '@own', Key: {a: {S: 'k'}}}", "Write");
+        for (int read = 0; read < 10; read++) {
+            succeeds("GetItem", "{TableName: '@own', Key: {a: {S: 'k'}}, ConsistentRead: true}");
+        }
+        String own = "'@own': [{PutRequest: {Item: {a: {S: 'k'}}}}]";
+        exceedsMaximum("BatchWriteItem", "{RequestItems: {" + own + "}}", "Write");
+        answers(
+                "BatchWriteItem",
+                "{RequestItems: {" + own + ", '@hash': [{PutRequest: {Item: {a: {S: '@key'}}}}]}}",
+                "{UnprocessedItems: {" + own + "}}");
+        isAsExpected(
+                "TransactWriteItems",
+                "{TransactItems: [{Put: {TableName: '@hash', Item: {a: {S: '@key'}}}}, {Put: " + put + "}]}",
+                new Failure(
+                        Code.TRANSACTION_CANCELLED,
+                        new Message.Like("Transaction cancelled, .*\\[None, ThrottlingError\\]"),
+                        "{CancellationReasons: [{Code: 'None'}, {Code: 'ThrottlingError', Message: '*'}]}"));
+        limitIsLiftedFor("PutItem", put, "OnDemandThroughput: {MaxWriteRequestUnits: -1}");
+    }
+
+    @Test
+    void readsBeyondTheMaximumOnDemandAreRefused() {
+        createTable(Schemas.HASH + ", OnDemandThroughput: {MaxReadRequestUnits: 1}");
+        succeeds("PutItem", "{TableName: '@own', Item: {a: {S: 'k'}, c: " + LARGE + "}}");
+        String get = "{TableName: '@own', Key: {a: {S: 'k'}}, ConsistentRead: true}";
+        exceedsMaximum("GetItem", get, "Read");
+        exceedsMaximum("Scan", "{TableName: '@own', ConsistentRead: true}", "Read");
+        succeeds("PutItem", "{TableName: '@own', Item: {a: {S: 'k'}}}");
+        limitIsLiftedFor("GetItem", get, "OnDemandThroughput: {MaxReadRequestUnits: -1}");
     }
 }

@@ -9,7 +9,10 @@ public enum ErrorCode {
     LIMIT_EXCEEDED("LimitExceededException", false),
     /** Refused before anything was done, because the server has too much to do. */
     THROTTLING("ThrottlingException", true),
-    /** Refused before anything was done, because a table has consumed what it was given: {@link ThroughputExceededException}. */
+    /**
+     * Refused before anything was done, because a table has consumed what it was given: {@link ThroughputExceededException}.
+     * Of a table on demand DynamoDB calls it a ThrottlingException.
+     */
     PROVISIONED_THROUGHPUT_EXCEEDED("ProvisionedThroughputExceededException", true),
     /** Nothing of a transaction was done: {@link TransactionCanceledException} says why. */
     TRANSACTION_CANCELED("TransactionCanceledException", false),

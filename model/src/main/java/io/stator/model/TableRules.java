@@ -19,10 +19,12 @@ public final class TableRules {
             + "OnDemandThroughput, WarmThroughput or TableClass is required";
 
     private static final String INVALID = "One or more parameter values were invalid: ";
+    private static final String MAX_READ_UNITS = "MaxReadRequestUnits";
+    private static final String MAX_WRITE_UNITS = "MaxWriteRequestUnits";
 
     private TableRules() {}
 
-    /** Schema, throughput and tags. */
+    /** Schema, throughput, maxima and tags. */
     public static void definition(TableDefinition definition) {
         Validation.tableSchema(definition.schema());
         switch (definition.billingMode()) {
@@ -41,7 +43,42 @@ public final class TableRules {
                 }
             }
         }
+        onDemandAtCreation(definition.billingMode(), definition.maxima());
         TagRules.atCreation(definition.tags());
+    }
+
+    private static void onDemandAtCreation(BillingMode mode, OnDemandThroughput maxima) {
+        requireOnDemand(
+                mode, maxima, " for OnDemandThroughput cannot be specified when table BillingMode is PROVISIONED.");
+        inRange(maxima.maxReadUnits(), MAX_READ_UNITS, 1);
+        inRange(maxima.maxWriteUnits(), MAX_WRITE_UNITS, 1);
+    }
+
+    /**
+     * What {@link #change} cannot know: it depends on how the table is billed.
+     *
+     * @param mode of the table, when it is changed
+     */
+    public static void onDemandChange(BillingMode mode, OnDemandThroughput maxima) {
+        requireOnDemand(
+                mode, maxima, " for OnDemandThroughput cannot be specified when the table BillingMode is PROVISIONED");
+        inRange(maxima.maxReadUnits(), MAX_READ_UNITS, OnDemandThroughput.NO_MAXIMUM);
+        inRange(maxima.maxWriteUnits(), MAX_WRITE_UNITS, OnDemandThroughput.NO_MAXIMUM);
+    }
+
+    private static void requireOnDemand(BillingMode mode, OnDemandThroughput maxima, String refusal) {
+        if (mode == BillingMode.PROVISIONED && !maxima.isNone()) {
+            throw StatorException.validation(
+                    INVALID + (maxima.maxReadUnits() != null ? MAX_READ_UNITS : MAX_WRITE_UNITS) + refusal);
+        }
+    }
+
+    /** @param least from here on, but for 0 */
+    private static void inRange(@Nullable Long units, String member, long least) {
+        if (units != null && (units < least || units == 0 || units > Limits.CAPACITY_UNITS_MAX)) {
+            throw StatorException.validation(
+                    INVALID + "Requested " + member + " for OnDemandThroughput for table is outside of valid range");
+        }
     }
 
     /** Something to change, and nothing together with it that has to be alone. */
@@ -51,7 +88,9 @@ public final class TableRules {
         if (throughput != null) {
             throughput(throughput);
         }
-        int changes = count(change.billingMode() != null || throughput != null)
+        int changes = count(change.billingMode() != null
+                        || throughput != null
+                        || !change.maxima().isNone())
                 + count(change.tableClass() != null)
                 + count(change.deletionProtected() != null);
         if (changes == 0) {

@@ -1,6 +1,7 @@
 package io.stator.model;
 
 import static io.stator.model.Refusals.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,7 @@ class TableRulesTest {
                         TABLE.schema(),
                         BillingMode.PAY_PER_REQUEST,
                         new Throughput(1, 1),
+                        OnDemandThroughput.NONE,
                         TableClass.STANDARD,
                         false,
                         TABLE.tags())),
@@ -57,7 +59,7 @@ class TableRulesTest {
         TableRules.change(CHANGE.onDemand());
         TableRules.change(CHANGE.deletionProtected(false));
         TableRules.change(CHANGE.ofClass(TableClass.STANDARD));
-        TableRules.change(new TableChange("abc", null, new Throughput(1, 1), null, null));
+        TableRules.change(new TableChange("abc", null, new Throughput(1, 1), OnDemandThroughput.NONE, null, null));
         assertRefused(
                 () -> TableRules.change(CHANGE),
                 "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, "
@@ -71,12 +73,61 @@ class TableRulesTest {
                 () -> TableRules.change(CHANGE.onDemand().ofClass(TableClass.STANDARD)),
                 INVALID + "TableClass modification must be the only operation in the request");
         assertRefused(
-                () -> TableRules.change(new TableChange("abc", BillingMode.PROVISIONED, null, null, null)),
+                () -> TableRules.change(
+                        new TableChange("abc", BillingMode.PROVISIONED, null, OnDemandThroughput.NONE, null, null)),
                 INVALID + "ProvisionedThroughput must be specified when BillingMode is PROVISIONED");
         assertRefused(
-                () -> TableRules.change(
-                        new TableChange("abc", BillingMode.PAY_PER_REQUEST, new Throughput(1, 1), null, null)),
+                () -> TableRules.change(new TableChange(
+                        "abc", BillingMode.PAY_PER_REQUEST, new Throughput(1, 1), OnDemandThroughput.NONE, null, null)),
                 TableRules.THROUGHPUT_ON_DEMAND);
+    }
+
+    /** Seen at DynamoDB by others, but for the most, which is believed. */
+    @Test
+    void maximaAreOfTablesOnDemand() {
+        String outOfRange = " for OnDemandThroughput for table is outside of valid range";
+        TableRules.definition(TABLE.limitedTo(new OnDemandThroughput(1L, Limits.CAPACITY_UNITS_MAX)));
+        for (long units : new long[] {0, -1, -2, Limits.CAPACITY_UNITS_MAX + 1}) {
+            assertRefused(
+                    () -> TableRules.definition(TABLE.limitedTo(new OnDemandThroughput(units, units))),
+                    INVALID + "Requested MaxReadRequestUnits" + outOfRange);
+            assertRefused(
+                    () -> TableRules.definition(TABLE.limitedTo(new OnDemandThroughput(1L, units))),
+                    INVALID + "Requested MaxWriteRequestUnits" + outOfRange);
+        }
+        // Whatever they are.
+        for (Long units : new Long[] {0L, 5L, null}) {
+            assertRefused(
+                    () -> TableRules.definition(TABLE.provisioned(1, 1).limitedTo(new OnDemandThroughput(units, 5L))),
+                    INVALID + (units == null ? "MaxWriteRequestUnits" : "MaxReadRequestUnits")
+                            + " for OnDemandThroughput cannot be specified when table BillingMode is PROVISIONED.");
+        }
+    }
+
+    @Test
+    void maximaAreChangedEachByItself() {
+        OnDemandThroughput both = new OnDemandThroughput(5L, 6L);
+        assertThat(both.changed(new OnDemandThroughput(7L, null))).isEqualTo(new OnDemandThroughput(7L, 6L));
+        assertThat(both.changed(new OnDemandThroughput(null, -1L))).isEqualTo(new OnDemandThroughput(5L, null));
+        assertThat(both.changed(new OnDemandThroughput(-1L, -1L)).isNone()).isTrue();
+        assertThat(both.changed(OnDemandThroughput.NONE)).isEqualTo(both);
+        TableRules.onDemandChange(BillingMode.PAY_PER_REQUEST, new OnDemandThroughput(1L, -1L));
+        TableRules.onDemandChange(BillingMode.PROVISIONED, OnDemandThroughput.NONE);
+        for (long units : new long[] {0, -2, Limits.CAPACITY_UNITS_MAX + 1}) {
+            assertRefused(
+                    () -> TableRules.onDemandChange(BillingMode.PAY_PER_REQUEST, new OnDemandThroughput(null, units)),
+                    INVALID
+                            + "Requested MaxWriteRequestUnits for OnDemandThroughput for table is outside of valid range");
+            assertRefused(
+                    () -> TableRules.onDemandChange(BillingMode.PROVISIONED, new OnDemandThroughput(null, units)),
+                    INVALID + "MaxWriteRequestUnits for OnDemandThroughput cannot be specified when the table"
+                            + " BillingMode is PROVISIONED");
+        }
+        TableRules.change(CHANGE.limitedTo(both));
+        TableRules.change(CHANGE.onDemand().limitedTo(both));
+        assertRefused(
+                () -> TableRules.change(CHANGE.limitedTo(both).ofClass(TableClass.STANDARD)),
+                INVALID + "TableClass modification must be the only operation in the request");
     }
 
     @Test

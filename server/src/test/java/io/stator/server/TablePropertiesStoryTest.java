@@ -14,6 +14,7 @@ import io.stator.model.BillingMode;
 import io.stator.model.ErrorCode;
 import io.stator.model.Item;
 import io.stator.model.KeyType;
+import io.stator.model.OnDemandThroughput;
 import io.stator.model.StatorException;
 import io.stator.model.TableChange;
 import io.stator.model.TableClass;
@@ -83,6 +84,15 @@ class TablePropertiesStoryTest {
 
                 refused(ErrorCode.VALIDATION, () -> clients[2].deleteTable("Shop"));
                 clients[2].updateTable(TableChange.of("Shop").deletionProtected(false));
+                OnDemandThroughput maxima = new OnDemandThroughput(100L, 200L);
+                clients[0].updateTable(TableChange.of("Shop").onDemand().limitedTo(maxima));
+                clients[1].updateTable(TableChange.of("Shop").limitedTo(new OnDemandThroughput(-1L, null)));
+                assertThat(clients[2]
+                                .describeTable("Shop")
+                                .properties()
+                                .billing()
+                                .maxima())
+                        .isEqualTo(new OnDemandThroughput(null, 200L));
                 clients[1].deleteTable("Shop");
                 refused(
                         ErrorCode.RESOURCE_NOT_FOUND,

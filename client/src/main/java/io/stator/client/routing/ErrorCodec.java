@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.stator.model.BillingMode;
 import io.stator.model.CapacityType;
 import io.stator.model.ErrorCode;
 import io.stator.model.Item;
@@ -70,7 +71,8 @@ public final class ErrorCodec {
         if (error instanceof ThroughputExceededException exceeded) {
             builder.setThroughput(ThroughputExceeded.newBuilder()
                     .setTable(exceeded.table())
-                    .setWrites(exceeded.type() == CapacityType.WRITE));
+                    .setWrites(exceeded.type() == CapacityType.WRITE)
+                    .setOnDemand(exceeded.mode() == BillingMode.PAY_PER_REQUEST));
         }
         if (error instanceof TransactionCanceledException cancelled) {
             cancelled.reasons().forEach(reason -> builder.addReasons(CancellationReasons.toProto(reason)));
@@ -91,7 +93,8 @@ public final class ErrorCodec {
             return new ThroughputExceededException(
                     error.getMessage(),
                     error.getThroughput().getTable(),
-                    error.getThroughput().getWrites() ? CapacityType.WRITE : CapacityType.READ);
+                    error.getThroughput().getWrites() ? CapacityType.WRITE : CapacityType.READ,
+                    error.getThroughput().getOnDemand() ? BillingMode.PAY_PER_REQUEST : BillingMode.PROVISIONED);
         }
         if (code == ErrorCode.TRANSACTION_CANCELED && error.getReasonsCount() > 0) {
             return new TransactionCanceledException(error.getReasonsList().stream()

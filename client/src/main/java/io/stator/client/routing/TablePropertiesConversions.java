@@ -3,6 +3,7 @@ package io.stator.client.routing;
 import io.stator.model.Billing;
 import io.stator.model.BillingMode;
 import io.stator.model.CapacityHistory;
+import io.stator.model.OnDemandThroughput;
 import io.stator.model.StatorException;
 import io.stator.model.TableClass;
 import io.stator.model.TableClassChoice;
@@ -54,15 +55,18 @@ final class TablePropertiesConversions {
 
     private static io.stator.proto.v1.Billing toProto(Billing billing) {
         CapacityHistory history = billing.history();
-        return io.stator.proto.v1.Billing.newBuilder()
+        io.stator.proto.v1.Billing.Builder message = io.stator.proto.v1.Billing.newBuilder()
                 .setMode(toProto(billing.mode()))
                 .setThroughput(toProto(billing.throughput()))
                 .setIncreasedAtMillis(history.increasedAtMillis())
                 .setDecreasedAtMillis(history.decreasedAtMillis())
                 .setDecreases(history.decreases())
                 .setOnDemandAtMillis(history.onDemandAtMillis())
-                .addAllSwitchesMillis(history.switchesMillis())
-                .build();
+                .addAllSwitchesMillis(history.switchesMillis());
+        if (!billing.maxima().isNone()) {
+            message.setOnDemand(toProto(billing.maxima()));
+        }
+        return message.build();
     }
 
     private static Billing fromProto(io.stator.proto.v1.Billing message) {
@@ -70,12 +74,33 @@ final class TablePropertiesConversions {
         return new Billing(
                 mode == null ? BillingMode.PAY_PER_REQUEST : mode,
                 fromProto(message.getThroughput()),
+                fromProto(message.getOnDemand()),
                 new CapacityHistory(
                         message.getIncreasedAtMillis(),
                         message.getDecreasedAtMillis(),
                         message.getDecreases(),
                         message.getOnDemandAtMillis(),
                         message.getSwitchesMillisList()));
+    }
+
+    static io.stator.proto.v1.OnDemandThroughput toProto(OnDemandThroughput maxima) {
+        io.stator.proto.v1.OnDemandThroughput.Builder message = io.stator.proto.v1.OnDemandThroughput.newBuilder();
+        Long reads = maxima.maxReadUnits();
+        if (reads != null) {
+            message.setMaxReadUnits(reads);
+        }
+        Long writes = maxima.maxWriteUnits();
+        if (writes != null) {
+            message.setMaxWriteUnits(writes);
+        }
+        return message.build();
+    }
+
+    /** Of an absent one: none. */
+    static OnDemandThroughput fromProto(io.stator.proto.v1.OnDemandThroughput message) {
+        return new OnDemandThroughput(
+                message.hasMaxReadUnits() ? message.getMaxReadUnits() : null,
+                message.hasMaxWriteUnits() ? message.getMaxWriteUnits() : null);
     }
 
     static io.stator.proto.v1.Throughput toProto(Throughput throughput) {

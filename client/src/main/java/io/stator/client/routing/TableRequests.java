@@ -33,6 +33,9 @@ public final class TableRequests {
         if (!definition.throughput().isNone()) {
             request.setThroughput(TablePropertiesConversions.toProto(definition.throughput()));
         }
+        if (!definition.maxima().isNone()) {
+            request.setOnDemand(TablePropertiesConversions.toProto(definition.maxima()));
+        }
         definition.tags().forEach(tag -> request.addTags(TablePropertiesConversions.toProto(tag)));
         return request.build();
     }
@@ -47,6 +50,7 @@ public final class TableRequests {
                 TableConversions.fromProto(request.getSchema()),
                 mode == null ? BillingMode.PAY_PER_REQUEST : mode,
                 TablePropertiesConversions.fromProto(request.getThroughput()),
+                TablePropertiesConversions.fromProto(request.getOnDemand()),
                 tableClass == null ? TableClass.STANDARD : tableClass,
                 request.getDeletionProtected(),
                 tags(request.getTagsList()));
@@ -64,6 +68,9 @@ public final class TableRequests {
         if (throughput != null) {
             request.setThroughput(TablePropertiesConversions.toProto(throughput));
         }
+        if (!change.maxima().isNone()) {
+            request.setOnDemand(TablePropertiesConversions.toProto(change.maxima()));
+        }
         TableClass tableClass = change.tableClass();
         if (tableClass != null) {
             request.setTableClass(TablePropertiesConversions.toProto(tableClass));
@@ -80,6 +87,7 @@ public final class TableRequests {
                 request.getName(),
                 TablePropertiesConversions.fromProto(request.getBillingMode()),
                 request.hasThroughput() ? TablePropertiesConversions.fromProto(request.getThroughput()) : null,
+                TablePropertiesConversions.fromProto(request.getOnDemand()),
                 TablePropertiesConversions.fromProto(request.getTableClass()),
                 request.hasDeletionProtected() ? request.getDeletionProtected() : null);
     }

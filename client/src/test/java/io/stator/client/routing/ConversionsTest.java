@@ -12,6 +12,7 @@ import io.stator.model.CapacityHistory;
 import io.stator.model.DecimalNumber;
 import io.stator.model.ErrorCode;
 import io.stator.model.KeyType;
+import io.stator.model.OnDemandThroughput;
 import io.stator.model.Position;
 import io.stator.model.ReturnValues;
 import io.stator.model.SortKeyRange;
@@ -81,7 +82,11 @@ class ConversionsTest {
                 for (TimeToLiveStatus status : TimeToLiveStatus.values()) {
                     TableProperties properties = new TableProperties(
                             "uuid",
-                            new Billing(mode, new Throughput(1, 2), new CapacityHistory(3, 4, 5, 6, List.of(7L, 8L))),
+                            new Billing(
+                                    mode,
+                                    new Throughput(1, 2),
+                                    new OnDemandThroughput(null, 12L),
+                                    new CapacityHistory(3, 4, 5, 6, List.of(7L, 8L))),
                             new TableClassChoice(tableClass, List.of(9L)),
                             true,
                             new TreeMap<>(Map.of("a", "1", "b", "2")),
@@ -101,6 +106,8 @@ class ConversionsTest {
         TableDefinition plain = TableDefinition.of(schema);
         for (TableDefinition definition : List.of(
                 plain,
+                plain.limitedTo(new OnDemandThroughput(1L, null)),
+                plain.limitedTo(new OnDemandThroughput(-1L, 2L)),
                 plain.provisioned(1, 2)
                         .ofClass(TableClass.STANDARD_INFREQUENT_ACCESS)
                         .protectedFromDeletion()
@@ -121,7 +128,9 @@ class ConversionsTest {
                 TableChange.of("name"),
                 TableChange.of("name").onDemand(),
                 TableChange.of("name").provisioned(3, 4),
-                new TableChange("name", null, new Throughput(3, 4), null, null),
+                new TableChange("name", null, new Throughput(3, 4), OnDemandThroughput.NONE, null, null),
+                TableChange.of("name").limitedTo(new OnDemandThroughput(5L, -1L)),
+                TableChange.of("name").onDemand().limitedTo(new OnDemandThroughput(null, 6L)),
                 TableChange.of("name").deletionProtected(false),
                 TableChange.of("name").deletionProtected(true),
                 TableChange.of("name").ofClass(TableClass.STANDARD))) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.stator.model.BillingMode;
 import io.stator.model.CancellationReason;
 import io.stator.model.CancellationReason.Code;
 import io.stator.model.CapacityType;
@@ -47,13 +48,16 @@ class ErrorCodecTest {
     @Test
     void theTableAndWhichOfItsRatesComeBack() {
         for (CapacityType type : CapacityType.values()) {
-            ThroughputExceededException sent = new ThroughputExceededException("Users", type);
-            assertThat(ErrorCodec.toStatorException(ErrorCodec.toStatus(sent)))
-                    .hasMessage(sent.getMessage())
-                    .isInstanceOfSatisfying(ThroughputExceededException.class, read -> {
-                        assertThat(read.table()).isEqualTo("Users");
-                        assertThat(read.type()).isEqualTo(type);
-                    });
+            for (BillingMode mode : BillingMode.values()) {
+                ThroughputExceededException sent = new ThroughputExceededException("Users", type, mode);
+                assertThat(ErrorCodec.toStatorException(ErrorCodec.toStatus(sent)))
+                        .hasMessage(sent.getMessage())
+                        .isInstanceOfSatisfying(ThroughputExceededException.class, read -> {
+                            assertThat(read.table()).isEqualTo("Users");
+                            assertThat(read.type()).isEqualTo(type);
+                            assertThat(read.mode()).isEqualTo(mode);
+                        });
+            }
         }
     }
 

@@ -2,10 +2,12 @@ package io.stator.gateway.error;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.stator.gateway.json.JsonBytes;
+import io.stator.model.BillingMode;
 import io.stator.model.CancellationReason;
 import io.stator.model.ErrorCode;
 import io.stator.model.Item;
 import io.stator.model.StatorException;
+import io.stator.model.ThroughputExceededException;
 import io.stator.model.TransactionCanceledException;
 import io.stator.model.json.DynamoJson;
 import io.stator.model.json.JsonTypeException;
@@ -71,7 +73,9 @@ public record ErrorBody(ApiErrorType type, JsonBytes json, boolean bug) {
             case LIMIT_EXCEEDED -> of(ApiErrorType.LIMIT_EXCEEDED, error.getMessage());
             case THROTTLING -> of(ApiErrorType.THROTTLING, error.getMessage());
             case PROVISIONED_THROUGHPUT_EXCEEDED ->
-                of(ApiErrorType.PROVISIONED_THROUGHPUT_EXCEEDED, error.getMessage());
+                of(
+                        isOfOnDemand(error) ? ApiErrorType.THROTTLING : ApiErrorType.PROVISIONED_THROUGHPUT_EXCEEDED,
+                        error.getMessage());
             case TRANSACTION_CANCELED -> cancelled(error);
             case TRANSACTION_CONFLICT -> of(ApiErrorType.TRANSACTION_CONFLICT, error.getMessage());
             case TRANSACTION_IN_PROGRESS -> of(ApiErrorType.TRANSACTION_IN_PROGRESS, error.getMessage());
@@ -82,6 +86,10 @@ public record ErrorBody(ApiErrorType type, JsonBytes json, boolean bug) {
                 of(ApiErrorType.SERVICE_UNAVAILABLE, "Service is unable to handle request.");
             case OUTCOME_UNKNOWN, REQUEST_EXPIRED -> of(ApiErrorType.INTERNAL_SERVER_ERROR, INTERNAL);
         };
+    }
+
+    private static boolean isOfOnDemand(StatorException error) {
+        return error instanceof ThroughputExceededException exceeded && exceeded.mode() == BillingMode.PAY_PER_REQUEST;
     }
 
     private static ErrorBody conditionFailed(StatorException error) {

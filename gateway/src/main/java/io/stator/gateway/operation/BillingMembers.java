@@ -5,6 +5,7 @@ import io.stator.gateway.json.RequestReader;
 import io.stator.model.StatorException;
 import io.stator.model.TableRules;
 import io.stator.proto.v1.BillingMode;
+import io.stator.proto.v1.OnDemandThroughput;
 import io.stator.proto.v1.TableClass;
 import io.stator.proto.v1.Throughput;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class BillingMembers {
     private @Nullable String billingMode;
     private @Nullable ThroughputMember throughput;
+    private OnDemandThroughput maxima = OnDemandThroughput.getDefaultInstance();
     private @Nullable String tableClass;
     private @Nullable Boolean deletionProtected;
 
@@ -23,6 +25,7 @@ final class BillingMembers {
         switch (name) {
             case "BillingMode" -> billingMode = reader.string();
             case "ProvisionedThroughput" -> throughput = ThroughputMember.read(reader);
+            case "OnDemandThroughput" -> maxima = OnDemandMember.read(reader);
             case "TableClass" -> tableClass = reader.string();
             case "DeletionProtectionEnabled" -> deletionProtected = reader.bool();
             default -> {}
@@ -69,6 +72,11 @@ final class BillingMembers {
 
     Optional<Throughput> throughput() {
         return Optional.ofNullable(throughput).map(ThroughputMember::checked);
+    }
+
+    /** Without members if nothing was said. */
+    OnDemandThroughput maxima() {
+        return maxima;
     }
 
     /** Unspecified if it was not said. */

@@ -4,6 +4,7 @@ import io.stator.client.routing.DataCalls;
 import io.stator.client.routing.TableCalls;
 import io.stator.gateway.error.ApiErrorType;
 import io.stator.gateway.error.ApiException;
+import io.stator.gateway.error.ErrorMembers;
 import io.stator.model.ErrorCode;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
@@ -40,18 +41,40 @@ record Cluster(DataCalls data, TableCalls tables, TableArns arns) {
     }
 
     private ApiException told(ThroughputExceededException exceeded) {
-        String reason = switch (exceeded.type()) {
-            case READ -> "TableReadProvisionedThroughputExceeded";
-            case WRITE -> "TableWriteProvisionedThroughputExceeded";
+        String direction = switch (exceeded.type()) {
+            case READ -> "Read";
+            case WRITE -> "Write";
         };
-        return new ApiException(ApiErrorType.PROVISIONED_THROUGHPUT_EXCEEDED, exceeded.getMessage(), generator -> {
-            generator.writeArrayFieldStart("ThrottlingReasons");
+        return switch (exceeded.mode()) {
+            case PROVISIONED ->
+                new ApiException(
+                        ApiErrorType.PROVISIONED_THROUGHPUT_EXCEEDED,
+                        exceeded.getMessage(),
+                        reasons(
+                                "ThrottlingReasons",
+                                "Table" + direction + "ProvisionedThroughputExceeded",
+                                exceeded.table()));
+            case PAY_PER_REQUEST ->
+                new ApiException(
+                        ApiErrorType.THROTTLING,
+                        exceeded.getMessage(),
+                        reasons(
+                                "throttlingReasons",
+                                "Table" + direction + "MaxOnDemandThroughputExceeded",
+                                exceeded.table()));
+        };
+    }
+
+    /** @param member DynamoDB's two errors do not write it alike */
+    private ErrorMembers reasons(String member, String reason, String table) {
+        return generator -> {
+            generator.writeArrayFieldStart(member);
             generator.writeStartObject();
             generator.writeStringField("reason", reason);
-            generator.writeStringField("resource", arns.arn(exceeded.table()));
+            generator.writeStringField("resource", arns.arn(table));
             generator.writeEndObject();
             generator.writeEndArray();
-        });
+        };
     }
 
     /** A call whose failure because there is no such table is to have this message. */

@@ -36,8 +36,11 @@ record CreateTable(TableCalls tables, TableDescription description) implements A
                 case "AttributeDefinitions" -> key.readDefinitions(reader);
                 case "KeySchema" -> key.readKeySchema(reader);
                 case "Tags" -> tags.read(reader);
-                case "BillingMode", "ProvisionedThroughput", "TableClass", "DeletionProtectionEnabled" ->
-                    billing.read(name, reader);
+                case "BillingMode",
+                        "ProvisionedThroughput",
+                        "OnDemandThroughput",
+                        "TableClass",
+                        "DeletionProtectionEnabled" -> billing.read(name, reader);
                 default -> unsupported.read(name, reader);
             }
         }
@@ -58,6 +61,7 @@ record CreateTable(TableCalls tables, TableDescription description) implements A
             request.setSchema(key.schema(TableArns.nameOf(name), mode == BillingMode.BILLING_MODE_PAY_PER_REQUEST));
             unsupported.check();
             return request.setBillingMode(mode)
+                    .setOnDemand(billing.maxima())
                     .setTableClass(billing.tableClass())
                     .setDeletionProtected(billing.deletionProtected().orElse(false))
                     .addAllTags(tags.toProto())

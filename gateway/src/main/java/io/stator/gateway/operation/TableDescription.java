@@ -5,6 +5,7 @@ import io.stator.model.Billing;
 import io.stator.model.BillingMode;
 import io.stator.model.CapacityHistory;
 import io.stator.model.KeyAttribute;
+import io.stator.model.OnDemandThroughput;
 import io.stator.model.TableClass;
 import io.stator.model.TableClassChoice;
 import io.stator.model.TableInfo;
@@ -40,6 +41,7 @@ record TableDescription(TableArns arns, Clock clock) {
         generator.writeStringField("TableId", properties.uuid());
         writeClass(generator, properties.tableClass());
         generator.writeBooleanField("DeletionProtectionEnabled", properties.deletionProtected());
+        writeMaxima(generator, properties.billing().maxima());
         generator.writeEndObject();
     }
 
@@ -85,6 +87,22 @@ record TableDescription(TableArns arns, Clock clock) {
             writeTime(generator, "LastUpdateToPayPerRequestDateTime", history.onDemandAtMillis());
             generator.writeEndObject();
         }
+    }
+
+    private static void writeMaxima(JsonGenerator generator, OnDemandThroughput maxima) throws IOException {
+        if (maxima.isNone()) {
+            return;
+        }
+        generator.writeObjectFieldStart("OnDemandThroughput");
+        Long reads = maxima.maxReadUnits();
+        if (reads != null) {
+            generator.writeNumberField("MaxReadRequestUnits", reads);
+        }
+        Long writes = maxima.maxWriteUnits();
+        if (writes != null) {
+            generator.writeNumberField("MaxWriteRequestUnits", writes);
+        }
+        generator.writeEndObject();
     }
 
     private static void writeClass(JsonGenerator generator, TableClassChoice choice) throws IOException {

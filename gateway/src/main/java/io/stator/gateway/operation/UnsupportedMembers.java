@@ -21,7 +21,6 @@ final class UnsupportedMembers {
             "GlobalTableSourceArn",
             "GlobalTableSettingsReplicationMode",
             "DisassociationProtectionEnabled",
-            "OnDemandThroughput",
             "WarmThroughput",
             "ResourcePolicy",
             "VectorIndexes",

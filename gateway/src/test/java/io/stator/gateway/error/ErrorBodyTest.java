@@ -3,11 +3,14 @@ package io.stator.gateway.error;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stator.model.BillingMode;
 import io.stator.model.CancellationReason;
 import io.stator.model.CancellationReason.Code;
+import io.stator.model.CapacityType;
 import io.stator.model.ErrorCode;
 import io.stator.model.Item;
 import io.stator.model.StatorException;
+import io.stator.model.ThroughputExceededException;
 import io.stator.model.TransactionCanceledException;
 import io.stator.model.json.DynamoJson;
 import java.util.List;
@@ -62,6 +65,19 @@ class ErrorBodyTest {
                 || told.type() == ApiErrorType.PROVISIONED_THROUGHPUT_EXCEEDED;
         boolean must = code.retryable() || code == ErrorCode.OUTCOME_UNKNOWN;
         assertThat(again || !must).isTrue();
+    }
+
+    /** DynamoDB's name of it is another. */
+    @Test
+    void aTableOnDemandIsThrottled() {
+        for (BillingMode mode : BillingMode.values()) {
+            ErrorBody told = ErrorBody.of(new ThroughputExceededException("t", CapacityType.READ, mode));
+            assertThat(told.type())
+                    .isEqualTo(
+                            mode == BillingMode.PROVISIONED
+                                    ? ApiErrorType.PROVISIONED_THROUGHPUT_EXCEEDED
+                                    : ApiErrorType.THROTTLING);
+        }
     }
 
     @Test

@@ -116,7 +116,8 @@ final class InMemoryTables implements TableCalls {
             }
             TableProperties properties = add(definition.schema())
                     .properties()
-                    .with(Billing.of(definition.billingMode(), definition.throughput(), NOW_MILLIS))
+                    .with(Billing.of(definition.billingMode(), definition.throughput(), NOW_MILLIS)
+                            .with(definition.maxima()))
                     .with(TableClassChoice.of(definition.tableClass()))
                     .withDeletionProtected(definition.deletionProtected())
                     .withTags(TagRules.atCreation(definition.tags()));
@@ -150,6 +151,9 @@ final class InMemoryTables implements TableCalls {
             if (change.throughput() != null) {
                 properties = properties.with(Billing.of(BillingMode.PROVISIONED, change.throughput(), NOW_MILLIS));
             }
+            Billing billing = properties.billing();
+            TableRules.onDemandChange(billing.mode(), change.maxima());
+            properties = properties.with(billing.with(billing.maxima().changed(change.maxima())));
             TableInfo changed = table.with(properties);
             return request.getAtOnce() && !changed.equals(table) ? changed.with(TableStatus.UPDATING) : changed;
         });

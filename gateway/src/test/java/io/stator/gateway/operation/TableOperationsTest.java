@@ -101,6 +101,25 @@ class TableOperationsTest {
                 .endsWith("'DeletionProtectionEnabled':true}}");
     }
 
+    /** A maximum that is taken away is told once more as it was asked for. */
+    @Test
+    void aTableOnDemandTellsItsMaxima() {
+        assertThat(api.call(
+                        "CreateTable",
+                        "{'TableName':'new'," + KEY + "," + ON_DEMAND
+                                + ",'OnDemandThroughput':{'MaxReadRequestUnits':5}}"))
+                .endsWith("'OnDemandThroughput':{'MaxReadRequestUnits':5}}}");
+        assertThat(api.call(
+                        "UpdateTable",
+                        "{'TableName':'new','OnDemandThroughput':{'MaxReadRequestUnits':-1,'MaxWriteRequestUnits':6}}"))
+                .endsWith("'OnDemandThroughput':{'MaxReadRequestUnits':-1,'MaxWriteRequestUnits':6}}}");
+        assertThat(api.call("DescribeTable", "{'TableName':'new'}"))
+                .endsWith("'OnDemandThroughput':{'MaxWriteRequestUnits':6}}}");
+        assertThat(api.call("UpdateTable", "{'TableName':'new','OnDemandThroughput':{'MaxWriteRequestUnits':-1}}"))
+                .endsWith("'OnDemandThroughput':{'MaxWriteRequestUnits':-1}}}");
+        assertThat(api.call("DescribeTable", "{'TableName':'new'}")).doesNotContain("OnDemandThroughput");
+    }
+
     @Test
     void listsNamesPageByPage() {
         answers("ListTables", "{}", "{'TableNames':['hash','range']}");
@@ -276,6 +295,13 @@ class TableOperationsTest {
                         invalid + "List of LocalSecondaryIndexes is empty"),
                 refuses(
                         "CreateTable",
+                        "{'TableName':'abc'," + KEY + ",'ProvisionedThroughput':{'ReadCapacityUnits':1,"
+                                + "'WriteCapacityUnits':1},'OnDemandThroughput':{'MaxReadRequestUnits':0}}",
+                        invalid
+                                + "MaxReadRequestUnits for OnDemandThroughput cannot be specified when table"
+                                + " BillingMode is PROVISIONED."),
+                refuses(
+                        "CreateTable",
                         "{'TableName':'hash'," + KEY + "," + ON_DEMAND + "}",
                         "ResourceInUseException: Table already exists: hash"));
     }
@@ -319,6 +345,11 @@ class TableOperationsTest {
                                 + " pattern: [a-zA-Z0-9_.-]+"),
                 refuses("DeleteTable", "{'TableName':'none'}", notFound),
                 refuses("UpdateTable", "{'TableName':'none','DeletionProtectionEnabled':true}", notFound),
+                refuses(
+                        "UpdateTable",
+                        "{'TableName':'hash','OnDemandThroughput':{'MaxWriteRequestUnits':0}}",
+                        "ValidationException: One or more parameter values were invalid: Requested"
+                                + " MaxWriteRequestUnits for OnDemandThroughput for table is outside of valid range"),
                 refuses("DescribeTimeToLive", "{'TableName':'none'}", notFound),
                 refuses(
                         "ListTables",

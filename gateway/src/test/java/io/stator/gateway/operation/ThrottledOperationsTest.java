@@ -8,6 +8,7 @@ import io.stator.client.routing.DataCalls;
 import io.stator.gateway.ApiOperation;
 import io.stator.gateway.ApiRequest;
 import io.stator.gateway.error.ErrorBody;
+import io.stator.model.BillingMode;
 import io.stator.model.CapacityType;
 import io.stator.model.KeyType;
 import io.stator.model.TableSchema;
@@ -21,18 +22,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What every operation on items says when the cluster refuses it for a table's throughput. The message is the one that users of
- * DynamoDB cite; the reasons are documented; their order in the JSON is believed.
+ * What every operation on items says when the cluster refuses it for a table's throughput. The messages are those that users of
+ * DynamoDB cite, and its documents for tables on demand; the reasons are documented, and how SDKs read them; the order in the
+ * JSON, and the namespace of the second type, are believed.
  */
 class ThrottledOperationsTest {
-    private static Map<String, ApiOperation> operations(CapacityType type) {
+    private static Map<String, ApiOperation> operations(CapacityType type, BillingMode mode) {
         InMemoryTables tables = new InMemoryTables();
         tables.add(TableSchema.of("range", "pk", KeyType.STRING, "sk", KeyType.NUMBER));
         DataCalls throttled = (DataCalls) Proxy.newProxyInstance(
                 DataCalls.class.getClassLoader(),
                 new Class<?>[] {DataCalls.class},
                 (proxy, method, arguments) ->
-                        CompletableFuture.failedFuture(new ThroughputExceededException("range", type)));
+                        CompletableFuture.failedFuture(new ThroughputExceededException("range", type, mode)));
         return Operations.all(
                 throttled, tables, new Operations.Settings(TableArns.DEFAULT, "127.0.0.1:8000", Clock.systemUTC()));
     }
@@ -54,19 +56,30 @@ class ThrottledOperationsTest {
             },
             quoteCharacter = '"')
     void saysWhichTableAndWhy(String name, CapacityType type, String body) {
-        ApiOperation operation = operations(type).get(name);
+        String direction = type == CapacityType.READ ? "Read" : "Write";
+        assertThat(told(BillingMode.PROVISIONED, name, type, body))
+                .isEqualTo("{'__type':'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException',"
+                        + "'message':'The level of configured provisioned throughput for the table was exceeded. "
+                        + "Consider increasing your provisioning level with the UpdateTable API.',"
+                        + "'ThrottlingReasons':[{'reason':'Table" + direction
+                        + "ProvisionedThroughputExceeded',"
+                        + "'resource':'arn:aws:dynamodb:us-east-1:000000000000:table/range'}]}");
+        assertThat(told(BillingMode.PAY_PER_REQUEST, name, type, body))
+                .isEqualTo("{'__type':'com.amazon.coral.availability#ThrottlingException',"
+                        + "'message':'Throughput exceeds the maximum OnDemandThroughput configured on table or index',"
+                        + "'throttlingReasons':[{'reason':'Table" + direction
+                        + "MaxOnDemandThroughputExceeded',"
+                        + "'resource':'arn:aws:dynamodb:us-east-1:000000000000:table/range'}]}");
+    }
+
+    private static String told(BillingMode mode, String name, CapacityType type, String body) {
+        ApiOperation operation = operations(type, mode).get(name);
         assertThat(operation).isNotNull();
         Throwable failure = catchThrowable(() -> operation
                 .call(new ApiRequest(body.replace('\'', '"').getBytes(UTF_8), Optional.empty(), "key", true))
                 .join());
         ErrorBody told = ErrorBody.of(failure);
         assertThat(told.type().status()).isEqualTo(400);
-        assertThat(new String(told.json().bytes(), 0, told.json().length(), UTF_8).replace('"', '\''))
-                .isEqualTo("{'__type':'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException',"
-                        + "'message':'The level of configured provisioned throughput for the table was exceeded. "
-                        + "Consider increasing your provisioning level with the UpdateTable API.',"
-                        + "'ThrottlingReasons':[{'reason':'Table" + (type == CapacityType.READ ? "Read" : "Write")
-                        + "ProvisionedThroughputExceeded',"
-                        + "'resource':'arn:aws:dynamodb:us-east-1:000000000000:table/range'}]}");
+        return new String(told.json().bytes(), 0, told.json().length(), UTF_8).replace('"', '\'');
     }
 }

@@ -16,7 +16,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Charges requests on provisioned tables: the least that one can cost is taken before it is served, and the rest when it is known.
+ * Charges requests on limited tables: the least that one can cost is taken before it is served, and the rest when it is known.
  * Stateless.
  *
  * <p>A write that was let in may come again whatever is left: its sender is not to be told that nothing was done.

@@ -5,6 +5,7 @@ import io.stator.model.CapacityUnits;
 import io.stator.model.ErrorCode;
 import io.stator.model.StatorException;
 import io.stator.model.TableInfo;
+import io.stator.model.ThroughputExceededException;
 import io.stator.model.TransactionCanceledException;
 import io.stator.partition.ItemChange;
 import io.stator.partition.ItemWrite;
@@ -24,7 +25,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Charges transactions on provisioned tables, twice what the same costs without one, as DynamoDB does. Stateless. */
+/** Charges transactions on limited tables, twice what the same costs without one, as DynamoDB does. Stateless. */
 final class TransactionCharges {
     private static final int TIMES = 2;
 
@@ -125,14 +126,17 @@ final class TransactionCharges {
     }
 
     private static TransactionCanceledException refused(Bill bill, int items) {
-        StatorException refusal = bill.meter.refusal(bill.least);
+        ThroughputExceededException refusal = bill.meter.refusal(bill.least);
+        CancellationReason reason = new CancellationReason(
+                switch (refusal.mode()) {
+                    case PROVISIONED -> CancellationReason.Code.PROVISIONED_THROUGHPUT_EXCEEDED;
+                    case PAY_PER_REQUEST -> CancellationReason.Code.THROTTLING_ERROR;
+                },
+                refusal.getMessage(),
+                null);
         List<CancellationReason> reasons = new ArrayList<>();
         for (int item = 0; item < items; item++) {
-            reasons.add(
-                    bill.items.contains(item)
-                            ? new CancellationReason(
-                                    CancellationReason.Code.PROVISIONED_THROUGHPUT_EXCEEDED, refusal.getMessage(), null)
-                            : CancellationReason.NONE);
+            reasons.add(bill.items.contains(item) ? reason : CancellationReason.NONE);
         }
         return new TransactionCanceledException(reasons);
     }

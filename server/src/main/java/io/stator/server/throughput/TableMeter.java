@@ -2,7 +2,9 @@ package io.stator.server.throughput;
 
 import com.google.protobuf.ByteString;
 import io.stator.consensus.MonotonicClock;
+import io.stator.model.BillingMode;
 import io.stator.model.CapacityType;
+import io.stator.model.TableInfo;
 import io.stator.model.ThroughputExceededException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +26,9 @@ public final class TableMeter {
     private final MonotonicClock clock;
     private final ThroughputListener listener;
 
+    /** The table's, which may change while it is limited. */
+    private volatile BillingMode mode;
+
     /** The newest ids of writes, in order. Guarded by itself. */
     private final Map<ByteString, Boolean> paid = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -34,12 +39,20 @@ public final class TableMeter {
         }
     };
 
-    TableMeter(String table, CapacityType type, TokenBucket bucket, MonotonicClock clock, ThroughputListener listener) {
-        this.table = table;
+    /** @param part of the rate that is this node's, for the beginning */
+    TableMeter(TableInfo table, CapacityType type, double part, TableMeters.Means means) {
+        this.table = table.name();
         this.type = type;
-        this.bucket = bucket;
-        this.clock = clock;
-        this.listener = listener;
+        this.clock = means.clock();
+        this.listener = means.listener();
+        this.mode = table.properties().billing().mode();
+        this.bucket = new TokenBucket(TableRates.of(table).of(type), part, clock.nanos());
+    }
+
+    /** The table as it is now. */
+    void follow(TableInfo now, long nowNanos) {
+        mode = now.properties().billing().mode();
+        bucket.setRate(TableRates.of(now).of(type), nowNanos);
     }
 
     /**
@@ -89,7 +102,7 @@ public final class TableMeter {
     public ThroughputExceededException refusal(double units) {
         bucket.want(units);
         listener.exceeded(type);
-        return new ThroughputExceededException(table, type);
+        return new ThroughputExceededException(table, type, mode);
     }
 
     TokenBucket bucket() {

@@ -1,10 +1,8 @@
 package io.stator.server.throughput;
 
 import io.stator.consensus.MonotonicClock;
-import io.stator.model.BillingMode;
 import io.stator.model.CapacityType;
 import io.stator.model.TableInfo;
-import io.stator.model.Throughput;
 import io.stator.proto.v1.Consumption;
 import io.stator.proto.v1.Share;
 import io.stator.proto.v1.ShareThroughputRequest;
@@ -17,7 +15,7 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meters of the provisioned tables that this node serves, each made when its table is first asked for or first told of.
+ * The meters of the tables that this node serves and that are limited, each made when its table is first asked for or first told of.
  * Thread-safe.
  */
 public final class TableMeters implements ThroughputLimits {
@@ -45,16 +43,16 @@ public final class TableMeters implements ThroughputLimits {
 
     @Override
     public @Nullable TableMeter reads(TableInfo table) {
-        return isLimited(table) ? metered(table).reads() : null;
+        return TableRates.of(table).reads() == null ? null : metered(table).reads();
     }
 
     @Override
     public @Nullable TableMeter writes(TableInfo table) {
-        return isLimited(table) ? metered(table).writes() : null;
+        return TableRates.of(table).writes() == null ? null : metered(table).writes();
     }
 
     static boolean isLimited(TableInfo table) {
-        return table.properties().billing().mode() == BillingMode.PROVISIONED;
+        return TableRates.of(table).areLimited();
     }
 
     private Metered metered(TableInfo table) {
@@ -68,16 +66,11 @@ public final class TableMeters implements ThroughputLimits {
     }
 
     private Metered make(TableInfo table) {
-        Throughput throughput = table.properties().billing().throughput();
+        double part = evenPart();
         return new Metered(
                 table.id(),
-                meter(table, CapacityType.READ, throughput.readUnits()),
-                meter(table, CapacityType.WRITE, throughput.writeUnits()));
-    }
-
-    private TableMeter meter(TableInfo table, CapacityType type, long rate) {
-        TokenBucket bucket = new TokenBucket(rate, evenPart(), means.clock().nanos());
-        return new TableMeter(table.name(), type, bucket, means.clock(), means.listener());
+                new TableMeter(table, CapacityType.READ, part, means),
+                new TableMeter(table, CapacityType.WRITE, part, means));
     }
 
     private double evenPart() {
@@ -98,9 +91,8 @@ public final class TableMeters implements ThroughputLimits {
             if (table == null || table.id() != metered.tableId() || !isLimited(table)) {
                 return true;
             }
-            Throughput throughput = table.properties().billing().throughput();
-            metered.reads().bucket().setRate(throughput.readUnits(), now);
-            metered.writes().bucket().setRate(throughput.writeUnits(), now);
+            metered.reads().follow(table, now);
+            metered.writes().follow(table, now);
             return false;
         });
     }

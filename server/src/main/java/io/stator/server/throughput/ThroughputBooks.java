@@ -2,8 +2,8 @@ package io.stator.server.throughput;
 
 import io.stator.catalog.CatalogView;
 import io.stator.consensus.MonotonicClock;
+import io.stator.model.CapacityType;
 import io.stator.model.TableInfo;
-import io.stator.model.Throughput;
 import io.stator.proto.v1.Consumption;
 import io.stator.proto.v1.ShareThroughputRequest;
 import io.stator.proto.v1.ShareThroughputResponse;
@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the provisioned tables that are in use have left, by what all nodes reported. Kept by the node that leads the catalog, in
+ * What the limited tables that are in use have left, by what all nodes reported. Kept by the node that leads the catalog, in
  * memory: whoever leads it next begins with none, and learns from the reports what nodes were told. Thread-safe.
  */
 public final class ThroughputBooks {
@@ -84,11 +84,11 @@ public final class ThroughputBooks {
     }
 
     private static TableBook open(TableInfo table, long nowNanos) {
-        Throughput throughput = table.properties().billing().throughput();
+        TableRates rates = TableRates.of(table);
         return new TableBook(
                 table.id(),
-                new Account(throughput.readUnits(), nowNanos),
-                new Account(throughput.writeUnits(), nowNanos));
+                new Account(rates.of(CapacityType.READ), nowNanos),
+                new Account(rates.of(CapacityType.WRITE), nowNanos));
     }
 
     /** Lets time pass, and closes the books of tables that are gone, limited no more, or not in use. */
@@ -99,9 +99,9 @@ public final class ThroughputBooks {
             if (table == null || table.id() != book.tableId() || !TableMeters.isLimited(table)) {
                 return true;
             }
-            Throughput throughput = table.properties().billing().throughput();
-            book.reads().pass(throughput.readUnits(), nowNanos);
-            book.writes().pass(throughput.writeUnits(), nowNanos);
+            TableRates rates = TableRates.of(table);
+            book.reads().pass(rates.of(CapacityType.READ), nowNanos);
+            book.writes().pass(rates.of(CapacityType.WRITE), nowNanos);
             return book.reads().isIdle() && book.writes().isIdle();
         });
     }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Each second reports what was consumed here, and learns what this node may take; a report that is not answered is followed by the
- * next one, which says more. Says nothing while no table has provisioned throughput. Thread-safe.
+ * next one, which says more. Says nothing while no table is limited. Thread-safe.
  */
 public final class ThroughputExchange implements AutoCloseable {
     /** Between reports; a change of a table is seen as soon. */

@@ -3,6 +3,8 @@ package io.stator.server.throughput;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stator.model.Billing;
+import io.stator.model.BillingMode;
+import io.stator.model.OnDemandThroughput;
 import io.stator.model.Throughput;
 import java.util.Arrays;
 import java.util.Random;
@@ -208,6 +210,40 @@ class ThroughputSharingTest {
         assertThat(cluster.write(0)).isTrue();
         assertThat(cluster.nodes.get(0).writes(cluster.table())).isNull();
         assertThat(cluster.nodes.get(0).reads(cluster.table())).isNull();
+    }
+
+    /** As those of a provisioned table, and one of them may be without a limit. */
+    @Test
+    void theMaximaOfATableOnDemandAreShared() {
+        SharedTable cluster = cluster(3);
+        cluster.change(SharedTable.table(1, Billing.ON_DEMAND.with(new OnDemandThroughput(null, (long) RATE))));
+        double[] demand = {10 * RATE, 3 * RATE, RATE};
+        drain(cluster, demand);
+        within10Percent(sum(cluster.run(60, demand)), 60);
+        assertThat(cluster.nodes.get(0).reads(cluster.table())).isNull();
+        // Another maximum, and one more.
+        cluster.change(SharedTable.table(1, Billing.ON_DEMAND.with(new OnDemandThroughput(2L, (long) RATE / 2))));
+        cluster.run(3, demand);
+        within10Percent(sum(cluster.run(60, demand)) * 2, 60);
+        assertThat(cluster.nodes.get(0).reads(cluster.table())).isNotNull().satisfies(reads -> {
+            assertThat(reads.take(600)).isTrue();
+            assertThat(reads.take(0.5)).isFalse();
+        });
+        cluster.change(SharedTable.table(1, Billing.ON_DEMAND));
+        assertThat(cluster.nodes.get(0).writes(cluster.table())).isNull();
+    }
+
+    /** What a refusal says goes by what the table is now. */
+    @Test
+    void aRefusalKnowsHowTheTableIsBilled() {
+        SharedTable cluster = cluster(1);
+        TableMeter meter = cluster.nodes.get(0).writes(cluster.table());
+        assertThat(meter).isNotNull();
+        assertThat(meter.refusal(1).mode()).isEqualTo(BillingMode.PROVISIONED);
+        cluster.change(SharedTable.table(1, Billing.ON_DEMAND.with(new OnDemandThroughput(1L, 1L))));
+        cluster.passSeconds(2);
+        assertThat(cluster.nodes.get(0).writes(cluster.table())).isSameAs(meter);
+        assertThat(meter.refusal(1).mode()).isEqualTo(BillingMode.PAY_PER_REQUEST);
     }
 
     @Test
