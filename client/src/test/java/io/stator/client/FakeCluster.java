@@ -24,9 +24,11 @@ import io.stator.proto.v1.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -44,6 +46,9 @@ public final class FakeCluster implements AutoCloseable {
         int leader;
         long writeCount;
         long forgotten;
+
+        /** Items of batches that are kept away by a transaction. */
+        final Set<ByteString> keptAway = new HashSet<>();
 
         /** By request id: a WriteResponse or a StatorException. */
         final Map<ByteString, Object> answers = new HashMap<>();

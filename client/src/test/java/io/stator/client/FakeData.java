@@ -236,23 +236,33 @@ final class FakeData {
             request.getTablesList()
                     .forEach(writes -> writes.getWritesList()
                             .forEach(write -> checkNotExpired(partition, write.getRequestId(), write.getSentAfter())));
+            BatchWriteResponse.Builder response = BatchWriteResponse.newBuilder();
             for (BatchWriteRequest.TableWrites writes : request.getTablesList()) {
+                BatchWriteRequest.TableWrites.Builder again =
+                        BatchWriteRequest.TableWrites.newBuilder().setTable(writes.getTable());
                 for (BatchWriteRequest.Write write : writes.getWritesList()) {
                     ByteString keyed = write.hasPutItem() ? write.getPutItem() : write.getDeleteKey();
                     Position position = routed(request.getRoute(), true, writes.getTable(), ItemCodec.decode(keyed));
-                    once(partition, write.getRequestId(), write.getSentAfter(), () -> {
-                        if (write.hasPutItem()) {
-                            cluster.store(position, keyed);
-                        } else {
-                            cluster.remove(position);
-                        }
-                        return WriteResponse.getDefaultInstance();
-                    });
+                    try {
+                        once(partition, write.getRequestId(), write.getSentAfter(), () -> {
+                            if (partition.keptAway.contains(keyed)) {
+                                throw new StatorException(ErrorCode.TRANSACTION_CONFLICT, "kept away");
+                            } else if (write.hasPutItem()) {
+                                cluster.store(position, keyed);
+                            } else {
+                                cluster.remove(position);
+                            }
+                            return WriteResponse.getDefaultInstance();
+                        });
+                    } catch (StatorException conflict) {
+                        again.addWrites(write.toBuilder().clearRequestId().clearSentAfter());
+                    }
+                }
+                if (again.getWritesCount() > 0) {
+                    response.addUnprocessed(again);
                 }
             }
-            return BatchWriteResponse.newBuilder()
-                    .setWriteCount(partition.writeCount)
-                    .build();
+            return response.setWriteCount(partition.writeCount).build();
         }
     }
 

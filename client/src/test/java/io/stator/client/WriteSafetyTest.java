@@ -145,6 +145,36 @@ class WriteSafetyTest {
         assertThat(partition.writeCount).isEqualTo(1);
     }
 
+    /** Asked again under its id it would be in conflict for ever, and the call would end without a word on the rest of the batch. */
+    @Test
+    void whatATransactionKeptAwayAfterALostAnswerIsAnotherWriteFromThenOn() {
+        FakePartition partition = cluster.partitionOf("pairs", Fixtures.key("a"));
+        ByteString item = Fixtures.put("a", "1").getItem();
+        partition.keptAway.add(item);
+        AtomicInteger count = new AtomicInteger();
+        leaderOf("a")
+                .behave(request -> request instanceof BatchWriteRequest && count.getAndIncrement() == 0
+                        ? Reaction.ANSWER_LOST
+                        : Reaction.SERVE);
+        BatchWriteRequest.TableWrites writes = BatchWriteRequest.TableWrites.newBuilder()
+                .setTable("pairs")
+                .addWrites(BatchWriteRequest.Write.newBuilder().setPutItem(item))
+                .build();
+        BatchWriteResponse answer = Fixtures.await(calls.batchWrite(
+                BatchWriteRequest.newBuilder().addTables(writes).build()));
+        assertThat(count.get()).isEqualTo(2);
+        assertThat(answer.getUnprocessedList()).containsExactly(writes);
+
+        partition.keptAway.clear();
+        assertThat(Fixtures.await(calls.batchWrite(BatchWriteRequest.newBuilder()
+                                .addAllTables(answer.getUnprocessedList())
+                                .build()))
+                        .getUnprocessedList())
+                .isEmpty();
+        assertThat(cluster.items.values()).containsExactly(item);
+        assertThat(partition.answers).hasSize(2);
+    }
+
     @Test
     void aClientThatKnowsTooLittleBeginsAnew() {
         FakePartition partition = cluster.partitionOf("pairs", Fixtures.key("a"));

@@ -28,7 +28,7 @@ final class BatchSplit<P, Q, R> {
     private final Predicate<R> complete;
     private final Deadline deadline;
 
-    /** @param complete whether an answer leaves nothing unprocessed */
+    /** @param complete whether an answer leaves nothing unprocessed that an earlier attempt may have done */
     BatchSplit(
             CallMachinery machinery,
             Directory directory,

@@ -38,9 +38,16 @@ final class BatchWrites {
                 directory,
                 DataGrpc.getBatchWriteMethod(),
                 (route, entriesThere) -> request(route, entriesThere, batch.getReturnSizes()),
-                answer -> answer.getUnprocessedCount() == 0,
+                BatchWrites::decidesAll,
                 machinery.writeDeadline());
         return split.send(entries).thenApply(BatchWrites::merge);
+    }
+
+    /** What is handed back without the id that it was sent with is never done under it, as little as by an attempt in doubt. */
+    private static boolean decidesAll(BatchWriteResponse answer) {
+        return answer.getUnprocessedList().stream()
+                .flatMap(table -> table.getWritesList().stream())
+                .allMatch(write -> write.getRequestId().isEmpty());
     }
 
     private List<BatchEntry<Write>> entries(BatchWriteRequest batch) {

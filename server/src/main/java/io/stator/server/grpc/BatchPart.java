@@ -69,6 +69,15 @@ record BatchPart<Q>(int table, Q request, CompletableFuture<Answer> answer) {
         return answer.isCompletedExceptionally();
     }
 
+    /**
+     * Whether it is never done under its request id, since the partition remembers that a transaction kept it away. Call it when
+     * all have ended.
+     */
+    boolean isConflict() {
+        StatorException failure = failure();
+        return failure != null && failure.code() == ErrorCode.TRANSACTION_CONFLICT;
+    }
+
     /** Empty also where it failed. Call it when all have ended. */
     Answer value() {
         return isUnprocessed() ? Answer.EMPTY : answer.getNow(Answer.EMPTY);

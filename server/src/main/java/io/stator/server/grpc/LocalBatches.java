@@ -225,7 +225,7 @@ final class LocalBatches {
                     BatchWriteResponse.TableSizes.newBuilder().setTable(again.getTable());
             for (BatchPart<BatchWriteRequest.Write> part : parts) {
                 if (part.table() == i && part.isUnprocessed()) {
-                    again.addWrites(part.request());
+                    again.addWrites(part.isConflict() ? asAnotherWrite(part.request()) : part.request());
                 } else if (part.table() == i && part.value().sizes() != null) {
                     sizes.addWrites(LocalItems.sizes(part.value().sizes()));
                 }
@@ -238,6 +238,11 @@ final class LocalBatches {
             }
         }
         return response.build();
+    }
+
+    /** Under the id that it came with it would only be told of the same conflict again. */
+    private static BatchWriteRequest.Write asAnotherWrite(BatchWriteRequest.Write write) {
+        return write.toBuilder().clearRequestId().clearSentAfter().build();
     }
 
     private static BatchGetResponse getResponse(BatchGetRequest request, List<BatchPart<ByteString>> parts) {
