@@ -2,6 +2,9 @@ package io.stator.partition;
 
 import com.google.protobuf.ByteString;
 import io.stator.model.ErrorCode;
+import io.stator.model.ErrorMessages;
+import io.stator.model.StatorException;
+import io.stator.model.UpdateTypeException;
 import io.stator.txn.Intent;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +34,14 @@ public sealed interface WriteOutcome {
     }
 
     /** By a rule that only apply can check, such as an operand's type. */
-    record Refused(ErrorCode code, String message) implements WriteOutcome {}
+    record Refused(ErrorCode code, String message) implements WriteOutcome {
+        /** As apply threw it: remembered answers have code and words alone, so they say which kind it was. */
+        public StatorException toException() {
+            return code == ErrorCode.VALIDATION && message.equals(ErrorMessages.UPDATE_OF_WRONG_TYPE)
+                    ? new UpdateTypeException()
+                    : new StatorException(code, message);
+        }
+    }
 
     /** The key is not in this partition's bounds, or the epoch is another. */
     record WrongRoute() implements WriteOutcome {}

@@ -12,6 +12,7 @@ import io.stator.model.ItemCodec;
 import io.stator.model.StatorException;
 import io.stator.model.ThroughputExceededException;
 import io.stator.model.TransactionCanceledException;
+import io.stator.model.UpdateTypeException;
 import io.stator.proto.v1.Error;
 import io.stator.proto.v1.PartitionInfo;
 import io.stator.proto.v1.ThroughputExceeded;
@@ -74,6 +75,9 @@ public final class ErrorCodec {
                     .setWrites(exceeded.type() == CapacityType.WRITE)
                     .setOnDemand(exceeded.mode() == BillingMode.PAY_PER_REQUEST));
         }
+        if (error instanceof UpdateTypeException) {
+            builder.setUpdateOfWrongType(true);
+        }
         if (error instanceof TransactionCanceledException cancelled) {
             cancelled.reasons().forEach(reason -> builder.addReasons(CancellationReasons.toProto(reason)));
         }
@@ -95,6 +99,9 @@ public final class ErrorCodec {
                     error.getThroughput().getTable(),
                     error.getThroughput().getWrites() ? CapacityType.WRITE : CapacityType.READ,
                     error.getThroughput().getOnDemand() ? BillingMode.PAY_PER_REQUEST : BillingMode.PROVISIONED);
+        }
+        if (error.getUpdateOfWrongType()) {
+            return new UpdateTypeException();
         }
         if (code == ErrorCode.TRANSACTION_CANCELED && error.getReasonsCount() > 0) {
             return new TransactionCanceledException(error.getReasonsList().stream()

@@ -14,6 +14,7 @@ import io.stator.model.Item;
 import io.stator.model.StatorException;
 import io.stator.model.ThroughputExceededException;
 import io.stator.model.TransactionCanceledException;
+import io.stator.model.UpdateTypeException;
 import io.stator.proto.v1.PartitionInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -59,6 +60,17 @@ class ErrorCodecTest {
                         });
             }
         }
+    }
+
+    @Test
+    void thatAnUpdateWasOfAWrongTypeComesBack() {
+        UpdateTypeException sent = new UpdateTypeException();
+        assertThat(ErrorCodec.toStatorException(ErrorCodec.toStatus(sent)))
+                .isInstanceOf(UpdateTypeException.class)
+                .hasMessage(sent.getMessage());
+        // Others of the same words are not taken for it.
+        assertThat(ErrorCodec.fromProto(ErrorCodec.toProto(StatorException.validation(sent.getMessage()))))
+                .isNotInstanceOf(UpdateTypeException.class);
     }
 
     @Test

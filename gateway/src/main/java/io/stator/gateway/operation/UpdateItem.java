@@ -3,11 +3,10 @@ package io.stator.gateway.operation;
 import io.stator.gateway.ApiAnswer;
 import io.stator.gateway.ApiOperation;
 import io.stator.gateway.ApiRequest;
-import io.stator.model.ErrorCode;
-import io.stator.model.ErrorMessages;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
 import io.stator.model.StatorException;
+import io.stator.model.UpdateTypeException;
 import io.stator.model.Validation;
 import io.stator.model.expression.Condition;
 import io.stator.model.expression.ExpressionCodec;
@@ -75,9 +74,7 @@ record UpdateItem(Cluster cluster) implements ApiOperation {
     private static CompletableFuture<ApiAnswer> inOlderWords(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         return CompletableFuture.failedFuture(
-                cause instanceof StatorException error
-                                && error.code() == ErrorCode.VALIDATION
-                                && ErrorMessages.UPDATE_OF_WRONG_TYPE.equals(error.getMessage())
+                cause instanceof UpdateTypeException
                         ? StatorException.validation("Type mismatch for attribute to update")
                         : failure);
     }

@@ -6,6 +6,7 @@ import io.stator.model.Item;
 import io.stator.model.ItemSize;
 import io.stator.model.Limits;
 import io.stator.model.StatorException;
+import io.stator.model.UpdateTypeException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * size: it is to be part of one. For one update.
  */
 final class FormulaEvaluator {
-    static final String WRONG_TYPE = ErrorMessages.UPDATE_OF_WRONG_TYPE;
-
     private final Item item;
     private long bytes;
 
@@ -67,14 +66,14 @@ final class FormulaEvaluator {
         if (value(formula) instanceof AttributeValue.N number) {
             return number;
         }
-        throw StatorException.validation(WRONG_TYPE);
+        throw new UpdateTypeException();
     }
 
     private AttributeValue.L list(Formula formula) {
         if (value(formula) instanceof AttributeValue.L list) {
             return list;
         }
-        throw StatorException.validation(WRONG_TYPE);
+        throw new UpdateTypeException();
     }
 
     private static AttributeValue concatenation(AttributeValue.L first, AttributeValue.L second) {

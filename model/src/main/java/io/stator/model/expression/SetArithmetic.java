@@ -3,7 +3,7 @@ package io.stator.model.expression;
 import com.google.protobuf.ByteString;
 import io.stator.model.AttributeValue;
 import io.stator.model.DecimalNumber;
-import io.stator.model.StatorException;
+import io.stator.model.UpdateTypeException;
 import io.stator.model.Utf8;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,7 +28,7 @@ final class SetArithmetic {
         if (old instanceof AttributeValue.BS a && more instanceof AttributeValue.BS b) {
             return new AttributeValue.BS(union(a.values(), b.values(), ByteString.unsignedLexicographicalComparator()));
         }
-        throw StatorException.validation(FormulaEvaluator.WRONG_TYPE);
+        throw new UpdateTypeException();
     }
 
     /** Of two sets of one type; null: nothing is left. */
@@ -45,7 +45,7 @@ final class SetArithmetic {
             List<ByteString> left = difference(a.values(), b.values(), ByteString.unsignedLexicographicalComparator());
             return left.isEmpty() ? null : new AttributeValue.BS(left);
         }
-        throw StatorException.validation(FormulaEvaluator.WRONG_TYPE);
+        throw new UpdateTypeException();
     }
 
     /** Of what is ascending; so is the result. One pass: a hash that many elements share would make it one for each. */

@@ -249,7 +249,7 @@ final class LocalRequests {
                     null);
         }
         if (outcome instanceof WriteOutcome.Refused refused) {
-            throw new StatorException(refused.code(), refused.message());
+            throw refused.toException();
         }
         if (outcome instanceof WriteOutcome.Expired) {
             throw new RequestExpiredException(target.writeCount());
