@@ -5,6 +5,9 @@ package io.stator.gateway.http;
  *
  * @param threads that serve all connections; each request is received and answered by one of them
  * @param connectionsMax open at once; what comes beyond it is answered 503 and closed
+ * @param surplusMax connections beyond that which are read away at once after they were told, each with a file descriptor; those
+ *     beyond are closed when they are told
+ * @param surplusMillis for how long: a peer that reads its answer ends its connection before
  * @param lineBytesMax of a request's first line: a presigned one has its signature and a session token in it
  * @param headerBytesMax of all its headers
  * @param bodyBytesMax of a body, as it is sent and again decompressed; beyond it 413
@@ -23,6 +26,8 @@ package io.stator.gateway.http;
 public record HttpLimits(
         int threads,
         int connectionsMax,
+        int surplusMax,
+        long surplusMillis,
         int lineBytesMax,
         int headerBytesMax,
         int bodyBytesMax,
@@ -39,7 +44,10 @@ public record HttpLimits(
         if (threads < 1 || connectionsMax < 1 || lineBytesMax < 1 || headerBytesMax < 1 || bodyBytesMax < 1) {
             throw new IllegalArgumentException("a limit below 1");
         }
-        if (idleMillis < 1 || headerMillis < 1 || bodyMillis < 1 || drainMillis < 0) {
+        if (surplusMax < 0) {
+            throw new IllegalArgumentException("a limit below 0");
+        }
+        if (surplusMillis < 1 || idleMillis < 1 || headerMillis < 1 || bodyMillis < 1 || drainMillis < 0) {
             throw new IllegalArgumentException("a time below 1 ms");
         }
     }
@@ -49,6 +57,8 @@ public record HttpLimits(
         return new HttpLimits(
                 2,
                 4096,
+                256,
+                2_000,
                 16 << 10,
                 32 << 10,
                 (16 << 20) + BODY_BYTES_SLACK,
@@ -65,6 +75,8 @@ public record HttpLimits(
         return new HttpLimits(
                 threads,
                 newConnectionsMax,
+                surplusMax,
+                surplusMillis,
                 lineBytesMax,
                 headerBytesMax,
                 bodyBytesMax,

@@ -75,7 +75,7 @@ public final class HttpServer implements AutoCloseable {
 
     private void accept(Channel channel, ConnectionParts parts) {
         if (connections.size() >= limits.connectionsMax()) {
-            channel.pipeline().addLast(new HttpResponseEncoder(), new SurplusConnection(surplusReadAway));
+            channel.pipeline().addLast(new HttpResponseEncoder(), new SurplusConnection(limits, surplusReadAway));
             return;
         }
         connections.add(channel);

@@ -15,25 +15,21 @@ import org.jspecify.annotations.Nullable;
  * thread only.
  */
 final class SurplusConnection extends ChannelInboundHandlerAdapter {
-    /** A peer that reads its answer ends its connection before. */
-    private static final long READ_AWAY_MILLIS = 2_000;
-
-    /** Connections that are read away at once, each with a file descriptor; those beyond are closed when they are told. */
-    private static final int READ_AWAY_MAX = 256;
-
+    private final HttpLimits limits;
     private final AtomicInteger readAway;
     private @Nullable Deadline deadline;
 
     /** @param readAway how many are, in all of the server */
-    SurplusConnection(AtomicInteger readAway) {
+    SurplusConnection(HttpLimits limits, AtomicInteger readAway) {
+        this.limits = limits;
         this.readAway = readAway;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        boolean reads = readAway.incrementAndGet() <= READ_AWAY_MAX;
+        boolean reads = readAway.incrementAndGet() <= limits.surplusMax();
         deadline = new Deadline(context.channel().eventLoop(), context::close);
-        deadline.in(READ_AWAY_MILLIS);
+        deadline.in(limits.surplusMillis());
         HttpAnswer answer = Answers.error(ApiErrorType.SERVICE_UNAVAILABLE, "Too many connections.");
         context.writeAndFlush(Answers.message(answer, AnswerBytes.of(answer, false), false))
                 .addListener(sent -> {

@@ -152,7 +152,8 @@ class AnswerRoomTest {
     }
 
     private HttpServer start() throws IOException {
-        HttpLimits limits = new HttpLimits(1, 100, 1000, 4000, 100_000, MAX, 1 << 30, 20_000, 20_000, 20_000, 1_000);
+        HttpLimits limits =
+                new HttpLimits(1, 100, 10, 2_000, 1000, 4000, 100_000, MAX, 1 << 30, 20_000, 20_000, 20_000, 1_000);
         HttpServer server =
                 HttpServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), limits, this::answer);
         opened.add(server);

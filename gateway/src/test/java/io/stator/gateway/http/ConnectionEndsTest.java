@@ -34,8 +34,28 @@ class ConnectionEndsTest {
 
     /** One that is idle may be so for longer than a test takes. */
     private HttpServer start(int connectionsMax, long headerMillis, long drainMillis) throws IOException {
-        HttpLimits limits = new HttpLimits(
-                2, connectionsMax, 1000, 4000, 100_000, 1 << 20, 1000, 90_000, headerMillis, 90_000, drainMillis);
+        return start(limits(connectionsMax, 2, 300, headerMillis, drainMillis));
+    }
+
+    private static HttpLimits limits(
+            int connectionsMax, int surplusMax, long surplusMillis, long headerMillis, long drainMillis) {
+        return new HttpLimits(
+                2,
+                connectionsMax,
+                surplusMax,
+                surplusMillis,
+                1000,
+                4000,
+                100_000,
+                1 << 20,
+                1000,
+                90_000,
+                headerMillis,
+                90_000,
+                drainMillis);
+    }
+
+    private HttpServer start(HttpLimits limits) throws IOException {
         HttpServer server =
                 HttpServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), limits, this::answer);
         opened.add(server);
@@ -86,18 +106,39 @@ class ConnectionEndsTest {
     void readsWhoIsBeyondTheLimitForAWhileOnly() throws IOException {
         HttpServer server = start(1, 90_000, 1_000);
         assertThat(connect(server).send(post("/")).read().status()).isEqualTo(200);
-        RawConnection surplus = connect(server).awaitBytes();
+        assertThat(isCutOff(connect(server).awaitBytes())).isTrue();
+    }
+
+    /** The one that is read away holds its place; those beyond it are told as well. */
+    @Test
+    void readsAwaySoManyAtOnceOnly() throws IOException {
+        HttpServer server = start(limits(1, 1, 90_000, 90_000, 1_000));
+        assertThat(connect(server).send(post("/")).read().status()).isEqualTo(200);
+        RawConnection readAway = connect(server).awaitBytes();
+        for (int i = 0; i < 3; i++) {
+            RawConnection beyond = connect(server).awaitBytes();
+            assertThat(isCutOff(beyond)).isTrue();
+        }
+        RawConnection told = connect(server);
+        assertThat(told.read().status()).isEqualTo(503);
+        for (int i = 0; i < 100; i++) {
+            readAway.send(new byte[1000]);
+        }
+        assertThat(readAway.read().status()).isEqualTo(503);
+    }
+
+    /** Within a time that is far from the one for which connections are read away in a test that waits for more. */
+    private static boolean isCutOff(RawConnection connection) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        boolean cutOff = false;
-        while (!cutOff && System.nanoTime() < end) {
+        while (System.nanoTime() < end) {
             try {
-                surplus.send("x");
+                connection.send("x");
                 LockSupport.parkNanos(5_000_000);
             } catch (IOException ended) {
-                cutOff = true;
+                return true;
             }
         }
-        assertThat(cutOff).isTrue();
+        return false;
     }
 
     /** The bytes that came behind a request in one packet are the beginning of a next one. */

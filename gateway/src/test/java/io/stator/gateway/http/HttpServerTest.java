@@ -47,12 +47,12 @@ class HttpServerTest {
     }
 
     private static HttpLimits limits() {
-        return new HttpLimits(2, 100, 1000, 4000, BODY_MAX, 10 * BODY_MAX, 1000, 20_000, 20_000, 20_000, 1_000);
+        return new HttpLimits(2, 100, 10, 2_000, 1000, 4000, BODY_MAX, 10 * BODY_MAX, 1000, 20_000, 20_000, 20_000, 1_000);
     }
 
     private static HttpLimits impatient(long idleMillis, long headerMillis, long bodyMillis) {
         return new HttpLimits(
-                2, 100, 1000, 4000, BODY_MAX, 10 * BODY_MAX, 1000, idleMillis, headerMillis, bodyMillis, 1_000);
+                2, 100, 10, 2_000, 1000, 4000, BODY_MAX, 10 * BODY_MAX, 1000, idleMillis, headerMillis, bodyMillis, 1_000);
     }
 
     private HttpServer start(HttpLimits limits) throws IOException {
@@ -494,7 +494,7 @@ class HttpServerTest {
     @Test
     void boundsConnections() throws IOException {
         HttpServer server =
-                start(new HttpLimits(1, 2, 1000, 4000, BODY_MAX, 10 * BODY_MAX, 1000, 20_000, 20_000, 20_000, 1_000));
+                start(new HttpLimits(1, 2, 10, 2_000, 1000, 4000, BODY_MAX, 10 * BODY_MAX, 1000, 20_000, 20_000, 20_000, 1_000));
         RawConnection first = connect(server);
         RawConnection second = connect(server);
         assertThat(first.send(post("/", "1")).read().text()).isEqualTo("1");
@@ -515,7 +515,7 @@ class HttpServerTest {
     @Test
     void boundsAllBodiesTogether() throws Exception {
         HttpServer server =
-                start(new HttpLimits(2, 100, 1000, 4000, BODY_MAX, 2 * BODY_MAX, 1000, 20_000, 20_000, 20_000, 1_000));
+                start(new HttpLimits(2, 100, 10, 2_000, 1000, 4000, BODY_MAX, 2 * BODY_MAX, 1000, 20_000, 20_000, 20_000, 1_000));
         String body = "x".repeat(BODY_MAX);
         RawConnection first = connect(server).send(post("/wait", body));
         RawConnection second = connect(server).send(post("/wait", body));
