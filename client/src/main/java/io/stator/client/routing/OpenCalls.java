@@ -25,7 +25,11 @@ final class OpenCalls {
 
     /** A call under way. */
     interface Call {
+        /** Quick. What it throws ends the call. */
         void checkProgress(long nowNanos);
+
+        /** Ends it by a bug that was met here. Never throws. */
+        void fail(RuntimeException bug);
 
         /** Ends it, if nothing of it is on the way to a node. */
         void close();
@@ -55,7 +59,12 @@ final class OpenCalls {
         calls.remove(call);
     }
 
-    /** Runs it on the timer's thread, or at once and here if this is closed. */
+    /** Goes on with a call as {@link #later(Runnable, long)} does; what is thrown ends the call. */
+    void later(Call call, Runnable step, long delayNanos) {
+        later(() -> guarded(call, step), delayNanos);
+    }
+
+    /** Runs it on the timer's thread, or at once and here if this is closed. What it throws is lost. */
     Future<?> later(Runnable step, long delayNanos) {
         try {
             return timer.schedule(step, delayNanos, TimeUnit.NANOSECONDS);
@@ -83,13 +92,17 @@ final class OpenCalls {
 
     private void checkProgress() {
         long now = System.nanoTime();
-        calls.forEach(call -> {
-            try {
-                call.checkProgress(now);
-            } catch (RuntimeException e) {
-                // With it no call would have a time-out any more.
-                LOG.error("a call under way could not be looked at", e);
-            }
-        });
+        calls.forEach(call -> guarded(call, () -> call.checkProgress(now)));
+    }
+
+    /** The timer goes on, whatever one of its calls does: with it no other would have a time-out any more. */
+    private void guarded(Call call, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException bug) {
+            LOG.error("a call ends by a bug of its own", bug);
+            calls.remove(call);
+            call.fail(bug);
+        }
     }
 }

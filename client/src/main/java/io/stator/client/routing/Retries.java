@@ -44,6 +44,11 @@ public final class Retries {
         public void checkProgress(long nowNanos) {}
 
         @Override
+        public void fail(RuntimeException bug) {
+            ended.complete(false);
+        }
+
+        @Override
         public void close() {
             ended.complete(false);
         }

@@ -256,7 +256,7 @@ final class RetryingCall<Q, R> implements OpenCalls.Call {
     private void backOff() {
         long delayNanos = Math.min(
                 machinery.backoff().delayNanos(rounds++), Math.max(0, deadline.timeRemaining(TimeUnit.NANOSECONDS)));
-        machinery.openCalls().later(this::newRound, delayNanos);
+        machinery.openCalls().later(this, this::newRound, delayNanos);
     }
 
     private boolean mustStop() {
@@ -322,6 +322,15 @@ final class RetryingCall<Q, R> implements OpenCalls.Call {
         } else {
             current.cancel();
         }
+    }
+
+    /** What is under way may be done, or may have been. */
+    @Override
+    public void fail(RuntimeException bug) {
+        Attempt<R> current = attempt;
+        boolean unknown = repeat != Repeat.HARMLESS && current != null && current.maybeSent();
+        ErrorCode code = unknown ? ErrorCode.OUTCOME_UNKNOWN : ErrorCode.INTERNAL_SERVER_ERROR;
+        end(new StatorException(code, "The call failed by a bug of the client: " + bug, bug));
     }
 
     /** The channels are shut down: what is under way ends by itself, what waits must be ended. */
