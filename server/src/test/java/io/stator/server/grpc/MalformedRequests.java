@@ -6,45 +6,32 @@ import io.grpc.MethodDescriptor;
 import io.stator.model.ErrorCode;
 import io.stator.proto.v1.Attribute;
 import io.stator.proto.v1.AttributeValue;
-import io.stator.proto.v1.BatchGetRequest;
-import io.stator.proto.v1.BatchWriteRequest;
-import io.stator.proto.v1.ClusterGrpc;
 import io.stator.proto.v1.Condition;
-import io.stator.proto.v1.CreateTableRequest;
 import io.stator.proto.v1.DataGrpc;
 import io.stator.proto.v1.DeleteRequest;
-import io.stator.proto.v1.DeleteTableRequest;
-import io.stator.proto.v1.DescribeTableRequest;
-import io.stator.proto.v1.GetDigestRequest;
 import io.stator.proto.v1.GetRequest;
-import io.stator.proto.v1.InstallTableRequest;
 import io.stator.proto.v1.Item;
-import io.stator.proto.v1.KeyAttribute;
-import io.stator.proto.v1.KeyType;
-import io.stator.proto.v1.ListTablesRequest;
 import io.stator.proto.v1.ListValue;
 import io.stator.proto.v1.Path;
 import io.stator.proto.v1.PathElement;
-import io.stator.proto.v1.PeerGrpc;
 import io.stator.proto.v1.PutRequest;
-import io.stator.proto.v1.QueryRequest;
 import io.stator.proto.v1.ReturnValues;
-import io.stator.proto.v1.ScanRequest;
-import io.stator.proto.v1.SortKeyRange;
 import io.stator.proto.v1.StringSet;
-import io.stator.proto.v1.TableSchema;
-import io.stator.proto.v1.TablesGrpc;
 import io.stator.proto.v1.UpdateAction;
 import io.stator.proto.v1.UpdateRequest;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The table of {@link MalformedRequestsTest}: tables are Music (Artist S, Song S) and Ids (id N). */
+/** The table of {@link MalformedRequestsTest}, with those of one item: tables are Music (Artist S, Song S) and Ids (id N). */
 final class MalformedRequests {
     private final List<Row> rows = new ArrayList<>();
 
     /** @param message what the error's message contains */
     record Row(String name, MethodDescriptor<?, ?> method, Message request, ErrorCode error, String message) {
+        static Row invalid(String name, MethodDescriptor<?, ?> method, Message.Builder request, String message) {
+            return new Row(name, method, request.build(), ErrorCode.VALIDATION, message);
+        }
+
         @Override
         public String toString() {
             return name;
@@ -59,11 +46,8 @@ final class MalformedRequests {
         requests.conditions();
         requests.keys();
         requests.updates();
-        requests.queries();
-        requests.scans();
-        requests.batches();
-        requests.tables();
-        requests.nodes();
+        requests.rows.addAll(MalformedPages.all());
+        requests.rows.addAll(MalformedTables.all());
         return requests.rows;
     }
 
@@ -76,7 +60,7 @@ final class MalformedRequests {
         return item.build().toByteString();
     }
 
-    private static AttributeValue value(Object value) {
+    static AttributeValue value(Object value) {
         if (value instanceof AttributeValue built) {
             return built;
         }
@@ -86,16 +70,16 @@ final class MalformedRequests {
         return AttributeValue.newBuilder().setS(value.toString()).build();
     }
 
-    private static AttributeValue number(String text) {
+    static AttributeValue number(String text) {
         return AttributeValue.newBuilder().setN(text).build();
     }
 
-    private static ByteString song() {
+    static ByteString song() {
         return item("Artist", "a", "Song", "s");
     }
 
     private void invalid(String name, MethodDescriptor<?, ?> method, Message.Builder request, String message) {
-        rows.add(new Row(name, method, request.build(), ErrorCode.VALIDATION, message));
+        rows.add(Row.invalid(name, method, request, message));
     }
 
     private void put(String name, ByteString item, String message) {
@@ -329,199 +313,5 @@ final class MalformedRequests {
             many[i] = UpdateAction.newBuilder().setAttribute("v" + i).setRemove(true);
         }
         update("301 actions", "too many operators; operator count: 301", many);
-    }
-
-    private void query(String name, QueryRequest.Builder query, String message) {
-        invalid(name, DataGrpc.getQueryMethod(), query, message);
-    }
-
-    private void queries() {
-        QueryRequest.Builder good = QueryRequest.newBuilder().setTable("Music").setPartitionKey(value("a"));
-        query(
-                "a query without a partition key",
-                QueryRequest.newBuilder().setTable("Music"),
-                "Query condition missed key schema element");
-        query(
-                "a partition key of the wrong type",
-                good.clone().setPartitionKey(value(1)),
-                "Condition parameter type does not match schema type");
-        query(
-                "a prefix and a bound",
-                good.clone()
-                        .setSortKey(SortKeyRange.newBuilder()
-                                .setBeginsWith(value("s"))
-                                .setFrom(value("s"))),
-                "A prefix must be alone in its sort key range");
-        query(
-                "a range that ends before it begins",
-                good.clone()
-                        .setSortKey(
-                                SortKeyRange.newBuilder().setFrom(value("z")).setTo(value("a"))),
-                "The BETWEEN operator requires upper bound to be greater than or equal to lower bound");
-        query(
-                "a sort key of the wrong type",
-                good.clone().setSortKey(SortKeyRange.newBuilder().setFrom(value(1))),
-                "Condition parameter type does not match schema type");
-        query(
-                "a sort key in a table without one",
-                QueryRequest.newBuilder()
-                        .setTable("Ids")
-                        .setPartitionKey(value(1))
-                        .setSortKey(SortKeyRange.newBuilder().setFrom(value(1))),
-                "Query key condition not supported");
-        query(
-                "a start key of another collection",
-                good.clone().setExclusiveStartKey(item("Artist", "b", "Song", "s")),
-                "The provided starting key is outside query boundaries based on provided conditions");
-        query(
-                "a start key without its sort key",
-                good.clone().setExclusiveStartKey(item("Artist", "a")),
-                "The provided starting key is invalid");
-    }
-
-    private void scans() {
-        ScanRequest.Builder good = ScanRequest.newBuilder().setTable("Music");
-        invalid(
-                "a segment beyond the last",
-                DataGrpc.getScanMethod(),
-                good.clone().setSegment(4).setTotalSegments(4),
-                "The Segment parameter is zero-based and must be less than parameter TotalSegments");
-        invalid(
-                "too many segments",
-                DataGrpc.getScanMethod(),
-                good.clone().setTotalSegments(1_000_001),
-                "Member must have value between 1 and 1000000");
-        invalid(
-                "a start key of another segment",
-                DataGrpc.getScanMethod(),
-                good.clone().setTotalSegments(1_000_000).setExclusiveStartKey(song()),
-                "Please use ExclusiveStartKey with correct Segment. TotalSegments: 1000000 Segment: 0");
-        invalid(
-                "a start key that is no key",
-                DataGrpc.getScanMethod(),
-                good.clone().setExclusiveStartKey(item("Artist", "a", "Song", "s", "v", 1)),
-                "The provided starting key is invalid");
-    }
-
-    private void batches() {
-        invalid("an empty batch of keys", DataGrpc.getBatchGetMethod(), BatchGetRequest.newBuilder(), "");
-        BatchGetRequest.TableKeys.Builder keys =
-                BatchGetRequest.TableKeys.newBuilder().setTable("Ids");
-        for (int i = 0; i < 101; i++) {
-            keys.addKeys(item("id", i));
-        }
-        invalid(
-                "101 keys",
-                DataGrpc.getBatchGetMethod(),
-                BatchGetRequest.newBuilder().addTables(keys),
-                "Too many items requested");
-        invalid(
-                "the same key twice",
-                DataGrpc.getBatchGetMethod(),
-                BatchGetRequest.newBuilder()
-                        .addTables(BatchGetRequest.TableKeys.newBuilder()
-                                .setTable("Ids")
-                                .addKeys(item("id", 1))
-                                .addKeys(item("id", number("1.0")))),
-                "Provided list of item keys contains duplicates");
-        invalid("an empty batch of writes", DataGrpc.getBatchWriteMethod(), BatchWriteRequest.newBuilder(), "");
-        BatchWriteRequest.TableWrites.Builder writes =
-                BatchWriteRequest.TableWrites.newBuilder().setTable("Ids");
-        for (int i = 0; i < 26; i++) {
-            writes.addWrites(BatchWriteRequest.Write.newBuilder().setDeleteKey(item("id", i)));
-        }
-        invalid(
-                "26 writes",
-                DataGrpc.getBatchWriteMethod(),
-                BatchWriteRequest.newBuilder().addTables(writes),
-                "Too many items requested");
-        invalid(
-                "a write that is neither",
-                DataGrpc.getBatchWriteMethod(),
-                BatchWriteRequest.newBuilder()
-                        .addTables(BatchWriteRequest.TableWrites.newBuilder()
-                                .setTable("Ids")
-                                .addWrites(BatchWriteRequest.Write.getDefaultInstance())),
-                "");
-        invalid(
-                "one bad item among good ones",
-                DataGrpc.getBatchWriteMethod(),
-                BatchWriteRequest.newBuilder()
-                        .addTables(BatchWriteRequest.TableWrites.newBuilder()
-                                .setTable("Ids")
-                                .addWrites(BatchWriteRequest.Write.newBuilder().setPutItem(item("id", 1)))
-                                .addWrites(BatchWriteRequest.Write.newBuilder().setPutItem(item("id", "x")))),
-                "Type mismatch for key id expected: N actual: S");
-    }
-
-    private void create(String name, TableSchema.Builder schema, String message) {
-        invalid(
-                name,
-                TablesGrpc.getCreateTableMethod(),
-                CreateTableRequest.newBuilder().setSchema(schema),
-                message);
-    }
-
-    private static KeyAttribute.Builder key(String name, KeyType type) {
-        return KeyAttribute.newBuilder().setName(name).setType(type);
-    }
-
-    private void tables() {
-        KeyAttribute.Builder id = key("id", KeyType.KEY_TYPE_STRING);
-        invalid("no schema", TablesGrpc.getCreateTableMethod(), CreateTableRequest.newBuilder(), "schema");
-        create("no key", TableSchema.newBuilder().setName("Users"), "A table schema has no partition key");
-        create(
-                "a key without a type",
-                TableSchema.newBuilder().setName("Users").setPartitionKey(key("id", KeyType.KEY_TYPE_UNSPECIFIED)),
-                "A key attribute has no type");
-        create(
-                "two keys of one name",
-                TableSchema.newBuilder().setName("Users").setPartitionKey(id).setSortKey(id),
-                "have the same name");
-        create("a name too short", TableSchema.newBuilder().setName("Us").setPartitionKey(id), "at least 3 characters");
-        create(
-                "a key's name too long",
-                TableSchema.newBuilder()
-                        .setName("Users")
-                        .setPartitionKey(key("i".repeat(256), KeyType.KEY_TYPE_STRING)),
-                "Member must have length less than or equal to 255");
-        rows.add(new Row(
-                "a table that is there",
-                TablesGrpc.getCreateTableMethod(),
-                CreateTableRequest.newBuilder()
-                        .setSchema(TableSchema.newBuilder().setName("Music").setPartitionKey(id))
-                        .build(),
-                ErrorCode.RESOURCE_IN_USE,
-                "Table already exists: Music"));
-        rows.add(new Row(
-                "the deletion of nothing",
-                TablesGrpc.getDeleteTableMethod(),
-                DeleteTableRequest.newBuilder().setName("Nothing").build(),
-                ErrorCode.RESOURCE_NOT_FOUND,
-                "Requested resource not found: Table: Nothing not found"));
-        rows.add(new Row(
-                "the description of nothing",
-                TablesGrpc.getDescribeTableMethod(),
-                DescribeTableRequest.newBuilder().setName("Nothing").build(),
-                ErrorCode.RESOURCE_NOT_FOUND,
-                "Requested resource not found: Table: Nothing not found"));
-        invalid(
-                "101 names",
-                TablesGrpc.getListTablesMethod(),
-                ListTablesRequest.newBuilder().setLimit(101),
-                "Member must have value less than or equal to 100");
-    }
-
-    private void nodes() {
-        invalid(
-                "the digest of no partition",
-                ClusterGrpc.getGetDigestMethod(),
-                GetDigestRequest.newBuilder().setPartitionId(99),
-                "There is no such partition");
-        invalid(
-                "a table without a schema",
-                PeerGrpc.getInstallTableMethod(),
-                InstallTableRequest.newBuilder(),
-                "A table schema has no partition key");
     }
 }
