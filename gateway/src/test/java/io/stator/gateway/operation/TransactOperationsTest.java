@@ -74,6 +74,8 @@ class TransactOperationsTest {
                         + ",{'Get':{'TableName':'range','Key':{'pk':{'S':'a'},'sk':{'N':'1'}},"
                         + "'ProjectionExpression':'#x','ExpressionAttributeNames':{'#x':'x'}}}",
                 "{'Responses':[{'Item':{'pk':{'S':'c'},'x':{'S':'y'}}},{},{'Item':{'x':{'S':'z'}}}]}");
+        // What was only looked at is as it was.
+        has("a", "{'Item':{'pk':{'S':'a'}}}");
     }
 
     @Test
