@@ -35,6 +35,13 @@ public interface ConsensusListener {
     /** A checkpoint failed; the next one is tried after as many log bytes again. */
     default void checkpointFailed(GroupId group, Throwable cause) {}
 
+    /**
+     * A part of a checkpoint goes to a replica that lags.
+     *
+     * @param heldNanos how long it was held back, for the host's pace
+     */
+    default void checkpointChunkSent(GroupId group, long bytes, long heldNanos) {}
+
     /** A leader's checkpoint was received and is this replica's state now. */
     default void snapshotInstalled(GroupId group, LogPosition position) {}
 

@@ -29,7 +29,8 @@ final class ModuleSettings {
                         settings.count(Setting.RAFT_SEGMENT_BYTES),
                         settings.number(Setting.CHECKPOINT_BYTES),
                         settings.number(Setting.LOG_PRESERVE_ENTRIES),
-                        CHECKPOINTS_KEPT);
+                        CHECKPOINTS_KEPT)
+                .withCheckpointSendBytesPerSecond(settings.number(Setting.CHECKPOINT_SEND_BYTES_PER_SECOND));
     }
 
     static StorageSettings storage(NodeSettings settings, Path nativeDirectory) {

@@ -1,12 +1,15 @@
 package io.stator.consensus.ratis;
 
+import io.stator.consensus.GroupId;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.grpc.GrpcFactory;
 import org.apache.ratis.grpc.server.GrpcLogAppender;
 import org.apache.ratis.grpc.server.GrpcServices;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
+import org.apache.ratis.proto.RaftProtos.InstallSnapshotRequestProto;
 import org.apache.ratis.rpc.RpcFactory;
 import org.apache.ratis.rpc.RpcType;
 import org.apache.ratis.server.RaftServer;
@@ -14,6 +17,7 @@ import org.apache.ratis.server.leader.FollowerInfo;
 import org.apache.ratis.server.leader.LeaderState;
 import org.apache.ratis.server.leader.LogAppender;
 import org.apache.ratis.server.raftlog.RaftLogIOException;
+import org.apache.ratis.statemachine.SnapshotInfo;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +36,8 @@ import org.slf4j.LoggerFactory;
  * whether one still answers when it answers, or when nothing else happens: under load it waits forever for one that is gone,
  * and takes no other change meanwhile. And a sender that fails is made anew for members only; without one, a new member is
  * waited for forever, or even counted in unfilled.
+ *
+ * <p>And it sends a checkpoint no faster than its host is to send all of them together.
  */
 final class PacedLogAppender extends GrpcLogAppender {
     private static final Logger LOG = LoggerFactory.getLogger(PacedLogAppender.class);
@@ -40,11 +46,15 @@ final class PacedLogAppender extends GrpcLogAppender {
     /** A follower that owes no answer hears no later than this that what it has is committed. */
     private static final long NEWS_MILLIS = 10;
 
+    private final PacedChunks.Means sending;
+
     /** The highest committed index that the follower was told, or that it was to be told. Used by the sender's thread. */
     private long toldIndex;
 
-    PacedLogAppender(RaftServer.Division server, LeaderState leaderState, FollowerInfo follower) {
+    PacedLogAppender(
+            RaftServer.Division server, LeaderState leaderState, FollowerInfo follower, PacedChunks.Means sending) {
         super(server, leaderState, follower);
+        this.sending = sending;
     }
 
     @Override
@@ -82,6 +92,13 @@ final class PacedLogAppender extends GrpcLogAppender {
     /** All that this does for a new member. */
     private void haveLeaderLook() {
         getLeaderState().onFollowerSuccessAppendEntries(getFollower());
+    }
+
+    @Override
+    public Iterable<InstallSnapshotRequestProto> newInstallSnapshotRequests(String requestId, SnapshotInfo snapshot) {
+        GroupId group = Members.fromRatis(getServer().getMemberId().getGroupId());
+        Iterable<InstallSnapshotRequestProto> chunks = super.newInstallSnapshotRequests(requestId, snapshot);
+        return () -> new PacedChunks(group, chunks.iterator(), sending, this::isRunning);
     }
 
     /** @return null for a heartbeat that is not due, or entries that were purged just now: Ratis then sends nothing */
@@ -135,6 +152,15 @@ final class PacedLogAppender extends GrpcLogAppender {
 
     /** Ratis' gRPC with this sender, and {@link DurableAppends} at the receiver. Ratis makes it from the name of the class. */
     static final class Transport implements RpcType {
+        private static final String SENDING = "stator.sending";
+
+        /** Of a host's transport, which finds in its parameters by what to send checkpoints. */
+        static Parameters parameters(PacedChunks.Means sending) {
+            Parameters parameters = new Parameters();
+            parameters.put(SENDING, sending, PacedChunks.Means.class);
+            return parameters;
+        }
+
         @Override
         public String name() {
             return Transport.class.getName();
@@ -142,11 +168,13 @@ final class PacedLogAppender extends GrpcLogAppender {
 
         @Override
         public RpcFactory newFactory(Parameters parameters) {
+            PacedChunks.Means sending =
+                    Objects.requireNonNull(parameters.get(SENDING, PacedChunks.Means.class), SENDING);
             return new GrpcFactory(parameters) {
                 @Override
                 public LogAppender newLogAppender(
                         RaftServer.Division server, LeaderState leaderState, FollowerInfo follower) {
-                    return new PacedLogAppender(server, leaderState, follower);
+                    return new PacedLogAppender(server, leaderState, follower, sending);
                 }
 
                 @Override

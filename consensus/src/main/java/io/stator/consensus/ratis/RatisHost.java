@@ -101,7 +101,9 @@ public final class RatisHost implements ConsensusHost {
         Path directory = context.settings().directory();
         Files.createDirectories(directory);
         recover(directory);
-        Parameters parameters = new Parameters();
+        Parameters parameters = PacedLogAppender.Transport.parameters(new PacedChunks.Means(
+                new SendingPace(context.ports().clock(), context.settings().checkpointSendBytesPerSecond()),
+                context.ports().listener()));
         GrpcConfigKeys.Server.setServicesCustomizer(
                 parameters, new RecipientCheck(context.settings().memberId()).customizer());
         RaftServer starting = RaftServer.newBuilder()

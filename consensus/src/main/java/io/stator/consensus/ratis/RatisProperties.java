@@ -29,6 +29,12 @@ final class RatisProperties {
      */
     static final int CAUGHT_UP_ENTRIES = 100;
 
+    /**
+     * Of a checkpoint that is sent. At the slowest pace there are four in a second: a follower hears nothing else from its leader
+     * meanwhile, and would stand for election.
+     */
+    static final int CHUNK_BYTES_MAX = 256 << 10;
+
     private static final int PREALLOCATED_BYTES_MAX = 4 << 20;
 
     private RatisProperties() {}
@@ -54,7 +60,7 @@ final class RatisProperties {
         // Ratis gives each chunk 8 times this to be answered. A sender whose receiver was down when it began waits
         // twice as long before it begins anew: 16 s at most until a follower that is back is filled.
         GrpcConfigKeys.Server.setInstallSnapshotRequestTimeout(properties, TimeDuration.valueOf(1, TimeUnit.SECONDS));
-        RaftServerConfigKeys.Log.Appender.setSnapshotChunkSizeMax(properties, SizeInBytes.valueOf("1MB"));
+        RaftServerConfigKeys.Log.Appender.setSnapshotChunkSizeMax(properties, SizeInBytes.valueOf(CHUNK_BYTES_MAX));
     }
 
     private static void elections(RaftProperties properties, RatisSettings settings) {

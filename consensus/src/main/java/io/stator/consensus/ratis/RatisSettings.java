@@ -29,6 +29,8 @@ import java.util.TreeMap;
  *     replicas of a group write theirs at once
  * @param preserveEntries log entries kept behind a checkpoint, for followers that lag a little
  * @param checkpointsKept {@value #CHECKPOINTS_KEPT_MIN} to {@value #CHECKPOINTS_KEPT_LIMIT}: one may be on its way to a follower
+ * @param checkpointSendBytesPerSecond how fast this host sends checkpoints to replicas that lag, over all groups: it takes disk,
+ *     network and processor from what it serves; at least {@value #CHECKPOINT_SEND_BYTES_PER_SECOND_MIN}
  * @param engineProperties of Ratis, by its own names, that win over what the other settings make of them: for what has no
  *     setting here. Some of them keep answered writes on disk; nothing checks what is set here
  */
@@ -50,6 +52,7 @@ public record RatisSettings(
         long checkpointBytes,
         long preserveEntries,
         int checkpointsKept,
+        long checkpointSendBytesPerSecond,
         Map<String, String> engineProperties) {
     /** Two such entries fill the message buffers of Ratis' transport. */
     public static final int ENTRY_BYTES_LIMIT = 32 << 20;
@@ -60,6 +63,9 @@ public record RatisSettings(
     public static final int MEMBER_ID_LENGTH_MAX = 100;
     public static final int CHECKPOINTS_KEPT_MIN = 2;
     public static final int CHECKPOINTS_KEPT_LIMIT = 3;
+
+    /** Slower, a follower would hear nothing from its leader for longer than it waits for one. */
+    public static final long CHECKPOINT_SEND_BYTES_PER_SECOND_MIN = 1 << 20;
 
     private static final int SEGMENT_BYTES_MIN = 4 << 10;
 
@@ -99,6 +105,10 @@ public record RatisSettings(
                 checkpointsKept >= CHECKPOINTS_KEPT_MIN && checkpointsKept <= CHECKPOINTS_KEPT_LIMIT,
                 "checkpointsKept must be " + CHECKPOINTS_KEPT_MIN + " to " + CHECKPOINTS_KEPT_LIMIT + ": "
                         + checkpointsKept);
+        require(
+                checkpointSendBytesPerSecond >= CHECKPOINT_SEND_BYTES_PER_SECOND_MIN,
+                "checkpointSendBytesPerSecond must be " + CHECKPOINT_SEND_BYTES_PER_SECOND_MIN + " or more: "
+                        + checkpointSendBytesPerSecond);
         engineProperties = Map.copyOf(engineProperties);
     }
 
@@ -122,6 +132,7 @@ public record RatisSettings(
                 64L << 20,
                 10_000,
                 CHECKPOINTS_KEPT_MIN,
+                16L << 20,
                 Map.of());
     }
 
@@ -145,6 +156,7 @@ public record RatisSettings(
                 checkpointBytes,
                 preserveEntries,
                 checkpointsKept,
+                checkpointSendBytesPerSecond,
                 engineProperties);
     }
 
@@ -167,6 +179,7 @@ public record RatisSettings(
                 checkpointBytes,
                 preserveEntries,
                 checkpointsKept,
+                checkpointSendBytesPerSecond,
                 engineProperties);
     }
 
@@ -190,6 +203,7 @@ public record RatisSettings(
                 checkpointBytes,
                 preserveEntries,
                 checkpointsKept,
+                checkpointSendBytesPerSecond,
                 engineProperties);
     }
 
@@ -212,6 +226,30 @@ public record RatisSettings(
                 newCheckpointBytes,
                 newPreserveEntries,
                 newKept,
+                checkpointSendBytesPerSecond,
+                engineProperties);
+    }
+
+    public RatisSettings withCheckpointSendBytesPerSecond(long newBytesPerSecond) {
+        return new RatisSettings(
+                directory,
+                memberId,
+                bindHost,
+                bindPort,
+                electionMinMillis,
+                electionMaxMillis,
+                segmentBytes,
+                entryBytesMax,
+                batchBytesMax,
+                entriesInFlight,
+                queueBytesMax,
+                queueMillisMax,
+                hostQueueBytesMax,
+                leaseMillis,
+                checkpointBytes,
+                preserveEntries,
+                checkpointsKept,
+                newBytesPerSecond,
                 engineProperties);
     }
 
@@ -237,6 +275,7 @@ public record RatisSettings(
                 checkpointBytes,
                 preserveEntries,
                 checkpointsKept,
+                checkpointSendBytesPerSecond,
                 more);
     }
 

@@ -28,6 +28,7 @@ class RatisSettingsTest {
         assertThat(GOOD.checkpointBytes()).isEqualTo(64 << 20);
         assertThat(GOOD.preserveEntries()).isEqualTo(10_000);
         assertThat(GOOD.checkpointsKept()).isEqualTo(2);
+        assertThat(GOOD.checkpointSendBytesPerSecond()).isEqualTo(16 << 20);
     }
 
     @Test
@@ -63,6 +64,9 @@ class RatisSettingsTest {
         refused("preserveEntries", () -> GOOD.withLog(4 << 10, 1, -1, 2));
         refused("checkpointsKept", () -> GOOD.withLog(4 << 10, 1, 0, 1));
         refused("checkpointsKept", () -> GOOD.withLog(4 << 10, 1, 0, 4));
+        refused("checkpointSendBytesPerSecond", () -> GOOD.withCheckpointSendBytesPerSecond((1 << 20) - 1));
+        assertThat(GOOD.withCheckpointSendBytesPerSecond(1 << 20).checkpointSendBytesPerSecond())
+                .isEqualTo(1 << 20);
     }
 
     @Test

@@ -143,6 +143,12 @@ public enum Setting {
             "64MB",
             number(64L << 10, 1L << 40, Unit.BYTES),
             "Log bytes applied after which a replica makes a checkpoint, up to which its log can be purged."),
+    CHECKPOINT_SEND_BYTES_PER_SECOND(
+            "checkpoint.send.bytes.per.second",
+            "16MB",
+            number(1L << 20, 1L << 40, Unit.BYTES),
+            "How fast this node sends checkpoints, of all its partitions together, to replicas whose place in the log is gone: "
+                    + "it takes disk, network and processor from what both ends serve."),
     LOG_PRESERVE_ENTRIES(
             "log.preserve.entries",
             "10000",

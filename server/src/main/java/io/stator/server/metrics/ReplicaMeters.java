@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
  * stator_raft_entry_seconds                               from put together to applied here
  * stator_raft_entry_failed_total{reason}, stator_raft_refused_total{reason}
  * stator_raft_leader_changes_total, stator_raft_checkpoints_total, stator_raft_snapshots_installed_total
+ * stator_raft_checkpoint_sent_bytes_total                 to replicas that lag
  * stator_replica_leader, _committed_index, _applied_index, _apply_lag, _follower_lag_max
  * </pre>
  */
@@ -46,6 +47,7 @@ public final class ReplicaMeters implements ConsensusListener {
     private final Counter checkpointFailures;
     private final Counter leaderChanges;
     private final Counter snapshotsInstalled;
+    private final Counter checkpointBytesSent;
     private final Map<Long, List<Meter>> watched = new ConcurrentHashMap<>();
 
     public ReplicaMeters(NodeMetrics metrics) {
@@ -66,6 +68,7 @@ public final class ReplicaMeters implements ConsensusListener {
         checkpointFailures = registry.counter("stator.raft.checkpoint.failures");
         leaderChanges = registry.counter("stator.raft.leader.changes");
         snapshotsInstalled = registry.counter("stator.raft.snapshots.installed");
+        checkpointBytesSent = registry.counter("stator.raft.checkpoint.sent.bytes");
     }
 
     /** Begins to show a replica. @param partitionId 0: the catalog */
@@ -143,6 +146,11 @@ public final class ReplicaMeters implements ConsensusListener {
     public void checkpointFailed(GroupId group, Throwable cause) {
         checkpointFailures.increment();
         LOG.error("a checkpoint of group {} failed", group, cause);
+    }
+
+    @Override
+    public void checkpointChunkSent(GroupId group, long bytes, long heldNanos) {
+        checkpointBytesSent.increment(bytes);
     }
 
     @Override
