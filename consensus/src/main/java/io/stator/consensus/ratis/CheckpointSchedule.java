@@ -22,17 +22,25 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has a replica's checkpoints written, on the host's checkpoint thread, and Ratis told of them so that
- * it purges its log. Thread-safe.
+ * it purges its log. While a checkpoint is being sent, the log behind it stays: without it the follower would need another
+ * checkpoint as soon as it has this one. But not more of the log than it would take to send that other one. Thread-safe.
  */
 final class CheckpointSchedule {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointSchedule.class);
     /** Ratis only has to look at a number, between two entries. */
     private static final long PUBLISH_MILLIS = 10_000;
 
+    /** As much log as is applied between so many checkpoints is kept for a follower, however small its checkpoint is. */
+    private static final long LOG_KEPT_CHECKPOINTS = 4;
+
     private final GroupId group;
     private final HostContext host;
     private final GroupStateMachine stateMachine;
     private final AtomicLong bytesLeft = new AtomicLong();
+
+    /** Applied since the log was last purged. */
+    private final AtomicLong bytesBehindPublished = new AtomicLong();
+
     private final AtomicBoolean requested = new AtomicBoolean();
 
     CheckpointSchedule(GroupId group, HostContext host, GroupStateMachine stateMachine) {
@@ -50,6 +58,7 @@ final class CheckpointSchedule {
 
     /** On the apply thread. */
     void logGrew(int bytes) {
+        bytesBehindPublished.addAndGet(bytes);
         if (bytesLeft.addAndGet(-bytes) <= 0 && requested.compareAndSet(false, true)) {
             checkpointNow();
         }
@@ -99,13 +108,20 @@ final class CheckpointSchedule {
         }
         Checkpoints.Checkpoint published = checkpoints.getLatestSnapshot();
         long newest = checkpoints.newestIndex();
-        if (newest >= 0 && (published == null || published.getIndex() < newest)) {
+        if (newest >= 0 && (published == null || (published.getIndex() < newest && !keepsLog(published)))) {
             // The members' entry may be among those that are purged now.
             stateMachine.keepMembers();
             publish();
+            bytesBehindPublished.set(0);
         }
         checkpoints.deleteOld();
         return checkpoints.newestIndex();
+    }
+
+    private boolean keepsLog(Checkpoints.Checkpoint published) {
+        long bytesMax = Math.max(
+                published.bytes(), LOG_KEPT_CHECKPOINTS * host.settings().checkpointBytes());
+        return published.beingSent(host.ports().clock().nanos()) && bytesBehindPublished.get() <= bytesMax;
     }
 
     private void publish() throws IOException, InterruptedException, ExecutionException, TimeoutException {
