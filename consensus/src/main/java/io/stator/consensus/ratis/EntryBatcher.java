@@ -29,7 +29,7 @@ final class EntryBatcher implements PendingEntry.Owner {
      * @param entriesInFlight under way at once
      * @param queueBytesMax that wait
      * @param queueMillisMax that the first in the queue may have waited when another comes
-     * @param leaseMillis that each entry carries
+     * @param leaseMillis that each entry carries, unless leases are withheld
      */
     record Limits(
             int batchBytesMax,
@@ -90,6 +90,9 @@ final class EntryBatcher implements PendingEntry.Owner {
 
     /** Somebody looks again after a moment. */
     private boolean lingering;
+
+    /** How many want it so. */
+    private int leasesWithheld;
 
     /** @param lane runs what answers and refusals trigger, in order */
     EntryBatcher(Limits limits, MonotonicClock clock, Surroundings surroundings, ProposalBudget budget, Executor lane) {
@@ -170,6 +173,15 @@ final class EntryBatcher implements PendingEntry.Owner {
             renewalWanted = true;
         }
         lane.execute(this::drain);
+    }
+
+    /** From the next entry on none grants a lease, until whoever calls this has called {@link #grantLeases}, too. */
+    synchronized void withholdLeases() {
+        leasesWithheld++;
+    }
+
+    synchronized void grantLeases() {
+        leasesWithheld--;
     }
 
     /** This replica was elected: what comes waits until {@link #open}. */
@@ -255,6 +267,7 @@ final class EntryBatcher implements PendingEntry.Owner {
     private @Nullable PendingEntry nextEntry() {
         List<PendingEntry.Proposal> proposals = new ArrayList<>();
         List<CompletableFuture<@Nullable Void>> sharing;
+        int leaseMillis;
         synchronized (this) {
             boolean idle = queue.isEmpty() && barriers.isEmpty() && !renewalWanted;
             if (mode != Mode.OPEN || inFlight >= limits.entriesInFlight || idle || lingers()) {
@@ -274,8 +287,9 @@ final class EntryBatcher implements PendingEntry.Owner {
             barriers = new ArrayList<>();
             renewalWanted = false;
             inFlight++;
+            leaseMillis = leasesWithheld == 0 ? limits.leaseMillis : 0;
         }
-        return new PendingEntry(this, proposals, sharing, clock.nanos(), limits.leaseMillis);
+        return new PendingEntry(this, proposals, sharing, clock.nanos(), leaseMillis);
     }
 
     /** Called under the lock, and with something to propose. */

@@ -22,20 +22,35 @@ final class LeadershipTransfer {
     private final HostContext host;
     private final RaftServer.Division division;
     private final RaftPeerId target;
-    private final long started;
+    private volatile long started;
 
     LeadershipTransfer(HostContext host, RaftServer.Division division, String memberId) {
         this.host = host;
         this.division = division;
         this.target = RaftPeerId.valueOf(memberId);
-        this.started = System.nanoTime();
     }
 
     CompletableFuture<Void> run() {
         CompletableFuture<Void> done = new CompletableFuture<>();
+        begin(done);
+        return done;
+    }
+
+    /** Begins after so long. */
+    CompletableFuture<Void> runAfter(long nanos) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        try {
+            host.timer().schedule(() -> host.answers().execute(() -> begin(done)), nanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException closing) {
+            done.completeExceptionally(failure(closing));
+        }
+        return done;
+    }
+
+    private void begin(CompletableFuture<Void> done) {
+        started = System.nanoTime();
         // Off Ratis' thread: what waits for this may need the lock that Ratis holds.
         handOver().whenCompleteAsync((reply, error) -> await(done, error), host.answers());
-        return done;
     }
 
     private CompletableFuture<RaftClientReply> handOver() {

@@ -32,6 +32,9 @@ import org.slf4j.LoggerFactory;
 final class RatisReplica implements Replica<Object>, GroupStateMachine.Events, EntryBatcher.Surroundings {
     private static final Logger LOG = LoggerFactory.getLogger(RatisReplica.class);
 
+    /** In which the last entry with a lease is applied by all who keep up. */
+    private static final long LAST_LEASE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final GroupId group;
     private final HostContext host;
     private final Lease lease;
@@ -120,7 +123,19 @@ final class RatisReplica implements Replica<Object>, GroupStateMachine.Events, E
             return CompletableFuture.failedFuture(
                     new ConsensusException(Reason.NOT_LEADER, "only the leader hands over", leader(), null));
         }
-        return new LeadershipTransfer(host, leading, memberId).run();
+        return handOver(leading, memberId);
+    }
+
+    /**
+     * First no entry grants a lease until those that did are over: strong reads take a round of the log for so long, but the next
+     * leader finds no lease in its log that it has to keep silent for.
+     */
+    private CompletableFuture<Void> handOver(RaftServer.Division leading, String memberId) {
+        int leaseMillis = host.settings().leaseMillis();
+        batcher.withholdLeases();
+        return new LeadershipTransfer(host, leading, memberId)
+                .runAfter(leaseMillis == 0 ? 0 : Lease.waitNanos(leaseMillis) + LAST_LEASE_NANOS)
+                .whenComplete((done, failure) -> batcher.grantLeases());
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stator.consensus.ConsensusException;
 import io.stator.consensus.ConsensusException.Reason;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -120,6 +121,28 @@ class EntryBatcherTest {
         assertThat(answers.get(0).join()).isEqualTo("done 1");
         assertThat(answers.get(1)).isNotDone();
         assertThat(answers.get(5).join()).isEqualTo("done 6");
+    }
+
+    private int leaseMillis(int entry) {
+        return LogEntryFormat.decode(ByteBuffer.wrap(submitted.get(entry).content()))
+                .leaseMillis();
+    }
+
+    @Test
+    void entriesGrantNoLeaseWhileAnybodyWantsItSo() {
+        lead();
+        batcher.propose(command(1));
+        assertThat(leaseMillis(0)).isEqualTo(LIMITS.leaseMillis());
+        batcher.withholdLeases();
+        batcher.withholdLeases();
+        batcher.grantLeases();
+        batcher.propose(command(2));
+        assertThat(leaseMillis(1)).isZero();
+        batcher.grantLeases();
+        apply(submitted.get(0));
+        apply(submitted.get(1));
+        batcher.propose(command(3));
+        assertThat(leaseMillis(2)).isEqualTo(LIMITS.leaseMillis());
     }
 
     private void proposeOfUsualSize(int commands) {

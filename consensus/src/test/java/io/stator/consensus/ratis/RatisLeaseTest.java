@@ -8,11 +8,13 @@ import io.stator.consensus.ConsensusListener;
 import io.stator.consensus.GroupId;
 import io.stator.consensus.LeasePolicy;
 import io.stator.consensus.Replica;
+import io.stator.consensus.TestCluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,7 @@ class RatisLeaseTest {
     private final List<TestClock> clocks = List.of(new TestClock(), new TestClock(), new TestClock());
     private LeasePolicy policy = LeasePolicy.untilExpiry();
     private final AtomicInteger emptyEntries = new AtomicInteger();
+    private final AtomicBoolean handingOver = new AtomicBoolean();
 
     private RatisTestCluster cluster() throws IOException {
         ConsensusListener counting = new ConsensusListener() {
@@ -145,6 +148,39 @@ class RatisLeaseTest {
             get(handedOver);
             cluster.write(group, "c");
             assertThat(cluster.machine(next, group).all()).containsExactly("a", "b", "c");
+        }
+    }
+
+    /** Its clock stands still from its election on: any silence at all would never end. */
+    @Test
+    void whomTheLeadIsHandedToNeedNotBeSilent() throws Exception {
+        IntFunction<RatisPorts> ports = node -> new RatisPorts(clocks.get(node), policy, new ConsensusListener() {
+            @Override
+            public void leaderChanged(GroupId group, String leader) {
+                if (leader.equals("n" + node) && handingOver.get()) {
+                    clocks.get(node).stop();
+                }
+            }
+        });
+        try (RatisTestCluster cluster = new RatisTestCluster(3, directory, settings -> settings, ports)) {
+            GroupId group = cluster.newGroup();
+            int old = cluster.leader(group);
+            int next = (old + 1) % 3;
+            cluster.write(group, "a");
+            cluster.awaitSame(old, group);
+            Replica<String> leading = cluster.replica(old, group);
+            handingOver.set(true);
+            CompletableFuture<?> handedOver =
+                    leading.transferLeadership(cluster.members().get(next).id());
+            // Each of them would grant a lease.
+            while (!handedOver.isDone()) {
+                CompletableFuture<String> answer = leading.propose(TestCluster.bytes("b"));
+                Await.until("an answer or a refusal", answer::isDone);
+            }
+            get(handedOver);
+            cluster.write(group, "c");
+            assertThat(cluster.leader(group)).isEqualTo(next);
+            assertThat(cluster.machine(next, group).all()).startsWith("a", "b").endsWith("c");
         }
     }
 
