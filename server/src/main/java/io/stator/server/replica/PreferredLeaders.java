@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +17,8 @@ import org.slf4j.LoggerFactory;
  * Hands the partitions that this node leads to their preferred leaders, so that each node leads its share: once a preferred
  * leader has been up and level for a while. A node that has just started answers so slowly at first that as a leader it
  * would lose its followers; one that says that it could not lead now is left in peace. One hand-over at a time, since each
- * holds up a partition's writes for about a round. Of one thread.
+ * holds up a partition's writes for about a round, and a rest after it: whoever leads one partition more has more to compile.
+ * Of one thread.
  */
 public final class PreferredLeaders {
     private static final Logger LOG = LoggerFactory.getLogger(PreferredLeaders.class);
@@ -27,13 +29,20 @@ public final class PreferredLeaders {
     /** Several heartbeats; no node stops and starts in this time. */
     static final long SILENT_MILLIS_MAX = 1_000;
 
+    /** From the end of a hand-over to the next one; no longer than a preferred leader is to be level. */
+    static final long REST_MILLIS = 5_000;
+
     private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
 
     private final MonotonicClock clock;
     private final LeaderCheck check;
     private final long waitNanos;
+    private final long restNanos;
     private final Map<Long, Level> level = new HashMap<>();
     private CompletableFuture<?> handOver = CompletableFuture.completedFuture(null);
+
+    /** When the last hand-over had ended well; null: none has. */
+    private volatile @Nullable Long handedOverNanos;
 
     /** Asks a node whether it could do a leader's work now. What it cannot find out is an answer, too: false. */
     @FunctionalInterface
@@ -46,6 +55,7 @@ public final class PreferredLeaders {
         this.clock = clock;
         this.check = check;
         this.waitNanos = TimeUnit.MILLISECONDS.toNanos(waitMillis);
+        this.restNanos = TimeUnit.MILLISECONDS.toNanos(Math.min(REST_MILLIS, waitMillis));
     }
 
     /** That this node leads in this term and has seen that member level since then. */
@@ -65,11 +75,16 @@ public final class PreferredLeaders {
             known = new Level(status.term(), preferred.memberId(), now);
             level.put(partitionId, known);
         }
-        if (now - known.sinceNanos() >= waitNanos && handOver.isDone()) {
+        if (now - known.sinceNanos() >= waitNanos && handOver.isDone() && hasRested(now)) {
             // If it fails, the wait begins anew.
             level.remove(partitionId);
             handOver(partitionId, replica, preferred);
         }
+    }
+
+    private boolean hasRested(long now) {
+        Long since = handedOverNanos;
+        return since == null || now - since >= restNanos;
     }
 
     private void handOver(long partitionId, Replica<?> replica, NodeRecord preferred) {
@@ -82,9 +97,9 @@ public final class PreferredLeaders {
                 });
     }
 
-    private static CompletableFuture<Void> transfer(long partitionId, Replica<?> replica, NodeRecord preferred) {
+    private CompletableFuture<Void> transfer(long partitionId, Replica<?> replica, NodeRecord preferred) {
         LOG.info("partition {} is handed to its preferred leader {}", partitionId, preferred.id());
-        return replica.transferLeadership(preferred.memberId());
+        return replica.transferLeadership(preferred.memberId()).thenRun(() -> handedOverNanos = clock.nanos());
     }
 
     private static boolean isLevel(Follower follower) {

@@ -109,4 +109,16 @@ class PreferredLeadersTest {
         assertThat(led.handOvers).hasSize(2);
         assertThat(second.handOvers).hasSize(1);
     }
+
+    @Test
+    void afterAHandOverThereIsARest() {
+        Led second = new Led();
+        pass(2 * WAIT_MILLIS, led, second);
+        led.handOvers.get(0).complete(null);
+        led.followers = Map.of();
+        pass(PreferredLeaders.REST_MILLIS - TICK_MILLIS, led, second);
+        assertThat(second.handOvers).isEmpty();
+        pass(TICK_MILLIS, led, second);
+        assertThat(second.handOvers).hasSize(1);
+    }
 }
