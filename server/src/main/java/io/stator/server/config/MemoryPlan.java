@@ -25,6 +25,9 @@ public record MemoryPlan(long heapBytes, long directBytes) {
     private static final int REST_PERCENT = 10;
     private static final int LOG_PERCENT_OF_HEAP = 30;
 
+    /** What is left must do for all else. */
+    private static final int LOG_PERCENT_OF_HEAP_MAX = 50;
+
     /** By what the consensus module sets. */
     private static final int SEGMENTS_CACHED = 2;
 
@@ -61,8 +64,21 @@ public record MemoryPlan(long heapBytes, long directBytes) {
      * @param partitions of the cluster, all of which may have a replica on the node; and there is the catalog
      */
     static long segmentBytes(long heapBytes, int partitions) {
-        long share = heapBytes * LOG_PERCENT_OF_HEAP / 100 / ((1 + SEGMENTS_CACHED) * (partitions + 1L));
+        long share = heapBytes * LOG_PERCENT_OF_HEAP / 100 / logBytes(1, partitions);
         return Math.max(SEGMENT_BYTES_MIN, Math.min(SEGMENT_BYTES_MAX, share >> 20 << 20));
+    }
+
+    /**
+     * Of the newest segments of all logs: those of the partitions' replicas, and the catalog's.
+     *
+     * @param replicas on this node
+     */
+    static long logBytes(long segmentBytes, int replicas) {
+        return (1 + SEGMENTS_CACHED) * segmentBytes * (replicas + 1L);
+    }
+
+    boolean hasRoomForLogs(long logBytes) {
+        return logBytes <= heapBytes * LOG_PERCENT_OF_HEAP_MAX / 100;
     }
 
     private static long planned(long memoryBytes) {

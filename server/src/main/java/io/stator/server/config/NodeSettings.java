@@ -156,6 +156,19 @@ public final class NodeSettings {
         }
         if (portsAreRight(settings, faults)) {
             membership(settings, faults);
+            logs(settings, memory, faults);
+        }
+    }
+
+    private static void logs(NodeSettings settings, MemoryPlan memory, List<String> faults) {
+        int replicas = settings.replicasAtFounding();
+        long logBytes = MemoryPlan.logBytes(settings.number(Setting.RAFT_SEGMENT_BYTES), replicas);
+        if (memory.isEnough() && !memory.hasRoomForLogs(logBytes)) {
+            faults.add(
+                    "memory.bytes: the newest segments of the logs of " + replicas + " partitions and the catalog take "
+                            + SettingParser.show(logBytes, Unit.BYTES) + " of the heap's "
+                            + SettingParser.show(memory.heapBytes() >> 20 << 20, Unit.BYTES)
+                            + ", more than half of it; set more memory.bytes, or less cluster.partitions or raft.segment.bytes");
         }
     }
 
@@ -255,6 +268,12 @@ public final class NodeSettings {
     /** What the cluster is born with: at most one replica on each member. */
     public int replication() {
         return Math.min(count(Setting.CLUSTER_REPLICATION), members().size());
+    }
+
+    /** Of partitions, on each of the members that found the cluster, when they are spread evenly: at most. */
+    private int replicasAtFounding() {
+        int members = members().size();
+        return (partitions() * replication() + members - 1) / members;
     }
 
     /** Threads for reads that may take long. */

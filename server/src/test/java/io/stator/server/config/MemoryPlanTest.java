@@ -65,6 +65,47 @@ class MemoryPlanTest {
                 .isEqualTo(8L << 20);
     }
 
+    /** The smallest segments, of 1 MB, are still too large for so many logs; at the edge to the megabyte. */
+    @Test
+    void moreLogsThanTheHeapHasRoomForAreRefused() {
+        assertThatThrownBy(() -> settings("memory.bytes", "2GB", "cluster.partitions", "256"))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining(
+                        "memory.bytes: the newest segments of the logs of 256 partitions and the catalog take"
+                                + " 771MB of the heap's 844MB, more than half of it; set more memory.bytes, or less"
+                                + " cluster.partitions or raft.segment.bytes");
+        long heap = MemoryPlan.of(settings("memory.bytes", "2GB")).heapBytes();
+        int most = (int) (heap / 2 / (3 << 20)) - 1;
+        settings("memory.bytes", "2GB", "cluster.partitions", Integer.toString(most));
+        assertThatThrownBy(() -> settings("memory.bytes", "2GB", "cluster.partitions", Integer.toString(most + 1)))
+                .isInstanceOf(StartupException.class);
+        assertThatThrownBy(
+                        () -> settings("memory.bytes", "2GB", "cluster.partitions", "16", "raft.segment.bytes", "16MB"))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("816MB");
+    }
+
+    /** A partition has no replica on most of them. */
+    @Test
+    void manyMembersShareTheLogs() {
+        StringBuilder members = new StringBuilder("n1=127.0.0.1:9010:9011");
+        for (int node = 2; node <= 9; node++) {
+            members.append(",n").append(node).append("=127.0.0.").append(node).append(":9010:9011");
+        }
+        settings("memory.bytes", "2GB", "cluster.partitions", "256", "cluster.members", members.toString());
+        assertThatThrownBy(() -> settings(
+                        "memory.bytes",
+                        "2GB",
+                        "cluster.partitions",
+                        "256",
+                        "cluster.replication",
+                        "5",
+                        "cluster.members",
+                        members.toString()))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("the logs of 143 partitions");
+    }
+
     @Test
     void whatLeavesTheHeapTooLittleIsRefused() {
         assertThatThrownBy(() -> settings("memory.bytes", "1GB", "storage.cache.bytes", "600MB"))
