@@ -39,6 +39,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Transactions whose anchor's partition this node leads: it coordinates them. Thread-safe. */
 final class LocalTransactions {
+    /**
+     * Of a request whose items one partition may change by one log entry, which holds 6 MB. What is added to each of 100 items on the
+     * way there are the bytes of its key once more, 7 KB at most. DynamoDB's limit of 4 MB is of sizes by its rule: what it lets through
+     * may be encoded into several times as much, and is prepared item by item.
+     */
+    static final int TOGETHER_BYTES_MAX = 4 << 20;
+
     private final LocalRequests requests;
     private final Coordination coordination;
     private final SnapshotReads reads;
@@ -87,8 +94,9 @@ final class LocalTransactions {
             List<ItemChange> changes) {
         List<EncodedKey> keys = changes.stream().map(ItemChange::key).toList();
         Target anchor = requests.leading(request.getRoute(), CanonicalOrder.anchorOf(keys));
-        Coordination.Request asked =
-                new Coordination.Request(changes, token, requests.owns(anchor, keys), request.getSerializedSize());
+        int bytes = request.getSerializedSize();
+        boolean together = bytes <= TOGETHER_BYTES_MAX && requests.owns(anchor, keys);
+        Coordination.Request asked = new Coordination.Request(changes, token, together, bytes);
         return TransactionCharges.write(requests, tables, changes, () -> coordination.run(asked))
                 .thenApply(sizes -> response(request, sizes));
     }

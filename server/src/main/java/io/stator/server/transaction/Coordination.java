@@ -50,7 +50,7 @@ public final class Coordination {
      * A request that is well-formed.
      *
      * @param changes in the request's order, each of another item; at least one
-     * @param together whether one partition seems to own all of the items
+     * @param together whether one partition seems to own all of the items, and may change them by one log entry
      * @param bytes that it takes while it is under way, about
      */
     public record Request(
