@@ -23,14 +23,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Has a replica's checkpoints written, on the host's checkpoint thread, and Ratis told of them so that
  * it purges its log. While a checkpoint is being sent, the log behind it stays: without it the follower would need another
- * checkpoint as soon as it has this one. But not more of the log than it would take to send that other one. Thread-safe.
+ * checkpoint as soon as it has this one. But not more than is applied between a few of them: a follower that is down is tried
+ * again and again, too. Thread-safe.
  */
 final class CheckpointSchedule {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointSchedule.class);
     /** Ratis only has to look at a number, between two entries. */
     private static final long PUBLISH_MILLIS = 10_000;
 
-    /** As much log as is applied between so many checkpoints is kept for a follower, however small its checkpoint is. */
+    /** As much log as is applied between so many checkpoints is kept for a follower. */
     private static final long LOG_KEPT_CHECKPOINTS = 4;
 
     private final GroupId group;
@@ -119,8 +120,7 @@ final class CheckpointSchedule {
     }
 
     private boolean keepsLog(Checkpoints.Checkpoint published) {
-        long bytesMax = Math.max(
-                published.bytes(), LOG_KEPT_CHECKPOINTS * host.settings().checkpointBytes());
+        long bytesMax = LOG_KEPT_CHECKPOINTS * host.settings().checkpointBytes();
         return published.beingSent(host.ports().clock().nanos()) && bytesBehindPublished.get() <= bytesMax;
     }
 

@@ -65,7 +65,6 @@ final class Checkpoints implements StateMachineStorage {
         private final TermIndex position;
         private final Path directory;
         private final List<FileInfo> files;
-        private final long bytes;
         private final MonotonicClock clock;
         private volatile long lastSentNanos;
 
@@ -80,18 +79,12 @@ final class Checkpoints implements StateMachineStorage {
             }
             all.add(new FileInfo(manifestPath(), null));
             this.files = List.copyOf(all);
-            this.bytes = manifest.totalBytes();
             this.clock = clock;
             this.lastSentNanos = clock.nanos() - SENDING_NANOS;
         }
 
         Path directory() {
             return directory;
-        }
-
-        /** Of what the state machine wrote. */
-        long bytes() {
-            return bytes;
         }
 
         Path manifestPath() {

@@ -115,7 +115,7 @@ class CheckpointSendingTest {
     }
 
     @Test
-    void notMoreOfTheLogIsKeptThanACheckpointIsWorth() throws Exception {
+    void notMoreOfTheLogIsKeptThanFourCheckpointsAreApart() throws Exception {
         try (RatisTestCluster cluster = cluster()) {
             GroupId group = cluster.newGroup();
             int lagging = leaveBehind(cluster, group, KILOBYTE);
