@@ -20,6 +20,7 @@ import io.stator.harness.workload.Crew;
 import io.stator.harness.workload.KeyRotation;
 import io.stator.harness.workload.LinearizableWorkload;
 import io.stator.model.TableInfo;
+import io.stator.server.launch.LaunchException;
 import io.stator.server.launch.LocalCluster;
 import io.stator.server.launch.LocalClusterSpec;
 import java.io.IOException;
@@ -143,7 +144,10 @@ final class PauseRounds implements AutoCloseable {
             crew.start(PROCESSES);
             try {
                 awaitOperations(history, OPERATIONS_BEFORE);
-                await().atMost(LIMIT).until(() -> processes.leaderOf(partition) == PATIENT);
+                // During a hand-over nobody leads.
+                await().atMost(LIMIT)
+                        .ignoreExceptionsInstanceOf(LaunchException.class)
+                        .until(() -> processes.leaderOf(partition) == PATIENT);
                 names.forEach(name -> registers(believer).perform(name, new Read()));
                 pausedMillis = pause(history, believer, names, awakening);
                 awaitOperations(history, history.size() + OPERATIONS_AFTER);
