@@ -55,7 +55,7 @@ public final class ConversationDriver implements AutoCloseable {
         if (closed) {
             run.abandon("The node is shutting down");
         } else {
-            run.happens(conversation::start);
+            run.start();
         }
         return run.future;
     }
@@ -84,12 +84,20 @@ public final class ConversationDriver implements AutoCloseable {
         private final long begunStamp = stamps.next();
         private final long begunNanos = clock.nanos();
         private final CompletableFuture<R> future = new CompletableFuture<>();
+        private boolean started;
         private boolean ended;
 
         Run(Conversation<R> conversation, MessageSender sender, long limitMillis) {
             this.conversation = conversation;
             this.sender = sender;
             this.limitMillis = limitMillis;
+        }
+
+        void start() {
+            happens(now -> {
+                started = true;
+                return conversation.start(now);
+            });
         }
 
         private long millis() {
@@ -148,7 +156,8 @@ public final class ConversationDriver implements AutoCloseable {
             } else if (millis() > limitMillis) {
                 abandon("It took too long to reach all partitions of a transaction");
             } else {
-                happens(conversation::tick);
+                // The timer may come between its being open and its start.
+                happens(now -> started ? conversation.tick(now) : List.of());
             }
         }
 

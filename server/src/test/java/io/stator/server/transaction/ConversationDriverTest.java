@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import io.stator.consensus.MonotonicClock;
 import io.stator.model.EncodedKey;
 import io.stator.model.ErrorCode;
 import io.stator.model.StatorException;
@@ -20,6 +21,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +89,59 @@ class ConversationDriverTest {
         assertThat(result.join()).isEqualTo("known");
         assertThat(conversation.seen).containsExactly("start", "answer", "answer");
         assertThat(driver.open()).isZero();
+    }
+
+    /** Keeps the tick for the test to run. */
+    private static final class TickByHand extends ScheduledThreadPoolExecutor {
+        private Runnable tick = () -> {};
+
+        TickByHand() {
+            super(1);
+        }
+
+        @Override
+        public ScheduledFuture<?> scheduleWithFixedDelay(
+                Runnable command, long initialDelay, long delay, TimeUnit unit) {
+            tick = command;
+            return super.scheduleWithFixedDelay(() -> {}, 1, 1, TimeUnit.DAYS);
+        }
+    }
+
+    @Test
+    void itHearsOfTheTimeOnlyAfterItsStart() {
+        List<String> seen = new ArrayList<>();
+        TwoAnswers conversation = new TwoAnswers() {
+            @Override
+            public List<TransactionMessage> start(long now) {
+                seen.add("start");
+                return List.of();
+            }
+
+            @Override
+            public List<TransactionMessage> tick(long now) {
+                seen.add("tick");
+                return List.of();
+            }
+        };
+        TickByHand ticks = new TickByHand();
+        AtomicInteger questions = new AtomicInteger();
+        // The second question for the time is that of the start: the tick comes just before it.
+        MonotonicClock clock = () -> {
+            if (questions.incrementAndGet() == 2) {
+                ticks.tick.run();
+            }
+            return 0;
+        };
+        try (ConversationDriver interrupted =
+                new ConversationDriver(new HybridClock(InstantSource.system()), clock, ticks)) {
+            interrupted.run(conversation, (messages, answered) -> {}, 1_000);
+            assertThat(seen).containsExactly("start");
+            ticks.tick.run();
+            assertThat(seen).containsExactly("start", "tick");
+            assertThat(questions.get()).isGreaterThan(3);
+        } finally {
+            ticks.shutdownNow();
+        }
     }
 
     @Test
