@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Joins what is proposed at the same time into few log entries: an entry costs about the same
- * whatever it carries. While {@code entriesInFlight} entries are under way everything waits, then goes
- * out together; what is little then waits a moment longer ({@link Linger}). Thread-safe.
+ * whatever it carries. While {@code entriesInFlight} entries are under way everything waits, then goes out together; what is little
+ * waits longer ({@link Linger}). Thread-safe.
  */
 final class EntryBatcher implements PendingEntry.Owner {
     /** Added to a command's length when the queue is weighed, so that small commands are bounded too. */
@@ -299,6 +299,9 @@ final class EntryBatcher implements PendingEntry.Owner {
                 queuedBytes - queue.size() * (long) (QUEUED_OVERHEAD_BYTES - LogEntryFormat.PER_COMMAND_BYTES);
         if (first == null || entryBytes >= limits.batchBytesMax || !barriers.isEmpty() || renewalWanted) {
             return false;
+        }
+        if (inFlight > 0 && linger.waitsForAnswer()) {
+            return true;
         }
         long remainingNanos = linger.remainingNanos(queue.size(), first.queuedNanos(), clock.nanos());
         if (remainingNanos > 0 && !lingering) {

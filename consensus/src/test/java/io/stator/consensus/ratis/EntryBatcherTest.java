@@ -174,7 +174,9 @@ class EntryBatcherTest {
         proposeOfUsualSize(16);
         propose(1);
         assertThat(submitted).isEmpty();
-        assertThat(laterNanos).isEqualTo(Linger.NANOS_MAX);
+        assertThat(laterNanos)
+                .as("half of what is usual after entries of 0, 4 and 8 ms")
+                .isEqualTo(11 * MILLI / 8);
         propose(2);
         assertThat(submitted)
                 .as("more than half of what is usual after entries of 1, 1 and 16 commands")
@@ -182,6 +184,23 @@ class EntryBatcherTest {
         assertThat(sizes(0)).containsExactly(1, 1, 1);
         moment();
         assertThat(submitted).as("nothing is left").hasSize(1);
+    }
+
+    @Test
+    void whereEntriesCarrySeveralOneThatIsNotFullWaitsForTheAnswerToTheLast() {
+        lead();
+        proposeOfUsualSize(16);
+        propose(3);
+        moment();
+        propose(8);
+        assertThat(submitted).hasSize(1);
+        now += 100 * MILLI;
+        apply(submitted.get(0));
+        assertThat(submitted).hasSize(2);
+        assertThat(sizes(1)).hasSize(8);
+        assertThat(laterNanos).as("nobody needs to look again").isNull();
+        batcher.propose(command(LIMITS.batchBytesMax() - LogEntryFormat.PER_COMMAND_BYTES));
+        assertThat(submitted).as("a full one goes beside it").hasSize(3);
     }
 
     @Test
@@ -212,8 +231,11 @@ class EntryBatcherTest {
         CompletableFuture<?> barrier = batcher.barrier();
         assertThat(submitted).hasSize(1);
         assertThat(sizes(0)).as("the write goes with it").containsExactly(1);
+        CompletableFuture<?> beside = batcher.barrier();
+        assertThat(submitted).as("nor for the entry under way").hasSize(2);
         apply(submitted.get(0));
         assertThat(barrier).isCompleted();
+        assertThat(beside).isNotDone();
     }
 
     @Test

@@ -120,7 +120,7 @@ public enum Setting {
             "raft.inflight",
             "2",
             number(1, 64, Unit.COUNT),
-            "Log entries of one partition that may be under way at once."),
+            "Log entries of one partition that may be under way at once: full ones, or such as carry a single write."),
     RAFT_QUEUE_BYTES(
             "raft.queue.bytes",
             "16MB",
