@@ -42,6 +42,13 @@ public interface ConsensusListener {
      */
     default void checkpointChunkSent(GroupId group, long bytes, long heldNanos) {}
 
+    /**
+     * So many replicas wait to be sent a checkpoint by this host, which sends others first; told when it changes.
+     *
+     * @param replicas that lag and answer
+     */
+    default void checkpointsWaiting(int replicas) {}
+
     /** A leader's checkpoint was received and is this replica's state now. */
     default void snapshotInstalled(GroupId group, LogPosition position) {}
 

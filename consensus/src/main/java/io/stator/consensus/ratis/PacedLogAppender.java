@@ -37,7 +37,9 @@ import org.slf4j.LoggerFactory;
  * and takes no other change meanwhile. And a sender that fails is made anew for members only; without one, a new member is
  * waited for forever, or even counted in unfilled.
  *
- * <p>And it sends a checkpoint no faster than its host is to send all of them together.
+ * <p>And it sends a checkpoint no faster than its host is to send all of them together, and waits for a place among the few that
+ * are sent at once ({@link SendingPlan}). While it waits, the follower gets heartbeats. One that answers none waits for no place:
+ * it would hold up the others for as long as Ratis takes to notice that nobody receives what is sent.
  */
 final class PacedLogAppender extends GrpcLogAppender {
     private static final Logger LOG = LoggerFactory.getLogger(PacedLogAppender.class);
@@ -47,6 +49,10 @@ final class PacedLogAppender extends GrpcLogAppender {
     private static final long NEWS_MILLIS = 10;
 
     private final PacedChunks.Means sending;
+    private final SendingPlaces.Place place;
+
+    /** A checkpoint is to be sent, but not yet. Used by the sender's thread. */
+    private boolean waitsToSend;
 
     /** The highest committed index that the follower was told, or that it was to be told. Used by the sender's thread. */
     private long toldIndex;
@@ -55,12 +61,13 @@ final class PacedLogAppender extends GrpcLogAppender {
             RaftServer.Division server, LeaderState leaderState, FollowerInfo follower, PacedChunks.Means sending) {
         super(server, leaderState, follower);
         this.sending = sending;
+        this.place = sending.places().newPlace(this::notifyLogAppender);
     }
 
     @Override
     public void run() throws IOException {
         try {
-            super.run();
+            send();
         } catch (IOException | RuntimeException e) {
             if (isRunning() && isNewMember()) {
                 LOG.warn("{}: a new member is filled no further", this, e);
@@ -70,6 +77,14 @@ final class PacedLogAppender extends GrpcLogAppender {
             if (!isNewMember()) {
                 throw e;
             }
+        }
+    }
+
+    private void send() throws IOException {
+        try {
+            super.run();
+        } finally {
+            place.giveBack();
         }
     }
 
@@ -98,7 +113,28 @@ final class PacedLogAppender extends GrpcLogAppender {
     public Iterable<InstallSnapshotRequestProto> newInstallSnapshotRequests(String requestId, SnapshotInfo snapshot) {
         GroupId group = Members.fromRatis(getServer().getMemberId().getGroupId());
         Iterable<InstallSnapshotRequestProto> chunks = super.newInstallSnapshotRequests(requestId, snapshot);
-        return () -> new PacedChunks(group, chunks.iterator(), sending, this::isRunning);
+        PacedChunks.Sender sender = new PacedChunks.Sender(place, this::isRunning);
+        return () -> new PacedChunks(group, chunks.iterator(), sending, sender);
+    }
+
+    /** @return null if none is to be sent now: Ratis then goes on with {@link #newAppendEntriesRequest} */
+    @Override
+    public @Nullable SnapshotInfo shouldInstallSnapshot() {
+        SnapshotInfo checkpoint = super.shouldInstallSnapshot();
+        waitsToSend = checkpoint != null && !place.isHeld();
+        if (checkpoint == null || !isAnswering()) {
+            place.giveBack();
+            waitsToSend = checkpoint != null;
+        } else if (waitsToSend && place.take()) {
+            // It is sent in the next round: its first chunk waits for a turn, too, so there is a heartbeat just before.
+            triggerHeartbeat();
+        }
+        return waitsToSend ? null : checkpoint;
+    }
+
+    private boolean isAnswering() {
+        return getFollower().getLastRpcResponseTime().elapsedTimeMs()
+                < getServer().properties().maxRpcTimeoutMs();
     }
 
     /** @return null for a heartbeat that is not due, or entries that were purged just now: Ratis then sends nothing */
@@ -108,11 +144,16 @@ final class PacedLogAppender extends GrpcLogAppender {
         if (isNewMember()) {
             haveLeaderLook();
         }
-        if (heartbeat && getHeartbeatWaitTimeMs() > 0) {
+        if (!waitsToSend) {
+            // Whatever became of a checkpoint, it is sent no more.
+            place.giveBack();
+        }
+        boolean withoutEntries = heartbeat || waitsToSend;
+        if (withoutEntries && getHeartbeatWaitTimeMs() > 0) {
             return null;
         }
         try {
-            AppendEntriesRequestProto request = super.newAppendEntriesRequest(callId, heartbeat);
+            AppendEntriesRequestProto request = super.newAppendEntriesRequest(callId, withoutEntries);
             if (request == null && isNewsDue()) {
                 // Once for each: a leader that cannot tell it yet does not try it again and again.
                 toldIndex = getRaftLog().getLastCommittedIndex();
@@ -134,10 +175,15 @@ final class PacedLogAppender extends GrpcLogAppender {
 
     /**
      * While all is sent, and the follower was not told that it is committed, this is looked at again and again: nobody says when
-     * it is. A follower that is down has entries to come, and is waited for as long as ever.
+     * it is. A follower that is down has entries to come, and is waited for as long as ever. One that is to be sent a checkpoint
+     * has, too, and they are not looked at again and again until there is a place.
      */
     @Override
     public long getWaitTimeMs() {
+        if (waitsToSend) {
+            boolean goesOn = isAnswering() && place.mayTake();
+            return goesOn ? 1 : Math.max(1, getHeartbeatWaitTimeMs());
+        }
         long millis = super.getWaitTimeMs();
         boolean hasNews =
                 getRaftLog().getNextIndex() - 1 > toldIndex && !hasAppendEntries() && !hasPendingDataRequests();

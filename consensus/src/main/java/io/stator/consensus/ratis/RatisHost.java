@@ -101,9 +101,8 @@ public final class RatisHost implements ConsensusHost {
         Path directory = context.settings().directory();
         Files.createDirectories(directory);
         recover(directory);
-        Parameters parameters = PacedLogAppender.Transport.parameters(new PacedChunks.Means(
-                new SendingPace(context.ports().clock(), context.settings().checkpointSendBytesPerSecond()),
-                context.ports().listener()));
+        Parameters parameters =
+                PacedLogAppender.Transport.parameters(PacedChunks.Means.of(context.settings(), context.ports()));
         GrpcConfigKeys.Server.setServicesCustomizer(
                 parameters, new RecipientCheck(context.settings().memberId()).customizer());
         RaftServer starting = RaftServer.newBuilder()

@@ -29,12 +29,6 @@ final class RatisProperties {
      */
     static final int CAUGHT_UP_ENTRIES = 100;
 
-    /**
-     * Of a checkpoint that is sent. A follower hears nothing else from its leader meanwhile, and stands for election if it waits
-     * too long for the next one. At the slowest pace there are four in a second, for all groups that are sent at once together.
-     */
-    static final int CHUNK_BYTES_MAX = 256 << 10;
-
     private static final int PREALLOCATED_BYTES_MAX = 4 << 20;
 
     private RatisProperties() {}
@@ -57,10 +51,12 @@ final class RatisProperties {
         long appenderBytes = settings.entryBytesMax() + (long) ENTRY_OVERHEAD_BYTES;
         // An append carries as much as the appender's buffer holds, and a little around it.
         GrpcConfigKeys.setMessageSizeMax(properties, SizeInBytes.valueOf(2 * appenderBytes + (2 << 20)));
-        // Ratis gives each chunk 8 times this to be answered. A sender whose receiver was down when it began waits
-        // twice as long before it begins anew: 16 s at most until a follower that is back is filled.
+        // Ratis gives each chunk 8 times this to be answered. A sender whose receiver goes down in between notices it,
+        // and
+        // gives its place to another, after twice as long at most: 16 s.
         GrpcConfigKeys.Server.setInstallSnapshotRequestTimeout(properties, TimeDuration.valueOf(1, TimeUnit.SECONDS));
-        RaftServerConfigKeys.Log.Appender.setSnapshotChunkSizeMax(properties, SizeInBytes.valueOf(CHUNK_BYTES_MAX));
+        RaftServerConfigKeys.Log.Appender.setSnapshotChunkSizeMax(
+                properties, SizeInBytes.valueOf(settings.sendingPlan().chunkBytes()));
     }
 
     private static void elections(RaftProperties properties, RatisSettings settings) {

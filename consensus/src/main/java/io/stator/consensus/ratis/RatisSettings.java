@@ -30,7 +30,8 @@ import java.util.TreeMap;
  * @param preserveEntries log entries kept behind a checkpoint, for followers that lag a little
  * @param checkpointsKept {@value #CHECKPOINTS_KEPT_MIN} to {@value #CHECKPOINTS_KEPT_LIMIT}: one may be on its way to a follower
  * @param checkpointSendBytesPerSecond how fast this host sends checkpoints to replicas that lag, over all groups: it takes disk,
- *     network and processor from what it serves; at least {@value #CHECKPOINT_SEND_BYTES_PER_SECOND_MIN}
+ *     network and processor from what it serves; at least {@value #CHECKPOINT_SEND_BYTES_PER_SECOND_MIN}, and more where
+ *     electionMinMillis is less than 32. How many are sent at once, and in what chunks, follows from both
  * @param engineProperties of Ratis, by its own names, that win over what the other settings make of them: for what has no
  *     setting here. Some of them keep answered writes on disk; nothing checks what is set here
  */
@@ -64,7 +65,7 @@ public record RatisSettings(
     public static final int CHECKPOINTS_KEPT_MIN = 2;
     public static final int CHECKPOINTS_KEPT_LIMIT = 3;
 
-    /** Slower, a follower would hear nothing from its leader for longer than it waits for one. */
+    /** Slower, the log behind a checkpoint would be purged while it is sent, so that another is needed. */
     public static final long CHECKPOINT_SEND_BYTES_PER_SECOND_MIN = 1 << 20;
 
     private static final int SEGMENT_BYTES_MIN = 4 << 10;
@@ -108,6 +109,12 @@ public record RatisSettings(
         require(
                 checkpointSendBytesPerSecond >= CHECKPOINT_SEND_BYTES_PER_SECOND_MIN,
                 "checkpointSendBytesPerSecond must be " + CHECKPOINT_SEND_BYTES_PER_SECOND_MIN + " or more: "
+                        + checkpointSendBytesPerSecond);
+        long sendMin = SendingPlan.bytesPerSecondMin(electionMinMillis);
+        require(
+                checkpointSendBytesPerSecond >= sendMin,
+                "checkpointSendBytesPerSecond must be " + sendMin + " or more where electionMinMillis is "
+                        + electionMinMillis + ", or a follower would stand for election between two chunks: "
                         + checkpointSendBytesPerSecond);
         engineProperties = Map.copyOf(engineProperties);
     }
@@ -277,6 +284,10 @@ public record RatisSettings(
                 checkpointsKept,
                 checkpointSendBytesPerSecond,
                 more);
+    }
+
+    SendingPlan sendingPlan() {
+        return SendingPlan.of(checkpointSendBytesPerSecond, electionMinMillis);
     }
 
     private static void require(boolean holds, String message) {

@@ -27,7 +27,19 @@ final class SendingPace {
     synchronized long take(long bytes) {
         long now = clock.nanos();
         long turn = freeAtNanos - now > 0 ? freeAtNanos : now;
-        freeAtNanos = turn + (long) (bytes * NANOS_PER_SECOND / bytesPerSecond);
+        freeAtNanos = turn + nanos(bytes);
         return turn - now;
+    }
+
+    /**
+     * These bytes were not sent, though they had a turn. Turns that were taken behind it stay as they are; the next one is sooner,
+     * beside the last of them.
+     */
+    synchronized void giveBack(long bytes) {
+        freeAtNanos -= nanos(bytes);
+    }
+
+    private long nanos(long bytes) {
+        return (long) (bytes * NANOS_PER_SECOND / bytesPerSecond);
     }
 }

@@ -91,7 +91,7 @@ class CheckpointSendingTest {
                     .isPositive();
             // Twenty times 100,000 were written; the newest checkpoint may not be the one that is sent.
             assertThat(sent.stream().mapToLong(Chunk::bytes).sum()).isGreaterThan(1_000_000);
-            assertThat(sent).allMatch(chunk -> chunk.bytes() <= RatisProperties.CHUNK_BYTES_MAX);
+            assertThat(sent).allMatch(chunk -> chunk.bytes() <= SendingPlan.CHUNK_BYTES_MAX);
             // A quarter of a second is one chunk's turn: as long as not each takes longer by itself, some wait.
             assertThat(sent).anyMatch(chunk -> chunk.heldNanos() > 0);
         }

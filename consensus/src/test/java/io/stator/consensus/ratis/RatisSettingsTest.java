@@ -70,6 +70,33 @@ class RatisSettingsTest {
     }
 
     @Test
+    void aPaceAtWhichFollowersWouldStandForElectionIsRefusedWithWords() {
+        RatisSettings impatient = GOOD.withElection(10, 20, 5);
+        long slowest = SendingPlan.bytesPerSecondMin(10);
+        assertThat(impatient.withCheckpointSendBytesPerSecond(slowest).checkpointSendBytesPerSecond())
+                .isEqualTo(slowest);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> impatient.withCheckpointSendBytesPerSecond(slowest - 1))
+                .withMessage("checkpointSendBytesPerSecond must be 3276800 or more where electionMinMillis is 10, or a "
+                        + "follower would stand for election between two chunks: 3276799");
+        refused(
+                "checkpointSendBytesPerSecond",
+                () -> GOOD.withCheckpointSendBytesPerSecond(1 << 20).withElection(10, 20, 5));
+    }
+
+    @Test
+    void chunksAreAsLargeAsThePlanSays() {
+        assertThat(chunkBytes(GOOD)).isEqualTo(SendingPlan.CHUNK_BYTES_MAX);
+        RatisSettings slow = GOOD.withCheckpointSendBytesPerSecond(1 << 20).withElection(500, 1000, 400);
+        assertThat(chunkBytes(slow)).isEqualTo(64 << 10);
+    }
+
+    private static int chunkBytes(RatisSettings settings) {
+        return RaftServerConfigKeys.Log.Appender.snapshotChunkSizeMax(RatisProperties.from(settings))
+                .getSizeInt();
+    }
+
+    @Test
     void anEnginePropertyWinsOverWhatTheSettingsMakeOfIt() {
         String unsafe = RaftServerConfigKeys.Log.UNSAFE_FLUSH_ENABLED_KEY;
         RatisSettings changed = GOOD.withEngineProperty(unsafe, "true").withElection(2000, 3000, 500);

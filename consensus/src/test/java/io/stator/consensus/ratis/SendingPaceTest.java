@@ -41,6 +41,25 @@ class SendingPaceTest {
     }
 
     @Test
+    void aTurnThatIsGivenBackIsTheNextOnes() {
+        assertThat(takeMillis(MEGABYTE)).isZero();
+        assertThat(takeMillis(MEGABYTE)).isEqualTo(250);
+        assertThat(takeMillis(MEGABYTE)).isEqualTo(500);
+        pace.giveBack(MEGABYTE);
+        assertThat(takeMillis(MEGABYTE)).isEqualTo(500);
+        assertThat(takeMillis(MEGABYTE)).isEqualTo(750);
+    }
+
+    @Test
+    void aTurnThatIsGivenBackLateIsNotMadeUpFor() {
+        assertThat(takeMillis(MEGABYTE)).isZero();
+        pass(60_000);
+        pace.giveBack(MEGABYTE);
+        assertThat(takeMillis(MEGABYTE)).isZero();
+        assertThat(takeMillis(MEGABYTE)).isEqualTo(250);
+    }
+
+    @Test
     void manyBytesAtOnceAreNoMoreThanALongMayHold() {
         SendingPace slowest = new SendingPace(() -> now, RatisSettings.CHECKPOINT_SEND_BYTES_PER_SECOND_MIN);
         assertThat(slowest.take(1L << 40)).isZero();

@@ -148,7 +148,9 @@ public enum Setting {
             "16MB",
             number(1L << 20, 1L << 40, Unit.BYTES),
             "How fast this node sends checkpoints, of all its partitions together, to replicas whose place in the log is gone: "
-                    + "it takes disk, network and processor from what both ends serve."),
+                    + "it takes disk, network and processor from what both ends serve. The slower, the fewer of them at once: a "
+                    + "replica that is sent one hears nothing else from its leader, and each has its turn four times in "
+                    + "raft.election.min.millis. The others wait."),
     LOG_PRESERVE_ENTRIES(
             "log.preserve.entries",
             "10000",

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ import org.slf4j.LoggerFactory;
  * stator_raft_entry_failed_total{reason}, stator_raft_refused_total{reason}
  * stator_raft_leader_changes_total, stator_raft_checkpoints_total, stator_raft_snapshots_installed_total
  * stator_raft_checkpoint_sent_bytes_total                 to replicas that lag
+ * stator_raft_checkpoint_waiting                          replicas that lag, while this node sends checkpoints to others first
  * stator_replica_leader, _committed_index, _applied_index, _apply_lag, _follower_lag_max
  * </pre>
  */
@@ -48,6 +50,7 @@ public final class ReplicaMeters implements ConsensusListener {
     private final Counter leaderChanges;
     private final Counter snapshotsInstalled;
     private final Counter checkpointBytesSent;
+    private final AtomicInteger checkpointsWaiting = new AtomicInteger();
     private final Map<Long, List<Meter>> watched = new ConcurrentHashMap<>();
 
     public ReplicaMeters(NodeMetrics metrics) {
@@ -69,6 +72,9 @@ public final class ReplicaMeters implements ConsensusListener {
         leaderChanges = registry.counter("stator.raft.leader.changes");
         snapshotsInstalled = registry.counter("stator.raft.snapshots.installed");
         checkpointBytesSent = registry.counter("stator.raft.checkpoint.sent.bytes");
+        Gauge.builder("stator.raft.checkpoint.waiting", checkpointsWaiting, AtomicInteger::get)
+                .strongReference(true)
+                .register(registry);
     }
 
     /** Begins to show a replica. @param partitionId 0: the catalog */
@@ -151,6 +157,11 @@ public final class ReplicaMeters implements ConsensusListener {
     @Override
     public void checkpointChunkSent(GroupId group, long bytes, long heldNanos) {
         checkpointBytesSent.increment(bytes);
+    }
+
+    @Override
+    public void checkpointsWaiting(int replicas) {
+        checkpointsWaiting.set(replicas);
     }
 
     @Override
