@@ -27,6 +27,7 @@ class CheckpointSendingTest {
     /** Ratis' name for the place where a follower has received a chunk. */
     private static final String RECEIVED = "RaftServerImpl.installSnapshot";
 
+    private static final long BYTES_PER_SECOND = RatisSettings.CHECKPOINT_SEND_BYTES_PER_SECOND_MIN;
     private static final int CHECKPOINT_BYTES = 64 << 10;
     private static final String KILOBYTE = "x".repeat(1000);
 
@@ -56,7 +57,7 @@ class CheckpointSendingTest {
                 3,
                 directory,
                 settings -> settings.withLog(16 << 10, CHECKPOINT_BYTES, 5, 2)
-                        .withCheckpointSendBytesPerSecond(RatisSettings.CHECKPOINT_SEND_BYTES_PER_SECOND_MIN),
+                        .withCheckpointSendBytesPerSecond(BYTES_PER_SECOND),
                 node -> RatisPorts.production().withListener(listener));
     }
 
@@ -91,8 +92,10 @@ class CheckpointSendingTest {
                     .isPositive();
             // Twenty times 100,000 were written; the newest checkpoint may not be the one that is sent.
             assertThat(sent.stream().mapToLong(Chunk::bytes).sum()).isGreaterThan(1_000_000);
-            assertThat(sent).allMatch(chunk -> chunk.bytes() <= SendingPlan.CHUNK_BYTES_MAX);
-            // A quarter of a second is one chunk's turn: as long as not each takes longer by itself, some wait.
+            int chunkBytes = SendingPlan.of(BYTES_PER_SECOND, RatisTestCluster.ELECTION_MIN_MILLIS)
+                    .chunkBytes();
+            assertThat(sent).allMatch(chunk -> chunk.bytes() <= chunkBytes);
+            // A chunk's turn takes 75 ms at this pace: as long as not each takes longer by itself, some wait.
             assertThat(sent).anyMatch(chunk -> chunk.heldNanos() > 0);
         }
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @SuppressWarnings("NullAway.Init")
 class ManyCheckpointsTest {
     /** At one chunk each, of an eighth of a second, they would take longer than any follower waits for its leader. */
-    private static final int GROUPS = 16;
+    private static final int GROUPS = 14;
 
     private static final int ELECTION_MIN_MILLIS = 1000;
     private static final int ELECTION_MAX_MILLIS = 1500;
