@@ -13,6 +13,7 @@ import io.stator.model.StatorException;
 import io.stator.model.json.JsonTypeException;
 import io.stator.model.json.MalformedJsonException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -218,6 +219,23 @@ class RequestReaderTest {
             })
     void refusesWhatIsNoJson(String body) {
         assertThatThrownBy(() -> RequestReader.read(body.getBytes(UTF_8), (name, reader) -> {}))
+                .isInstanceOf(MalformedJsonException.class);
+    }
+
+    /** What looks like UTF-32 was once taken for it, and led to an error of the server. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0000007B0000007D",
+                "00000020214d22",
+                "7B0000007D000000",
+                "007B007D",
+                "FEFF007B007D",
+                "7B22FF223A317D"
+            })
+    void refusesWhatIsNotInUtf8(String hex) {
+        byte[] body = HexFormat.of().parseHex(hex);
+        assertThatThrownBy(() -> RequestReader.read(body, (name, reader) -> {}))
                 .isInstanceOf(MalformedJsonException.class);
     }
 
