@@ -40,17 +40,29 @@ final class Invariants {
         requests.add(new LinkedHashMap<>(elements));
     }
 
+    /** Whether a request with these elements was carried out. */
+    boolean isDone(Map<EncodedKey, String> elements) {
+        return !elements.isEmpty()
+                && elements.entrySet().stream()
+                        .allMatch(part -> lists.get(part.getKey()).contains(part.getValue()));
+    }
+
     void attempted(TransactionId id, Map<EncodedKey, ItemOperation> operations) {
         attempts.put(id, operations);
     }
 
-    /** An undecided transaction is aborted by its coordinator, or when its deadline is over. */
-    void checkAlive(@Nullable TransactionRecord before, TransactionMessage.OfRecord message, long stamp) {
-        if (before instanceof TransactionRecord.Begun
-                && record(before.header()) instanceof TransactionRecord.Aborted
+    /** Whether it can still be decided either way. */
+    boolean isOpen(TransactionHeader header) {
+        return record(header) == null && cluster.owner(header.anchor()).horizon() < header.deadline();
+    }
+
+    /** A transaction that was open is ended by its coordinator, or when its deadline is over. */
+    void checkAlive(TransactionMessage.OfRecord message, long stamp) {
+        if (!isOpen(message.header())
+                && !(message instanceof TransactionMessage.Execute)
                 && !(message instanceof TransactionMessage.Abort)
-                && stamp <= before.header().deadline()) {
-            throw new ViolationException("aborted alive: " + before + " by " + message);
+                && stamp <= message.header().deadline()) {
+            throw new ViolationException("ended alive by " + message);
         }
     }
 
@@ -80,16 +92,12 @@ final class Invariants {
 
     /** A decision stays, and when it is made all conditions hold. */
     private void checkDecision(TransactionRecord record, Map<EncodedKey, List<String>> before) {
-        Decision decision = record instanceof TransactionRecord.Committed
-                ? Decision.COMMITTED
-                : record instanceof TransactionRecord.Aborted ? Decision.ABORTED : null;
+        Decision decision = record instanceof TransactionRecord.Committed ? Decision.COMMITTED : Decision.ABORTED;
         Decision known = decisions.get(record.header().id());
         if (known != null && known != decision) {
             throw new ViolationException("was " + known + ": " + record);
         }
-        if (decision != null) {
-            decisions.put(record.header().id(), decision);
-        }
+        decisions.put(record.header().id(), decision);
         if (decision == Decision.COMMITTED && known == null) {
             attempts.get(record.header().id()).forEach((key, operation) -> {
                 if (operation.expected() != null && !operation.expected().equals(before.get(key))) {

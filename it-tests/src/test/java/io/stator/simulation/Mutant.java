@@ -51,9 +51,7 @@ enum Mutant {
 
         @Override
         Conversation<Boolean> recordRecovery(TransactionRecord record) {
-            return record instanceof TransactionRecord.Begun
-                    ? super.recordRecovery(record)
-                    : new RemovingAtOnce(record);
+            return new RemovingAtOnce(record);
         }
     }),
     /** A read takes what is stored, whatever intent stands there. */
@@ -155,6 +153,27 @@ enum Mutant {
         @Override
         Anchor anchor(ParticipantStore store, Participant participant) {
             return new WrongAnchors.ChangingItsMind(super.anchor(store, participant), store);
+        }
+    }),
+    /** What is to be done to the anchor's own items is done whatever their conditions say. */
+    ANCHOR_NOT_EVALUATED(new Parts() {
+        @Override
+        Anchor anchor(ParticipantStore store, Participant participant) {
+            return new WrongAnchors.WithoutEvaluation(super.anchor(store, participant));
+        }
+    }),
+    /** A coordinator tells that it was refused, though an attempt before it did it all. */
+    TOKEN_NOT_ASKED(new Parts() {
+        @Override
+        Conversation<TransactionOutcome> coordinator(TransactionPlan plan) {
+            return new WrongConversations.NotAskingForTokens(super.coordinator(plan));
+        }
+    }),
+    /** A coordinator drops intents while its decision may be on its way. */
+    GIVEN_UP_UNDECIDED(new Parts() {
+        @Override
+        Conversation<TransactionOutcome> coordinator(TransactionPlan plan) {
+            return new WrongConversations.GivingUpUndecided(super.coordinator(plan));
         }
     }),
     /** A write is told of a conflict, and the partition does not remember it. */

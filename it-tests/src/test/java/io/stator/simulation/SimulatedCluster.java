@@ -184,13 +184,18 @@ final class SimulatedCluster {
         if (message instanceof TransactionMessage.Look look) {
             return new TransactionAnswer.Seen(partition.value(look.to()), partition.intent(look.to()));
         }
-        TransactionRecord before =
-                message instanceof TransactionMessage.OfRecord ofRecord ? invariants.record(ofRecord.header()) : null;
-        TransactionAnswer answer = message instanceof TransactionMessage.Ask ask
-                ? anchor.ask(ask)
-                : logged(proposal, (TransactionMessage.Logged) message, new TransactionApply(participant, anchor));
-        if (message instanceof TransactionMessage.OfRecord ofRecord) {
-            invariants.checkAlive(before, ofRecord, proposal.stamp());
+        boolean wasOpen =
+                message instanceof TransactionMessage.OfRecord ofRecord && invariants.isOpen(ofRecord.header());
+        TransactionAnswer answer;
+        if (message instanceof TransactionMessage.Ask ask) {
+            answer = anchor.ask(ask);
+        } else if (message instanceof TransactionMessage.AskToken ask) {
+            answer = anchor.askToken(ask);
+        } else {
+            answer = logged(proposal, (TransactionMessage.Logged) message, new TransactionApply(participant, anchor));
+        }
+        if (wasOpen && message instanceof TransactionMessage.OfRecord ofRecord) {
+            invariants.checkAlive(ofRecord, proposal.stamp());
         }
         invariants.check(message);
         return answer;

@@ -1,17 +1,17 @@
 package io.stator.simulation;
 
-import io.stator.model.EncodedKey;
+import io.stator.txn.Change;
 import io.stator.txn.TransactionAnswer;
 import io.stator.txn.TransactionHeader;
 import io.stator.txn.TransactionMessage.Ask;
-import io.stator.txn.TransactionMessage.Decide;
+import io.stator.txn.TransactionMessage.AskToken;
 import io.stator.txn.TransactionMessage.Execute;
-import io.stator.txn.TransactionMessage.Prepare;
 import io.stator.txn.TransactionMessage.Remove;
 import io.stator.txn.TransactionMessage.Resolve;
 import io.stator.txn.TransactionRecord;
 import io.stator.txn.Verdict;
 import io.stator.txn.participant.Anchor;
+import io.stator.txn.participant.Evaluation;
 import io.stator.txn.participant.ItemEvaluator;
 import io.stator.txn.participant.ParticipantStore;
 import java.io.IOException;
@@ -81,9 +81,6 @@ final class WrongAnchors {
 
         @Override
         public TransactionAnswer remove(Remove remove, long stamp) throws IOException {
-            if (record(remove.header()) instanceof TransactionRecord.Begun) {
-                return right.remove(remove, stamp);
-            }
             store.removeRecord(remove.header());
             store.raiseHorizon(remove.header().deadline());
             return new TransactionAnswer.Done();
@@ -111,13 +108,14 @@ final class WrongAnchors {
         }
 
         @Override
-        public TransactionAnswer begin(Prepare prepare, long stamp, ItemEvaluator evaluator) throws IOException {
-            return right.begin(new Prepare(prepare.header(), prepare.to(), prepare.item(), null), stamp, evaluator);
+        public TransactionAnswer execute(Execute execute, long stamp, ItemEvaluator evaluator) throws IOException {
+            return right.execute(
+                    new Execute(execute.header(), execute.keys(), null, execute.counted()), stamp, evaluator);
         }
 
         @Override
-        public TransactionAnswer execute(Execute execute, long stamp, ItemEvaluator evaluator) throws IOException {
-            return right.execute(new Execute(execute.header(), execute.keys(), null), stamp, evaluator);
+        public TransactionAnswer askToken(AskToken ask) {
+            return new TransactionAnswer.TokenFree();
         }
     }
 
@@ -145,14 +143,29 @@ final class WrongAnchors {
         }
 
         @Override
-        public TransactionAnswer decide(Decide decide, long stamp) throws IOException {
-            TransactionHeader header = decide.header();
-            EncodedKey anchor = header.anchor();
-            if (record(header) instanceof TransactionRecord.Aborted) {
-                store.putRecord(new TransactionRecord.Begun(
-                        header, decide.counted().stamps().get(anchor), null));
+        public TransactionAnswer execute(Execute execute, long stamp, ItemEvaluator evaluator) throws IOException {
+            if (record(execute.header()) instanceof TransactionRecord.Aborted) {
+                store.removeRecord(execute.header());
             }
-            return right.decide(decide, stamp);
+            return right.execute(execute, stamp, evaluator);
+        }
+    }
+
+    /** Takes the conditions of its own items to hold, as those do that are prepared. */
+    static final class WithoutEvaluation extends OtherAnchor {
+        WithoutEvaluation(Anchor right) {
+            super(right);
+        }
+
+        @Override
+        public TransactionAnswer execute(Execute execute, long stamp, ItemEvaluator evaluator) throws IOException {
+            ItemEvaluator lenient = key -> {
+                Evaluation evaluation = evaluator.evaluate(key);
+                return evaluation instanceof Evaluation.Rejected
+                        ? new Evaluation.Accepted(new Change.Nothing())
+                        : evaluation;
+            };
+            return right.execute(execute, stamp, lenient);
         }
     }
 }

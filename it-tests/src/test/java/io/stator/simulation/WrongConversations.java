@@ -1,6 +1,7 @@
 package io.stator.simulation;
 
 import io.stator.txn.Conversation;
+import io.stator.txn.Decision;
 import io.stator.txn.TransactionAnswer;
 import io.stator.txn.TransactionMessage;
 import io.stator.txn.Verdict;
@@ -22,11 +23,11 @@ final class WrongConversations {
         @Override
         List<TransactionMessage> sent(TransactionMessage message, long now) {
             List<TransactionMessage> sent = new ArrayList<>(List.of(message));
-            if (message instanceof TransactionMessage.Decide decide) {
-                decide.counted()
+            if (message instanceof TransactionMessage.Execute execute) {
+                execute.counted()
                         .stamps()
                         .forEach((key, stamp) -> sent.add(new TransactionMessage.Commit(
-                                key, decide.header().id(), stamp)));
+                                key, execute.header().id(), stamp)));
             }
             return sent;
         }
@@ -34,7 +35,7 @@ final class WrongConversations {
 
     /** Confirms what it has only asked for. */
     static final class ConfirmingEarly extends OtherConversation<TransactionOutcome> {
-        private TransactionMessage.Decide decided;
+        private TransactionMessage.Execute decided;
 
         ConfirmingEarly(Conversation<TransactionOutcome> right) {
             super(right);
@@ -42,8 +43,8 @@ final class WrongConversations {
 
         @Override
         List<TransactionMessage> sent(TransactionMessage message, long now) {
-            if (message instanceof TransactionMessage.Decide decide) {
-                decided = decide;
+            if (message instanceof TransactionMessage.Execute execute) {
+                decided = execute;
             }
             return message instanceof TransactionMessage.Commit
                     ? List.of(
@@ -51,6 +52,34 @@ final class WrongConversations {
                             new TransactionMessage.Confirm(
                                     decided.header(),
                                     List.copyOf(decided.counted().stamps().keySet())))
+                    : List.of(message);
+        }
+    }
+
+    /** Takes what was refused for undone, whatever an earlier attempt with the token did. */
+    static final class NotAskingForTokens extends OtherConversation<TransactionOutcome> {
+        NotAskingForTokens(Conversation<TransactionOutcome> right) {
+            super(right);
+        }
+
+        @Override
+        List<TransactionMessage> sent(TransactionMessage message, long now) {
+            return message instanceof TransactionMessage.AskToken
+                    ? allSent(right.answered(message, new TransactionAnswer.TokenFree(), now), now)
+                    : List.of(message);
+        }
+    }
+
+    /** Gives up after its deadline although the decision is on its way. */
+    static final class GivingUpUndecided extends OtherConversation<TransactionOutcome> {
+        GivingUpUndecided(Conversation<TransactionOutcome> right) {
+            super(right);
+        }
+
+        @Override
+        List<TransactionMessage> sent(TransactionMessage message, long now) {
+            return message instanceof TransactionMessage.Abort
+                    ? allSent(right.answered(message, new TransactionAnswer.Decided(Decision.ABORTED), now), now)
                     : List.of(message);
         }
     }

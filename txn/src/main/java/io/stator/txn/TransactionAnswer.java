@@ -16,7 +16,7 @@ public sealed interface TransactionAnswer {
     /**
      * Nothing was done, nor ever will be by this transaction.
      *
-     * @param refusals in the order of the request; empty: this item was not in the way
+     * @param refusals in the order of the message's keys; empty: this item was not in the way
      */
     record RefusedTogether(List<Optional<Refusal>> refusals) implements TransactionAnswer {
         public RefusedTogether {
@@ -24,11 +24,14 @@ public sealed interface TransactionAnswer {
         }
     }
 
-    /** The partition does not own all of the keys. */
+    /** The partition does not own all of the keys. It may have done so before, and done what was asked for. */
     record Apart() implements TransactionAnswer {}
 
     /** Another transaction used the token. */
     record TokenUsed(TokenUse use) implements TransactionAnswer {}
+
+    /** No transaction that holds has used the token. */
+    record TokenFree() implements TransactionAnswer {}
 
     record Decided(Decision decision) implements TransactionAnswer {}
 

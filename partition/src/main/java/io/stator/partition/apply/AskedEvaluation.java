@@ -11,6 +11,7 @@ import io.stator.txn.StoredValue;
 import io.stator.txn.TransactionAnswer;
 import io.stator.txn.TransactionMessage;
 import io.stator.txn.TransactionMessage.Ask;
+import io.stator.txn.TransactionMessage.AskToken;
 import io.stator.txn.TransactionMessage.Look;
 import io.stator.txn.participant.StoreAnchor;
 import io.stator.txn.participant.StoreParticipant;
@@ -33,14 +34,20 @@ public final class AskedEvaluation {
         }
         PartitionState state = PartitionState.loadWithoutTables(snapshot);
         if (message instanceof Ask ask) {
-            TransactionStore store = new TransactionStore(new EntryOverlay(snapshot, key -> true), state);
-            StoreAnchor anchor = new StoreAnchor(store, new StoreParticipant(store), TransactionTimes.RETENTION);
-            return new StepOutcome.Answered(anchor.ask(ask));
+            return new StepOutcome.Answered(anchor(state, snapshot).ask(ask));
+        }
+        if (message instanceof AskToken ask) {
+            return new StepOutcome.Answered(anchor(state, snapshot).askToken(ask));
         }
         if (message instanceof Look look) {
             return new StepOutcome.Answered(look(look.to(), view, state, snapshot));
         }
         throw new IllegalArgumentException("a message that does not only ask: " + message);
+    }
+
+    private static StoreAnchor anchor(PartitionState state, StoreReads snapshot) {
+        TransactionStore store = new TransactionStore(new EntryOverlay(snapshot, key -> true), state);
+        return new StoreAnchor(store, new StoreParticipant(store), TransactionTimes.RETENTION);
     }
 
     /** What is left of a table that is not served counts as absent, as a commit there changes nothing. */

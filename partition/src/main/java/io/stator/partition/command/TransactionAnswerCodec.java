@@ -37,6 +37,8 @@ public final class TransactionAnswerCodec {
             proto.setApart(true);
         } else if (answer instanceof TransactionAnswer.TokenUsed used) {
             proto.setTokenUsed(toProto(used.use()));
+        } else if (answer instanceof TransactionAnswer.TokenFree) {
+            proto.setTokenFree(true);
         } else if (answer instanceof TransactionAnswer.Decided decided) {
             proto.setCommitted(decided.decision() == Decision.COMMITTED);
         } else if (answer instanceof TransactionAnswer.Forgotten) {
@@ -61,6 +63,8 @@ public final class TransactionAnswerCodec {
         RefusedItem.Builder proto = RefusedItem.newBuilder();
         if (refusal instanceof Refusal.Conflict) {
             proto.setConflict(true);
+        } else if (refusal instanceof Refusal.Repeated repeated) {
+            proto.setRepeated(toProto(repeated.use()));
         } else if (refusal instanceof Refusal.ConditionFailed failed) {
             TransactionStepAnswer.ConditionFailed.Builder reason = TransactionStepAnswer.ConditionFailed.newBuilder();
             if (failed.item() != null) {
@@ -125,6 +129,7 @@ public final class TransactionAnswerCodec {
                         .toList());
             case APART -> new TransactionAnswer.Apart();
             case TOKEN_USED -> new TransactionAnswer.TokenUsed(use(proto.getTokenUsed()));
+            case TOKEN_FREE -> new TransactionAnswer.TokenFree();
             case COMMITTED ->
                 new TransactionAnswer.Decided(proto.getCommitted() ? Decision.COMMITTED : Decision.ABORTED);
             case FORGOTTEN -> new TransactionAnswer.Forgotten();
@@ -138,6 +143,7 @@ public final class TransactionAnswerCodec {
     private static Optional<Refusal> refusal(RefusedItem proto) {
         return switch (proto.getReasonCase()) {
             case CONFLICT -> Optional.of(new Refusal.Conflict());
+            case REPEATED -> Optional.of(new Refusal.Repeated(use(proto.getRepeated())));
             case CONDITION_FAILED ->
                 Optional.of(new Refusal.ConditionFailed(
                         proto.getConditionFailed().hasItem()

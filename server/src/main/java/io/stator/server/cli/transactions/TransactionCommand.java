@@ -8,8 +8,10 @@ import io.stator.server.cli.console.ConnectionOptions;
 import io.stator.server.cli.console.ExitCode;
 import io.stator.server.cli.console.Terminal;
 import io.stator.server.launch.ClusterCalls;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,10 +49,13 @@ public final class TransactionCommand {
         public Integer call() {
             connection.requireListener(terminal);
             ExitCode exit = ExitCode.OK;
+            Set<String> printed = new HashSet<>();
             try (ClusterCalls calls = new ClusterCalls(connection.timeout())) {
                 for (NodeInfo node : nodes(calls, connection.addresses(terminal))) {
                     try {
-                        calls.undecidedTransactions(node.getClientAddress()).forEach(this::print);
+                        calls.undecidedTransactions(node.getClientAddress()).stream()
+                                .filter(transaction -> printed.add(transaction.getId()))
+                                .forEach(this::print);
                     } catch (StatusRuntimeException e) {
                         terminal.err()
                                 .println("node " + node.getId() + " does not answer: "
