@@ -30,8 +30,8 @@ final class RatisProperties {
     static final int CAUGHT_UP_ENTRIES = 100;
 
     /**
-     * Of a checkpoint that is sent. At the slowest pace there are four in a second: a follower hears nothing else from its leader
-     * meanwhile, and would stand for election.
+     * Of a checkpoint that is sent. A follower hears nothing else from its leader meanwhile, and stands for election if it waits
+     * too long for the next one. At the slowest pace there are four in a second, for all groups that are sent at once together.
      */
     static final int CHUNK_BYTES_MAX = 256 << 10;
 
