@@ -1,6 +1,7 @@
 package io.stator.simulation;
 
 import io.stator.txn.TransactionMessage;
+import io.stator.txn.participant.Retention;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,11 @@ final class Chaos {
 
     private boolean happens(double probability) {
         return !isHealed && probability > 0 && random.nextDouble() < probability;
+    }
+
+    /** Of records. Where a clock may be ahead by the token window and more, that is as good as none. */
+    Retention retention() {
+        return hasWildClocks ? new Retention(0, 150) : new Retention(3_000, 150);
     }
 
     /** Of a message's way, or of its answer's. */

@@ -6,16 +6,19 @@ import io.stator.txn.CanonicalOrder;
 import io.stator.txn.Change;
 import io.stator.txn.Decision;
 import io.stator.txn.Intent;
+import io.stator.txn.Refusal;
 import io.stator.txn.TransactionHeader;
 import io.stator.txn.TransactionId;
 import io.stator.txn.TransactionMessage;
 import io.stator.txn.TransactionRecord;
+import io.stator.txn.coordinator.TransactionOutcome;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +26,19 @@ import org.jspecify.annotations.Nullable;
 final class Invariants {
     private final SimulatedCluster cluster;
     private final Map<TransactionId, Decision> decisions = new HashMap<>();
-    private final Map<TransactionId, Map<EncodedKey, ItemOperation>> attempts = new HashMap<>();
+    private final Map<TransactionId, Attempt> attempts = new HashMap<>();
 
     /** What every list was at the last step. */
     private Map<EncodedKey, List<String>> lists = new TreeMap<>(CanonicalOrder.KEYS);
 
     /** Of each request that is a transaction: its elements, by their keys. */
     private final List<Map<EncodedKey, String>> requests = new ArrayList<>();
+
+    /**
+     * @param operations in the order of the request
+     * @param failing where a condition did not hold when it began: lists only grow, so it never will
+     */
+    private record Attempt(Map<EncodedKey, ItemOperation> operations, Set<EncodedKey> failing) {}
 
     Invariants(SimulatedCluster cluster) {
         this.cluster = cluster;
@@ -48,7 +57,37 @@ final class Invariants {
     }
 
     void attempted(TransactionId id, Map<EncodedKey, ItemOperation> operations) {
-        attempts.put(id, operations);
+        Set<EncodedKey> failing = new HashSet<>(operations.keySet());
+        failing.removeIf(key -> holds(operations.get(key), lists.get(key)));
+        attempts.put(id, new Attempt(operations, failing));
+    }
+
+    private static boolean holds(ItemOperation operation, List<String> list) {
+        return operation.expected() == null || operation.expected().equals(list);
+    }
+
+    /** What a coordinator says did not come to be did not, and the reasons that it gives are so, and all that there are. */
+    void told(TransactionId id, TransactionOutcome outcome) {
+        boolean isNotDone = outcome instanceof TransactionOutcome.NotDone
+                || outcome instanceof TransactionOutcome.Cancelled
+                || outcome instanceof TransactionOutcome.TokenUsed;
+        if (isNotDone && decisions.get(id) == Decision.COMMITTED) {
+            throw new ViolationException("was done, and told as " + outcome);
+        }
+        if (outcome instanceof TransactionOutcome.Cancelled cancelled) {
+            Attempt attempt = attempts.get(id);
+            int item = 0;
+            for (Map.Entry<EncodedKey, ItemOperation> each :
+                    attempt.operations().entrySet()) {
+                Refusal refusal = cancelled.refusals().get(item++).orElse(null);
+                if (refusal == null && attempt.failing().contains(each.getKey())) {
+                    throw new ViolationException("no reason for " + each + " among " + cancelled);
+                }
+                if (refusal instanceof Refusal.ConditionFailed && holds(each.getValue(), lists.get(each.getKey()))) {
+                    throw new ViolationException("a condition that holds, " + each + ", among " + cancelled);
+                }
+            }
+        }
     }
 
     /** Whether it can still be decided either way. */
@@ -99,8 +138,8 @@ final class Invariants {
         }
         decisions.put(record.header().id(), decision);
         if (decision == Decision.COMMITTED && known == null) {
-            attempts.get(record.header().id()).forEach((key, operation) -> {
-                if (operation.expected() != null && !operation.expected().equals(before.get(key))) {
+            attempts.get(record.header().id()).operations().forEach((key, operation) -> {
+                if (!holds(operation, before.get(key))) {
                     throw new ViolationException("committed on " + before.get(key) + ": " + operation);
                 }
             });

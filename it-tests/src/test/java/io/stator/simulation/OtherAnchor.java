@@ -3,7 +3,7 @@ package io.stator.simulation;
 import io.stator.txn.TransactionAnswer;
 import io.stator.txn.TransactionMessage.Abort;
 import io.stator.txn.TransactionMessage.Ask;
-import io.stator.txn.TransactionMessage.AskToken;
+import io.stator.txn.TransactionMessage.AskRefusals;
 import io.stator.txn.TransactionMessage.Confirm;
 import io.stator.txn.TransactionMessage.Execute;
 import io.stator.txn.TransactionMessage.Remove;
@@ -41,8 +41,8 @@ abstract class OtherAnchor implements Anchor {
     }
 
     @Override
-    public TransactionAnswer askToken(AskToken ask) throws IOException {
-        return right.askToken(ask);
+    public TransactionAnswer askRefusals(AskRefusals ask, ItemEvaluator evaluator) throws IOException {
+        return right.askRefusals(ask, evaluator);
     }
 
     @Override

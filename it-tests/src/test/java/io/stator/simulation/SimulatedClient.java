@@ -241,7 +241,10 @@ final class SimulatedClient {
         long skew = chaos.skew();
         TransactionPlan plan = plan(operations, token, skew);
         cluster.invariants().attempted(plan.header().id(), operations);
-        start(parts.coordinator(plan), operations, skew, onOutcome);
+        start(parts.coordinator(plan), operations, skew, outcome -> {
+            cluster.invariants().told(plan.header().id(), outcome);
+            onOutcome.accept(outcome);
+        });
     }
 
     void ended(long invoked, List<MicroOperation> steps, Status status) {

@@ -1,10 +1,13 @@
 package io.stator.simulation;
 
+import io.stator.model.EncodedKey;
 import io.stator.txn.Change;
+import io.stator.txn.Decision;
 import io.stator.txn.TransactionAnswer;
 import io.stator.txn.TransactionHeader;
+import io.stator.txn.TransactionMessage.Abort;
 import io.stator.txn.TransactionMessage.Ask;
-import io.stator.txn.TransactionMessage.AskToken;
+import io.stator.txn.TransactionMessage.AskRefusals;
 import io.stator.txn.TransactionMessage.Execute;
 import io.stator.txn.TransactionMessage.Remove;
 import io.stator.txn.TransactionMessage.Resolve;
@@ -15,6 +18,9 @@ import io.stator.txn.participant.Evaluation;
 import io.stator.txn.participant.ItemEvaluator;
 import io.stator.txn.participant.ParticipantStore;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Anchors that are wrong in one way. */
@@ -114,8 +120,45 @@ final class WrongAnchors {
         }
 
         @Override
-        public TransactionAnswer askToken(AskToken ask) {
-            return new TransactionAnswer.TokenFree();
+        public TransactionAnswer askRefusals(AskRefusals ask, ItemEvaluator evaluator) throws IOException {
+            return right.askRefusals(new AskRefusals(ask.header(), ask.keys(), null), evaluator);
+        }
+    }
+
+    /** Tells of each of its items what another one of them is refused for. */
+    static final class MixingUpRefusals extends OtherAnchor {
+        MixingUpRefusals(Anchor right) {
+            super(right);
+        }
+
+        @Override
+        public TransactionAnswer askRefusals(AskRefusals ask, ItemEvaluator evaluator) throws IOException {
+            List<EncodedKey> reversed = new ArrayList<>(ask.keys());
+            Collections.reverse(reversed);
+            return right.askRefusals(new AskRefusals(ask.header(), reversed, ask.token()), evaluator);
+        }
+    }
+
+    /** Takes for aborted what it knows nothing of, be it that the record is gone. */
+    static final class TakingForgottenForAborted extends OtherAnchor {
+        TakingForgottenForAborted(Anchor right) {
+            super(right);
+        }
+
+        private static TransactionAnswer known(TransactionAnswer answer) {
+            return answer instanceof TransactionAnswer.Forgotten
+                    ? new TransactionAnswer.Decided(Decision.ABORTED)
+                    : answer;
+        }
+
+        @Override
+        public TransactionAnswer execute(Execute execute, long stamp, ItemEvaluator evaluator) throws IOException {
+            return known(right.execute(execute, stamp, evaluator));
+        }
+
+        @Override
+        public TransactionAnswer abort(Abort abort, long stamp) throws IOException {
+            return known(right.abort(abort, stamp));
         }
     }
 

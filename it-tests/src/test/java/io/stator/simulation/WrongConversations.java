@@ -8,7 +8,9 @@ import io.stator.txn.Verdict;
 import io.stator.txn.coordinator.TransactionOutcome;
 import io.stator.txn.recovery.BlockedWrite;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** Coordinators, resolvers and writes that are wrong in one way. */
 final class WrongConversations {
@@ -58,15 +60,40 @@ final class WrongConversations {
 
     /** Takes what was refused for undone, whatever an earlier attempt with the token did. */
     static final class NotAskingForTokens extends OtherConversation<TransactionOutcome> {
+        private TransactionMessage asked;
+
         NotAskingForTokens(Conversation<TransactionOutcome> right) {
             super(right);
         }
 
         @Override
         List<TransactionMessage> sent(TransactionMessage message, long now) {
-            return message instanceof TransactionMessage.AskToken
-                    ? allSent(right.answered(message, new TransactionAnswer.TokenFree(), now), now)
-                    : List.of(message);
+            if (message instanceof TransactionMessage.AskRefusals ask) {
+                asked = ask;
+                return List.of(new TransactionMessage.AskRefusals(ask.header(), ask.keys(), null));
+            }
+            return List.of(message);
+        }
+
+        @Override
+        TransactionMessage meant(TransactionMessage message) {
+            return message instanceof TransactionMessage.AskRefusals ? asked : message;
+        }
+    }
+
+    /** Tells what was refused elsewhere as if nothing was in the way of the anchor's items. */
+    static final class ForgettingNearRefusals extends OtherConversation<TransactionOutcome> {
+        ForgettingNearRefusals(Conversation<TransactionOutcome> right) {
+            super(right);
+        }
+
+        @Override
+        TransactionAnswer heard(TransactionMessage message, TransactionAnswer answer) {
+            return message instanceof TransactionMessage.AskRefusals ask
+                            && answer instanceof TransactionAnswer.RefusedTogether
+                    ? new TransactionAnswer.RefusedTogether(
+                            Collections.nCopies(ask.keys().size(), Optional.empty()))
+                    : answer;
         }
     }
 

@@ -30,12 +30,9 @@ public sealed interface TransactionAnswer {
     /** Another transaction used the token. */
     record TokenUsed(TokenUse use) implements TransactionAnswer {}
 
-    /** No transaction that holds has used the token. */
-    record TokenFree() implements TransactionAnswer {}
-
     record Decided(Decision decision) implements TransactionAnswer {}
 
-    /** Was decided, and its record is gone; or it never was. */
+    /** It may have been committed, and its record be gone; or it never was. It will not be committed from now on. */
     record Forgotten() implements TransactionAnswer {}
 
     record Settled(Verdict verdict) implements TransactionAnswer {}

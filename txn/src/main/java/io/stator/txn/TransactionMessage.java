@@ -30,6 +30,16 @@ public sealed interface TransactionMessage {
         }
     }
 
+    /** One about items of the anchor's partition, which are looked at together, without intents. */
+    sealed interface OfNearItems extends OfRecord {
+
+        /** Of the anchor's partition, the anchor among them, in the request's order; the driver adds what is to be done to them. */
+        List<EncodedKey> keys();
+
+        @Nullable
+        RequestToken token();
+    }
+
     /**
      * Makes an intent.
      *
@@ -45,14 +55,13 @@ public sealed interface TransactionMessage {
      * Decides: does all that is to be done to the keys of the anchor's partition, if every condition of them holds, and with that
      * commits the rest, of which an intent stands on each item.
      *
-     * @param keys of the anchor's partition, the anchor among them, in the request's order; the driver adds what is to be done to them
      * @param counted the intents of all other keys
      */
     record Execute(
             TransactionHeader header,
             List<EncodedKey> keys,
             @Nullable RequestToken token,
-            CountedIntents counted) implements Logged, OfRecord {
+            CountedIntents counted) implements Logged, OfNearItems {
         public Execute {
             keys = List.copyOf(keys);
         }
@@ -81,8 +90,18 @@ public sealed interface TransactionMessage {
      */
     record Ask(TransactionHeader header, EncodedKey key, IntentStamp stamp, long number) implements Asked, OfRecord {}
 
-    /** What was the token used for, by any transaction with the same anchor? */
-    record AskToken(TransactionHeader header, RequestToken token) implements Asked, OfRecord {}
+    /**
+     * Of a transaction that was refused elsewhere, and does not begin: what would refuse these, too? But if the token was used,
+     * by any transaction with the same anchor: what for?
+     */
+    record AskRefusals(
+            TransactionHeader header,
+            List<EncodedKey> keys,
+            @Nullable RequestToken token) implements Asked, OfNearItems {
+        public AskRefusals {
+            keys = List.copyOf(keys);
+        }
+    }
 
     /** These intents are committed where they were. */
     record Confirm(TransactionHeader header, List<EncodedKey> keys) implements Logged, OfRecord {

@@ -37,8 +37,6 @@ public final class TransactionAnswerCodec {
             proto.setApart(true);
         } else if (answer instanceof TransactionAnswer.TokenUsed used) {
             proto.setTokenUsed(toProto(used.use()));
-        } else if (answer instanceof TransactionAnswer.TokenFree) {
-            proto.setTokenFree(true);
         } else if (answer instanceof TransactionAnswer.Decided decided) {
             proto.setCommitted(decided.decision() == Decision.COMMITTED);
         } else if (answer instanceof TransactionAnswer.Forgotten) {
@@ -129,7 +127,6 @@ public final class TransactionAnswerCodec {
                         .toList());
             case APART -> new TransactionAnswer.Apart();
             case TOKEN_USED -> new TransactionAnswer.TokenUsed(use(proto.getTokenUsed()));
-            case TOKEN_FREE -> new TransactionAnswer.TokenFree();
             case COMMITTED ->
                 new TransactionAnswer.Decided(proto.getCommitted() ? Decision.COMMITTED : Decision.ABORTED);
             case FORGOTTEN -> new TransactionAnswer.Forgotten();

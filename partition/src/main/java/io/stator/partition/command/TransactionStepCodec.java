@@ -15,7 +15,7 @@ import io.stator.txn.TransactionId;
 import io.stator.txn.TransactionMessage;
 import io.stator.txn.TransactionMessage.Abort;
 import io.stator.txn.TransactionMessage.Ask;
-import io.stator.txn.TransactionMessage.AskToken;
+import io.stator.txn.TransactionMessage.AskRefusals;
 import io.stator.txn.TransactionMessage.Commit;
 import io.stator.txn.TransactionMessage.Confirm;
 import io.stator.txn.TransactionMessage.Drop;
@@ -44,10 +44,8 @@ public final class TransactionStepCodec {
             proto.setPrepare(prepare(prepare, step.changes().get(0)));
         } else if (message instanceof Execute execute) {
             proto.setExecute(execute(execute, step.changes()));
-        } else if (message instanceof AskToken ask) {
-            proto.setAskToken(io.stator.proto.v1.TransactionStep.TokenQuestion.newBuilder()
-                    .setHeader(TransactionParts.toProto(ask.header()))
-                    .setToken(TransactionParts.toProto(ask.token())));
+        } else if (message instanceof AskRefusals ask) {
+            proto.setAskRefusals(askRefusals(ask, step.changes()));
         } else if (message instanceof Abort abort) {
             proto.setAbort(recordStep(abort.header()));
         } else if (message instanceof Commit commit) {
@@ -99,6 +97,19 @@ public final class TransactionStepCodec {
         return proto;
     }
 
+    private static io.stator.proto.v1.TransactionStep.RefusalsQuestion.Builder askRefusals(
+            AskRefusals ask, List<ItemChange> changes) {
+        io.stator.proto.v1.TransactionStep.RefusalsQuestion.Builder proto =
+                io.stator.proto.v1.TransactionStep.RefusalsQuestion.newBuilder()
+                        .setHeader(TransactionParts.toProto(ask.header()));
+        changes.forEach(change -> proto.addChanges(ItemChangeCodec.toProto(change)));
+        RequestToken token = ask.token();
+        if (token != null) {
+            proto.setToken(TransactionParts.toProto(token));
+        }
+        return proto;
+    }
+
     private static RecordStep recordStep(TransactionHeader header) {
         return RecordStep.newBuilder()
                 .setHeader(TransactionParts.toProto(header))
@@ -126,7 +137,8 @@ public final class TransactionStepCodec {
         return switch (proto.getStepCase()) {
             case PREPARE -> prepare(proto.getPrepare(), epoch);
             case EXECUTE -> execute(proto.getExecute(), epoch);
-            case ASK_TOKEN, ABORT, COMMIT, DROP, RESOLVE, ASK, CONFIRM, REMOVE, LOOK ->
+            case ASK_REFUSALS -> askRefusals(proto.getAskRefusals(), epoch);
+            case ABORT, COMMIT, DROP, RESOLVE, ASK, CONFIRM, REMOVE, LOOK ->
                 new TransactionStep(withoutChanges(proto), epoch);
             case STEP_NOT_SET -> throw TransactionParts.malformed("none of a known kind");
         };
@@ -147,14 +159,8 @@ public final class TransactionStepCodec {
     private static TransactionStep execute(io.stator.proto.v1.TransactionStep.Execute proto, long epoch) {
         List<ItemChange> changes =
                 proto.getChangesList().stream().map(ItemChangeCodec::fromProto).toList();
-        List<EncodedKey> keys = changes.stream().map(ItemChange::key).toList();
         TransactionHeader header = TransactionParts.fromProto(proto.getHeader());
-        if (keys.isEmpty() || !CanonicalOrder.anchorOf(keys).equals(header.anchor())) {
-            throw TransactionParts.malformed("the first item is not the anchor");
-        }
-        if (new HashSet<>(keys).size() < keys.size()) {
-            throw TransactionParts.malformed("an item twice");
-        }
+        List<EncodedKey> keys = nearKeys(header, changes);
         CountedIntents counted = TransactionParts.counted(proto.getCountedList());
         for (EncodedKey key : counted.stamps().keySet()) {
             requireNotBefore(header, key);
@@ -167,6 +173,29 @@ public final class TransactionStepCodec {
         return new TransactionStep(execute, epoch, changes);
     }
 
+    private static TransactionStep askRefusals(io.stator.proto.v1.TransactionStep.RefusalsQuestion proto, long epoch) {
+        List<ItemChange> changes =
+                proto.getChangesList().stream().map(ItemChangeCodec::fromProto).toList();
+        TransactionHeader header = TransactionParts.fromProto(proto.getHeader());
+        AskRefusals ask = new AskRefusals(
+                header,
+                nearKeys(header, changes),
+                proto.hasToken() ? TransactionParts.fromProto(proto.getToken()) : null);
+        return new TransactionStep(ask, epoch, changes);
+    }
+
+    /** Those of the changes: the anchor and others, each once. */
+    private static List<EncodedKey> nearKeys(TransactionHeader header, List<ItemChange> changes) {
+        List<EncodedKey> keys = changes.stream().map(ItemChange::key).toList();
+        if (keys.isEmpty() || !CanonicalOrder.anchorOf(keys).equals(header.anchor())) {
+            throw TransactionParts.malformed("the first item is not the anchor");
+        }
+        if (new HashSet<>(keys).size() < keys.size()) {
+            throw TransactionParts.malformed("an item twice");
+        }
+        return keys;
+    }
+
     private static void requireNotBefore(TransactionHeader header, EncodedKey key) {
         if (CanonicalOrder.KEYS.compare(header.anchor(), key) > 0) {
             throw TransactionParts.malformed("an item before the anchor");
@@ -175,10 +204,6 @@ public final class TransactionStepCodec {
 
     private static TransactionMessage withoutChanges(io.stator.proto.v1.TransactionStep proto) {
         return switch (proto.getStepCase()) {
-            case ASK_TOKEN ->
-                new AskToken(
-                        TransactionParts.fromProto(proto.getAskToken().getHeader()),
-                        TransactionParts.fromProto(proto.getAskToken().getToken()));
             case ABORT -> new Abort(TransactionParts.fromProto(proto.getAbort().getHeader()));
             case COMMIT -> commit(proto.getCommit());
             case DROP -> drop(proto.getDrop());
@@ -200,7 +225,8 @@ public final class TransactionStepCodec {
                 new Look(
                         TransactionParts.fromProto(proto.getLook().getPlace()),
                         proto.getLook().getNumber());
-            case PREPARE, EXECUTE, STEP_NOT_SET -> throw TransactionParts.malformed("none of a known kind");
+            case PREPARE, EXECUTE, ASK_REFUSALS, STEP_NOT_SET ->
+                throw TransactionParts.malformed("none of a known kind");
         };
     }
 

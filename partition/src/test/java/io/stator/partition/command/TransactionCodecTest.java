@@ -68,7 +68,6 @@ class TransactionCodecTest {
         answers.add(new TransactionAnswer.RefusedTogether(
                 List.of(Optional.empty(), Optional.of(refusals.get(2)), Optional.of(refusals.get(0)))));
         answers.add(new TransactionAnswer.Apart());
-        answers.add(new TransactionAnswer.TokenFree());
         for (TransactionAnswer.TokenUse use : TransactionAnswer.TokenUse.values()) {
             answers.add(new TransactionAnswer.TokenUsed(use));
         }
@@ -142,6 +141,14 @@ class TransactionCodecTest {
                 step -> step.getExecuteBuilder()
                         .getChangesBuilder(0)
                         .setCondition(ByteString.copyFromUtf8("no condition"))));
+        io.stator.proto.v1.TransactionStep ask =
+                TransactionStepCodec.toProto(TransactionStepsOfTests.asked().get(1));
+        malformed.add(with(ask, step -> step.getAskRefusalsBuilder().clearChanges()));
+        malformed.add(with(ask, step -> step.getAskRefusalsBuilder().removeChanges(1)));
+        malformed.add(with(
+                ask,
+                step -> step.getAskRefusalsBuilder()
+                        .addChanges(step.getAskRefusals().getChanges(0))));
         for (io.stator.proto.v1.TransactionStep.Builder each : malformed) {
             assertRefused(() -> TransactionStepCodec.fromProto(each.build(), 1));
             byte[] command = PartitionCommand.newBuilder()
@@ -179,6 +186,9 @@ class TransactionCodecTest {
         assertThatThrownBy(() -> new TransactionStep(new TransactionMessage.Abort(HEADER), 1, List.of(change)))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new TransactionStep(new TransactionMessage.Prepare(HEADER, WITHOUT, 0, null), 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() ->
+                        new TransactionStep(new TransactionMessage.AskRefusals(HEADER, List.of(WITHOUT), null), 1))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new TransactionStep(
                         new TransactionMessage.Execute(

@@ -88,9 +88,17 @@ final class TransactionStepsOfTests {
     }
 
     static List<TransactionStep> asked() {
+        EncodedKey other = ANCHOR.equals(WITHOUT) ? WITH_SORT_KEY : WITHOUT;
+        ItemChange checked = new ItemChange(other, 1, null, Condition.attributeNotExists("p"), true, null);
+        ItemChange deleted = new ItemChange(ANCHOR, 2, new ItemWrite.Delete(), null, false, 7L);
         return List.of(
                 step(new TransactionMessage.Ask(HEADER, WITHOUT, STAMP, 5)),
-                step(new TransactionMessage.AskToken(HEADER, TOKEN)),
+                new TransactionStep(
+                        new TransactionMessage.AskRefusals(HEADER, List.of(other, ANCHOR), TOKEN),
+                        EPOCH,
+                        List.of(checked, deleted)),
+                new TransactionStep(
+                        new TransactionMessage.AskRefusals(HEADER, List.of(ANCHOR), null), EPOCH, List.of(deleted)),
                 step(new TransactionMessage.Look(WITH_SORT_KEY, -1)));
     }
 

@@ -285,8 +285,15 @@ class RandomTransactionsTest {
         TransactionMessage.Ask ask = new TransactionMessage.Ask(attempt.header(), key, stamp, 0);
         assertThat(transactions.asked(ask)).as("seed %d", seed).isEqualTo(anchor.ask(ask));
         RequestToken token = TransactionFixture.token("token " + random.nextInt(4), "request " + random.nextInt(2));
-        TransactionMessage.AskToken askToken = new TransactionMessage.AskToken(attempt.header(), token);
-        assertThat(transactions.asked(askToken)).as("seed %d", seed).isEqualTo(anchor.askToken(askToken));
+        TransactionStep refusals = TransactionFixture.askRefusals(
+                attempt.header(),
+                random.nextBoolean() ? token : null,
+                attempt.changes().toArray(ItemChange[]::new));
+        assertThat(transactions.asked(refusals))
+                .as("seed %d", seed)
+                .isEqualTo(anchor.askRefusals((TransactionMessage.AskRefusals) refusals.message(), each -> {
+                    return evaluate(refusals.changes(), each);
+                }));
         assertThat(transactions.asked(new TransactionMessage.Look(key, 1)))
                 .as("seed %d", seed)
                 .isEqualTo(new TransactionAnswer.Seen(model.value(key), model.intent(key)));

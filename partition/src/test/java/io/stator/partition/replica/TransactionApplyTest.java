@@ -7,6 +7,7 @@ import static io.stator.partition.replica.TransactionFixture.FIRST;
 import static io.stator.partition.replica.TransactionFixture.OTHER;
 import static io.stator.partition.replica.TransactionFixture.SECOND;
 import static io.stator.partition.replica.TransactionFixture.TOKEN;
+import static io.stator.partition.replica.TransactionFixture.askRefusals;
 import static io.stator.partition.replica.TransactionFixture.change;
 import static io.stator.partition.replica.TransactionFixture.counted;
 import static io.stator.partition.replica.TransactionFixture.delete;
@@ -287,9 +288,9 @@ class TransactionApplyTest {
         assertThat(transactions.answer(resolve, DEADLINE + 1)).isEqualTo(settled(Verdict.NOT_COUNTED));
         // The proposer's clock was behind.
         assertThat(transactions.answer(execute(HEADER, TOKEN, counted(second), put(FIRST_NEW)), 12))
-                .isEqualTo(new TransactionAnswer.Forgotten());
+                .isEqualTo(ABORTED);
         assertThat(transactions.answer(execute(HEADER, null, put(FIRST_NEW)), 12))
-                .isEqualTo(new TransactionAnswer.Forgotten());
+                .isEqualTo(ABORTED);
         assertThat(transactions.answer(new TransactionMessage.Drop(OTHER, HEADER.id(), second), DEADLINE + 3))
                 .isEqualTo(DONE);
         assertThat(fixture.get(FIRST)).isNull();
@@ -337,11 +338,11 @@ class TransactionApplyTest {
                                 put(FIRST_NEW)),
                         11))
                 .isEqualTo(new TransactionAnswer.TokenUsed(TokenUse.OTHER_PARAMETERS));
-        assertThat(transactions.asked(new TransactionMessage.AskToken(header(8, DEADLINE), TOKEN)))
+        assertThat(transactions.asked(askRefusals(header(8, DEADLINE), TOKEN, put(FIRST_NEW))))
                 .isEqualTo(used);
         RequestToken second = TransactionFixture.token("second", "request");
-        assertThat(transactions.asked(new TransactionMessage.AskToken(header(8, DEADLINE), second)))
-                .isEqualTo(new TransactionAnswer.TokenFree());
+        assertThat(transactions.asked(askRefusals(header(8, DEADLINE), second, put(FIRST_NEW))))
+                .isEqualTo(new TransactionAnswer.RefusedTogether(List.of(Optional.empty())));
         transactions.prepared(prepare(header(5, DEADLINE), put(SECOND_NEW), second), 12);
         assertThat(transactions.answer(prepare(header(6, DEADLINE), put(SECOND_NEW), second), 12))
                 .isEqualTo(refused(new Refusal.Repeated(TokenUse.IN_PROGRESS)));
@@ -349,6 +350,29 @@ class TransactionApplyTest {
         transactions.answer(new TransactionMessage.Remove(HEADER), over);
         assertThat(transactions.answer(execute(header(7, over * 2), TOKEN, put(FIRST_NEW)), over))
                 .isEqualTo(COMMITTED);
+    }
+
+    @Test
+    void whatWouldRefuseATransactionIsFoundByAReadThatChangesNothing() throws IOException {
+        fixture.run(PartitionFixture.put(SECOND_NEW));
+        ItemChange failing = change(SECOND, new ItemWrite.Delete(), Condition.attributeNotExists("p"));
+        String digest = fixture.digest().hash();
+        int before = fixture.replica.log().size();
+        Optional<Refusal> failed = Optional.of(new Refusal.ConditionFailed(ItemCodec.encode(SECOND_NEW)));
+        assertThat(transactions.asked(askRefusals(HEADER, TOKEN, failing, put(FIRST_NEW))))
+                .isEqualTo(new TransactionAnswer.RefusedTogether(List.of(failed, Optional.empty())));
+        assertThat(fixture.replica.log()).hasSize(before);
+        assertThat(fixture.digest().hash()).isEqualTo(digest);
+        ItemChange otherSchema = new ItemChange(ANCHOR, 9, new ItemWrite.Delete(), null, false, null);
+        assertThat(transactions.asked(askRefusals(HEADER, TOKEN, failing, otherSchema)))
+                .isEqualTo(new TransactionAnswer.RefusedTogether(List.of(
+                        failed,
+                        Optional.of(
+                                new Refusal.Invalid(ErrorCode.RESOURCE_NOT_FOUND, "Requested resource not found")))));
+        transactions.prepared(prepare(header(2, DEADLINE), put(SECOND_NEW)), 12);
+        assertThat(transactions.asked(askRefusals(HEADER, TOKEN, failing, put(FIRST_NEW))))
+                .isEqualTo(new TransactionAnswer.RefusedTogether(
+                        List.of(Optional.of(new Refusal.Conflict()), Optional.empty())));
     }
 
     @Test
@@ -407,6 +431,8 @@ class TransactionApplyTest {
                     .isEqualTo(new StepOutcome.Answered(settled(Verdict.NOT_COUNTED)));
             TransactionFixture there = new TransactionFixture(lower);
             assertThat(there.answer(execute(header(2, DEADLINE * 2), null, put(FIRST_NEW), put(SECOND_NEW)), 12))
+                    .isEqualTo(new TransactionAnswer.Apart());
+            assertThat(there.asked(askRefusals(header(2, DEADLINE * 2), null, put(FIRST_NEW), put(SECOND_NEW))))
                     .isEqualTo(new TransactionAnswer.Apart());
             assertThat(lower.get(FIRST)).isNull();
         }

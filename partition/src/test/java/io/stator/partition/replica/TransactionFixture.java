@@ -114,6 +114,11 @@ final class TransactionFixture {
                 new TransactionMessage.Execute(header, keys, token, counted), EPOCH, List.of(changes));
     }
 
+    static TransactionStep askRefusals(TransactionHeader header, @Nullable RequestToken token, ItemChange... changes) {
+        List<EncodedKey> keys = Stream.of(changes).map(ItemChange::key).toList();
+        return new TransactionStep(new TransactionMessage.AskRefusals(header, keys, token), EPOCH, List.of(changes));
+    }
+
     /** That of the other item. */
     static CountedIntents counted(IntentStamp stamp) {
         return new CountedIntents(Map.of(OTHER, stamp));
@@ -153,8 +158,11 @@ final class TransactionFixture {
     }
 
     TransactionAnswer asked(TransactionMessage message) {
-        StepOutcome outcome = partition.partition.step(step(message)).join();
-        return ((StepOutcome.Answered) outcome).answer();
+        return asked(step(message));
+    }
+
+    TransactionAnswer asked(TransactionStep step) {
+        return ((StepOutcome.Answered) partition.partition.step(step).join()).answer();
     }
 
     private TransactionAnswer.Seen seen(EncodedKey key) {

@@ -120,7 +120,7 @@ class TransactionStateTest {
                                                 new TransactionMessage.Commit(OTHER, HEADER.id(), second)),
                                         execute(done, TOKEN, put(with(SECOND, "z"))))))
                         .containsExactly(
-                                new TransactionAnswer.Forgotten(),
+                                new TransactionAnswer.Decided(Decision.ABORTED),
                                 new TransactionAnswer.Refused(new Refusal.Conflict()),
                                 COMMITTED,
                                 new TransactionAnswer.Done(),

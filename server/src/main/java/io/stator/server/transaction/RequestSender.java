@@ -48,8 +48,8 @@ final class RequestSender implements MessageSender {
         if (message instanceof TransactionMessage.Prepare prepare) {
             return List.of(changes.get(prepare.item()));
         }
-        return message instanceof TransactionMessage.Execute execute
-                ? execute.keys().stream().map(byKey::get).toList()
+        return message instanceof TransactionMessage.OfNearItems near
+                ? near.keys().stream().map(byKey::get).toList()
                 : List.of();
     }
 

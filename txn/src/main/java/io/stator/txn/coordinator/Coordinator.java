@@ -7,7 +7,6 @@ import io.stator.txn.Decision;
 import io.stator.txn.IntentStamp;
 import io.stator.txn.Outbox;
 import io.stator.txn.Refusal;
-import io.stator.txn.RequestToken;
 import io.stator.txn.TransactionAnswer;
 import io.stator.txn.TransactionHeader;
 import io.stator.txn.TransactionMessage;
@@ -28,7 +27,7 @@ public final class Coordinator implements Conversation<TransactionOutcome> {
     private enum Phase {
         /** Intents are being made, where other partitions own the items. */
         PREPARING,
-        /** One of them was not; whether another attempt with the token did it all is asked. */
+        /** One of them was not; what the anchor's partition says of its own, or of an attempt that did it all, is asked. */
         ASKING,
         /** The anchor's partition is to do its part, and to decide. */
         EXECUTING,
@@ -84,7 +83,7 @@ public final class Coordinator implements Conversation<TransactionOutcome> {
         }
         return switch (phase) {
             case PREPARING -> prepared(message.to(), answer, now);
-            case ASKING -> drop(outcome(answer), now);
+            case ASKING -> asked(answer, now);
             case EXECUTING -> executed(answer, now);
             case CANCELLING -> decided(answer, now);
             case COMMITTING -> committed(now);
@@ -101,13 +100,9 @@ public final class Coordinator implements Conversation<TransactionOutcome> {
         if (intents().stamps().size() == far.size()) {
             return execute(now);
         }
-        RequestToken token = plan.token();
-        if (token == null) {
-            return drop(outcome(refusals()), now);
-        }
         // What was refused may have been so because an attempt before this one has done it already.
         phase = Phase.ASKING;
-        return outbox.send(new TransactionMessage.AskToken(header, token), now);
+        return outbox.send(new TransactionMessage.AskRefusals(header, plan.nearKeys(), plan.token()), now);
     }
 
     private CountedIntents intents() {
@@ -120,39 +115,34 @@ public final class Coordinator implements Conversation<TransactionOutcome> {
         return new CountedIntents(stamps);
     }
 
-    /** Of the items of other partitions. */
-    private List<Optional<Refusal>> refusals() {
+    /** @param near of the items of the anchor's partition */
+    private List<Optional<Refusal>> refusals(TransactionAnswer.RefusedTogether near) {
         List<Optional<Refusal>> refusals = new ArrayList<>();
+        int next = 0;
         for (EncodedKey key : plan.keys()) {
-            refusals.add(
-                    prepares.get(key) instanceof TransactionAnswer.Refused refused
-                            ? Optional.of(refused.refusal())
-                            : Optional.empty());
+            if (plan.near().contains(key)) {
+                refusals.add(near.refusals().get(next++));
+            } else if (prepares.get(key) instanceof TransactionAnswer.Refused refused) {
+                refusals.add(Optional.of(refused.refusal()));
+            } else {
+                refusals.add(Optional.empty());
+            }
         }
         return refusals;
     }
 
-    /** Of the items of the anchor's partition. */
-    private List<Optional<Refusal>> refusals(TransactionAnswer.RefusedTogether refused) {
-        List<Optional<Refusal>> refusals = new ArrayList<>();
-        int near = 0;
-        for (EncodedKey key : plan.keys()) {
-            refusals.add(plan.near().contains(key) ? refused.refusals().get(near++) : Optional.empty());
-        }
-        return refusals;
+    /** Nothing was done by this attempt: it did not ask for it. */
+    private List<TransactionMessage> asked(TransactionAnswer answer, long now) {
+        TransactionOutcome outcome = outcome(answer);
+        return drop(outcome == null ? new TransactionOutcome.NotDone() : outcome, now);
     }
 
     private List<TransactionMessage> executed(TransactionAnswer answer, long now) {
         if (answer instanceof TransactionAnswer.Apart) {
             return cancel(now);
         }
-        if (answer instanceof TransactionAnswer.RefusedTogether refused) {
-            return drop(outcome(refusals(refused)), now);
-        }
-        if (answer instanceof TransactionAnswer.TokenUsed) {
-            return drop(outcome(answer), now);
-        }
-        return decided(answer, now);
+        TransactionOutcome outcome = outcome(answer);
+        return outcome == null ? decided(answer, now) : drop(outcome, now);
     }
 
     private List<TransactionMessage> cancel(long now) {
@@ -226,10 +216,13 @@ public final class Coordinator implements Conversation<TransactionOutcome> {
         return late ? new TransactionOutcome.NotDone() : new TransactionOutcome.Cancelled(refusals);
     }
 
-    /** Of an attempt that did nothing, by what its token was used for. */
-    private TransactionOutcome outcome(TransactionAnswer answer) {
+    /** Of an attempt that did nothing, by why it did not; null: the answer does not say so. */
+    private @Nullable TransactionOutcome outcome(TransactionAnswer answer) {
+        if (answer instanceof TransactionAnswer.RefusedTogether near) {
+            return outcome(refusals(near));
+        }
         if (!(answer instanceof TransactionAnswer.TokenUsed used)) {
-            return outcome(refusals());
+            return null;
         }
         return switch (used.use()) {
             case COMMITTED -> new TransactionOutcome.Committed();

@@ -3,7 +3,7 @@ package io.stator.txn.participant;
 import io.stator.txn.TransactionAnswer;
 import io.stator.txn.TransactionMessage.Abort;
 import io.stator.txn.TransactionMessage.Ask;
-import io.stator.txn.TransactionMessage.AskToken;
+import io.stator.txn.TransactionMessage.AskRefusals;
 import io.stator.txn.TransactionMessage.Confirm;
 import io.stator.txn.TransactionMessage.Execute;
 import io.stator.txn.TransactionMessage.Remove;
@@ -18,7 +18,7 @@ public interface Anchor {
     /** {@code Decided}, {@code RefusedTogether}, {@code TokenUsed} or {@code Forgotten}. All keys are the partition's own. */
     TransactionAnswer execute(Execute execute, long stamp, ItemEvaluator evaluator) throws IOException;
 
-    /** {@code Decided}. */
+    /** {@code Decided} or {@code Forgotten}. */
     TransactionAnswer abort(Abort abort, long stamp) throws IOException;
 
     /** {@code Settled}. */
@@ -27,8 +27,8 @@ public interface Anchor {
     /** {@code Settled}; changes nothing, so it need not go through the log. */
     TransactionAnswer ask(Ask ask) throws IOException;
 
-    /** {@code TokenUsed} or {@code TokenFree}; changes nothing. */
-    TransactionAnswer askToken(AskToken ask) throws IOException;
+    /** {@code RefusedTogether} or {@code TokenUsed}; changes nothing. All keys are the partition's own. */
+    TransactionAnswer askRefusals(AskRefusals ask, ItemEvaluator evaluator) throws IOException;
 
     /** {@code Done}. */
     TransactionAnswer confirm(Confirm confirm) throws IOException;

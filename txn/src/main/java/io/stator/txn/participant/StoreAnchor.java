@@ -13,9 +13,10 @@ import io.stator.txn.TransactionAnswer.TokenUse;
 import io.stator.txn.TransactionHeader;
 import io.stator.txn.TransactionMessage.Abort;
 import io.stator.txn.TransactionMessage.Ask;
-import io.stator.txn.TransactionMessage.AskToken;
+import io.stator.txn.TransactionMessage.AskRefusals;
 import io.stator.txn.TransactionMessage.Confirm;
 import io.stator.txn.TransactionMessage.Execute;
+import io.stator.txn.TransactionMessage.OfNearItems;
 import io.stator.txn.TransactionMessage.Remove;
 import io.stator.txn.TransactionMessage.Resolve;
 import io.stator.txn.TransactionRecord;
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * <p>That a transaction without a record cannot begin later is not written as a record: the store's horizon is raised to the
  * transaction's deadline, and what has a deadline up to the horizon does not begin. So a record can be removed, and one that
  * never was be ruled out, without anything that stays.
+ *
+ * <p>Of these two only the one that was removed can have been committed. It was removed when its time was over, by a stamp that the
+ * version sequence has been raised to. So where the sequence is not that far, what is absent was ruled out; where it is, nobody knows.
  */
 public final class StoreAnchor implements Anchor {
     private final ParticipantStore store;
@@ -74,7 +78,7 @@ public final class StoreAnchor implements Anchor {
             return decided(record);
         }
         if (isClosed(header)) {
-            return new TransactionAnswer.Forgotten();
+            return closed(header);
         }
         if (stamp > header.deadline()) {
             return refused(
@@ -88,10 +92,7 @@ public final class StoreAnchor implements Anchor {
             return refused(header, stamp, new TransactionAnswer.TokenUsed(use));
         }
         Map<EncodedKey, Change> changes = new TreeMap<>(CanonicalOrder.KEYS);
-        List<Optional<Refusal>> refusals = new ArrayList<>();
-        for (EncodedKey key : execute.keys()) {
-            refusals.add(evaluate(execute, key, evaluator, changes));
-        }
+        List<Optional<Refusal>> refusals = evaluate(execute, evaluator, changes);
         if (refusals.stream().anyMatch(Optional::isPresent)) {
             return refused(header, stamp, new TransactionAnswer.RefusedTogether(refusals));
         }
@@ -102,12 +103,22 @@ public final class StoreAnchor implements Anchor {
         return new TransactionAnswer.Decided(Decision.COMMITTED);
     }
 
+    /** @param changes gets those of the items that nothing refuses */
+    private List<Optional<Refusal>> evaluate(
+            OfNearItems message, ItemEvaluator evaluator, Map<EncodedKey, Change> changes) throws IOException {
+        List<Optional<Refusal>> refusals = new ArrayList<>();
+        for (EncodedKey key : message.keys()) {
+            refusals.add(evaluate(message, key, evaluator, changes));
+        }
+        return refusals;
+    }
+
     private Optional<Refusal> evaluate(
-            Execute execute, EncodedKey key, ItemEvaluator evaluator, Map<EncodedKey, Change> changes)
+            OfNearItems message, EncodedKey key, ItemEvaluator evaluator, Map<EncodedKey, Change> changes)
             throws IOException {
         Intent standing = participant.blocking(key);
         if (standing != null) {
-            return Optional.of(StoreParticipant.inTheWay(standing, execute.token()));
+            return Optional.of(StoreParticipant.inTheWay(standing, message.token()));
         }
         Evaluation evaluation = evaluator.evaluate(key);
         if (evaluation instanceof Evaluation.Rejected rejected) {
@@ -116,7 +127,7 @@ public final class StoreAnchor implements Anchor {
         if (evaluation instanceof Evaluation.Accepted accepted && changes.put(key, accepted.change()) == null) {
             return Optional.empty();
         }
-        throw new IllegalStateException("a key twice in " + execute.header());
+        throw new IllegalStateException("a key twice in " + message.header());
     }
 
     private TransactionAnswer refused(TransactionHeader header, long stamp, TransactionAnswer answer)
@@ -126,8 +137,12 @@ public final class StoreAnchor implements Anchor {
     }
 
     private void commit(Execute execute, long stamp) throws IOException {
-        long keepUntil = Math.max(stamp, execute.header().deadline()) + retention.committed();
+        long keepUntil = committedUntil(Math.max(stamp, execute.header().deadline()));
         store.putRecord(new Committed(execute.header(), execute.token(), execute.counted(), keepUntil));
+    }
+
+    private long committedUntil(long stamp) {
+        return stamp + retention.committed();
     }
 
     /** It writes a record, so that an execution that is still on its way does nothing after all. */
@@ -138,10 +153,18 @@ public final class StoreAnchor implements Anchor {
         if (record != null) {
             return decided(record);
         }
-        if (!isClosed(header)) {
-            putAborted(header, stamp);
+        if (isClosed(header)) {
+            return closed(header);
         }
+        putAborted(header, stamp);
         return new TransactionAnswer.Decided(Decision.ABORTED);
+    }
+
+    /** What is known of one that has no record, and does not begin any more. */
+    private TransactionAnswer closed(TransactionHeader header) {
+        return store.lastVersion() <= committedUntil(header.deadline())
+                ? new TransactionAnswer.Decided(Decision.ABORTED)
+                : new TransactionAnswer.Forgotten();
     }
 
     private void putAborted(TransactionHeader header, long stamp) throws IOException {
@@ -164,9 +187,11 @@ public final class StoreAnchor implements Anchor {
     }
 
     @Override
-    public TransactionAnswer askToken(AskToken ask) throws IOException {
+    public TransactionAnswer askRefusals(AskRefusals ask, ItemEvaluator evaluator) throws IOException {
         TokenUse use = use(ask.header().anchor(), ask.token());
-        return use == null ? new TransactionAnswer.TokenFree() : new TransactionAnswer.TokenUsed(use);
+        return use == null
+                ? new TransactionAnswer.RefusedTogether(evaluate(ask, evaluator, new TreeMap<>(CanonicalOrder.KEYS)))
+                : new TransactionAnswer.TokenUsed(use);
     }
 
     private TransactionAnswer settled(TransactionHeader header, EncodedKey key, IntentStamp stamp) throws IOException {
@@ -202,6 +227,10 @@ public final class StoreAnchor implements Anchor {
         if (record != null && isOver(record, stamp)) {
             store.removeRecord(record.header());
             store.raiseHorizon(record.header().deadline());
+            if (record instanceof Committed) {
+                // No item gets it: it says from now on how far the clock had come by which this was removed.
+                store.takeVersion(stamp);
+            }
         }
         return new TransactionAnswer.Done();
     }

@@ -19,7 +19,7 @@ import io.stator.txn.TransactionAnswer.TokenUse;
 import io.stator.txn.TransactionHeader;
 import io.stator.txn.TransactionMessage;
 import io.stator.txn.TransactionMessage.Abort;
-import io.stator.txn.TransactionMessage.AskToken;
+import io.stator.txn.TransactionMessage.AskRefusals;
 import io.stator.txn.TransactionMessage.Commit;
 import io.stator.txn.TransactionMessage.Confirm;
 import io.stator.txn.TransactionMessage.Drop;
@@ -41,7 +41,8 @@ class CoordinatorTest {
     private static final TransactionAnswer CONFLICT = new TransactionAnswer.Refused(new Refusal.Conflict());
     private static final Prepare PREPARE_B = new Prepare(HEADER, B, 0, TOKEN);
     private static final Prepare PREPARE_C = new Prepare(HEADER, C, 2, TOKEN);
-    private static final AskToken ASK = new AskToken(HEADER, TOKEN);
+    private static final AskRefusals ASK = new AskRefusals(HEADER, List.of(A), TOKEN);
+    private static final TransactionAnswer NEAR_FINE = new TransactionAnswer.RefusedTogether(List.of(Optional.empty()));
     private static final Execute EXECUTE = new Execute(
             HEADER, List.of(A), TOKEN, new CountedIntents(Map.of(B, new IntentStamp(2), C, new IntentStamp(3))));
     private static final Execute ALL = new Execute(HEADER, List.of(B, A, C), TOKEN, CountedIntents.NONE);
@@ -49,8 +50,11 @@ class CoordinatorTest {
     private final Coordinator coordinator = coordinator(Set.of(A));
 
     private static Coordinator coordinator(Set<EncodedKey> near) {
-        return new Coordinator(
-                new TransactionPlan(HEADER, List.of(B, A, C), TOKEN, near), new CoordinatorTiming(10, 50));
+        return new Coordinator(new TransactionPlan(HEADER, List.of(B, A, C), TOKEN, near), timing());
+    }
+
+    private static CoordinatorTiming timing() {
+        return new CoordinatorTiming(10, 50);
     }
 
     private static TransactionAnswer prepared(long stamp) {
@@ -117,12 +121,46 @@ class CoordinatorTest {
     void refusalsAreToldWhenAllHaveAnsweredAndNoEarlierAttemptDidIt() {
         refuse(CONFLICT);
         assertThat(coordinator.result()).isNull();
-        assertThat(answered(ASK, new TransactionAnswer.TokenFree())).containsExactly(drop(B));
+        assertThat(answered(ASK, NEAR_FINE)).containsExactly(drop(B));
         assertThat(coordinator.result())
                 .isEqualTo(new TransactionOutcome.Cancelled(
                         List.of(Optional.empty(), Optional.empty(), Optional.of(new Refusal.Conflict()))));
         answered(drop(B), DONE);
         assertThat(coordinator.isOver()).isTrue();
+    }
+
+    @Test
+    void whatWouldRefuseTheAnchorsItemsIsToldBesideWhatWasRefusedElsewhere() {
+        Coordinator two = new Coordinator(new TransactionPlan(HEADER, List.of(B, A, C), null, Set.of(C, A)), timing());
+        Prepare prepare = new Prepare(HEADER, B, 0, null);
+        assertThat(two.start(0)).containsExactly(prepare);
+        AskRefusals ask = new AskRefusals(HEADER, List.of(A, C), null);
+        assertThat(two.answered(prepare, CONFLICT, 1))
+                .as("without a token, too")
+                .containsExactly(ask);
+        Refusal failed = new Refusal.ConditionFailed(null);
+        TransactionAnswer refused =
+                new TransactionAnswer.RefusedTogether(List.of(Optional.of(failed), Optional.empty()));
+        assertThat(two.answered(ask, refused, 2)).isEmpty();
+        assertThat(two.result())
+                .as("in the order of the request")
+                .isEqualTo(new TransactionOutcome.Cancelled(
+                        List.of(Optional.of(new Refusal.Conflict()), Optional.of(failed), Optional.empty())));
+    }
+
+    @Test
+    void whereTheAnchorsItemsCameApartTheReasonsAreNotKnownAndAnotherAttemptTells() {
+        refuse(CONFLICT);
+        assertThat(answered(ASK, new TransactionAnswer.Apart())).containsExactly(drop(B));
+        assertThat(coordinator.result()).isEqualTo(new TransactionOutcome.NotDone());
+    }
+
+    @Test
+    void atTheDeadlineNobodyWaitsForReasons() {
+        refuse(CONFLICT);
+        assertThat(coordinator.tick(20)).containsExactly(ASK);
+        assertThat(coordinator.tick(101)).containsExactly(drop(B));
+        assertThat(coordinator.result()).isEqualTo(new TransactionOutcome.NotDone());
     }
 
     @Test
@@ -137,7 +175,7 @@ class CoordinatorTest {
     void theSameRequestsIntentIsTheRequestInProgressUnlessItWasDone() {
         TransactionAnswer repeated = new TransactionAnswer.Refused(new Refusal.Repeated(TokenUse.IN_PROGRESS));
         refuse(repeated);
-        answered(ASK, new TransactionAnswer.TokenFree());
+        answered(ASK, NEAR_FINE);
         assertThat(coordinator.result()).isEqualTo(new TransactionOutcome.TokenUsed(TokenUse.IN_PROGRESS));
     }
 
@@ -200,6 +238,22 @@ class CoordinatorTest {
         prepareAll();
         assertThat(answered(EXECUTE, new TransactionAnswer.Forgotten())).isEmpty();
         assertThat(coordinator.result()).isEqualTo(new TransactionOutcome.Unknown());
+    }
+
+    @Test
+    void aRecordThatIsGoneWhenItIsToBeAbortedIsUnknownToo() {
+        prepareAll();
+        coordinator.tick(101);
+        assertThat(answered(new Abort(HEADER), new TransactionAnswer.Forgotten()))
+                .isEmpty();
+        assertThat(coordinator.result()).isEqualTo(new TransactionOutcome.Unknown());
+    }
+
+    @Test
+    void whatOthersHaveRuledOutIsNotDone() {
+        prepareAll();
+        assertThat(answered(EXECUTE, ABORTED)).containsExactly(drop(B), drop(C));
+        assertThat(coordinator.result()).isEqualTo(new TransactionOutcome.NotDone());
     }
 
     @Test

@@ -20,7 +20,7 @@ import io.stator.txn.TransactionHeader;
 import io.stator.txn.TransactionMessage;
 import io.stator.txn.TransactionMessage.Abort;
 import io.stator.txn.TransactionMessage.Ask;
-import io.stator.txn.TransactionMessage.AskToken;
+import io.stator.txn.TransactionMessage.AskRefusals;
 import io.stator.txn.TransactionMessage.Commit;
 import io.stator.txn.TransactionMessage.Confirm;
 import io.stator.txn.TransactionMessage.Drop;
@@ -35,6 +35,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a partition does with each message; deadlines are at 100, tokens are known for 1,000 after. */
@@ -194,7 +195,8 @@ class RulesTest {
                 .isEqualTo(new TransactionAnswer.Settled(Verdict.UNDECIDED));
         assertThat(at(101, new Resolve(FIRST, B, new IntentStamp(11))))
                 .isEqualTo(new TransactionAnswer.Settled(Verdict.NOT_COUNTED));
-        assertThat(at(90, execute(FIRST, 11))).isEqualTo(new TransactionAnswer.Forgotten());
+        assertThat(at(90, execute(FIRST, 11))).isEqualTo(ABORTED);
+        assertThat(at(90, new Abort(FIRST))).isEqualTo(ABORTED);
         assertThat(item(A)).isEmpty();
     }
 
@@ -205,8 +207,28 @@ class RulesTest {
         assertThat(at(101, new Resolve(FIRST, B, new IntentStamp(11))))
                 .isEqualTo(new TransactionAnswer.Settled(Verdict.NOT_COUNTED));
         assertThat(asked(FIRST, B, 11)).isEqualTo(Verdict.NOT_COUNTED);
-        assertThat(at(50, executeAll(FIRST))).isEqualTo(new TransactionAnswer.Forgotten());
+        assertThat(at(50, executeAll(FIRST))).isEqualTo(ABORTED);
         assertThat(at(50, execute(header(3, 101), 11))).isEqualTo(COMMITTED);
+    }
+
+    /** Committed records go when the time of their tokens is over, at 1,100 by some leader's clock; the versions tell that one's. */
+    @Test
+    void whatIsAbsentIsKnownToBeUndoneWhereNoCommittedRecordCanHaveGone() throws IOException {
+        at(101, new Resolve(FIRST, B, new IntentStamp(11)));
+        store.takeVersion(1_100);
+        assertThat(at(50, execute(FIRST, 11))).isEqualTo(ABORTED);
+        assertThat(at(50, new Abort(FIRST))).isEqualTo(ABORTED);
+        store.takeVersion(1_101);
+        assertThat(at(50, execute(FIRST, 11))).isEqualTo(new TransactionAnswer.Forgotten());
+        assertThat(at(50, new Abort(FIRST))).isEqualTo(new TransactionAnswer.Forgotten());
+    }
+
+    @Test
+    void whatWasAbortedIsKnownToBeUndoneWhenItsRecordIsGone() throws IOException {
+        at(10, new Abort(FIRST));
+        at(151, new Remove(FIRST));
+        assertThat(store.records).isEmpty();
+        assertThat(at(50, execute(FIRST, 11))).isEqualTo(ABORTED);
     }
 
     @Test
@@ -228,6 +250,7 @@ class RulesTest {
         assertThat(store.records).isEmpty();
         assertThat(store.tokens).isEmpty();
         assertThat(at(50, execute(FIRST, 11))).isEqualTo(new TransactionAnswer.Forgotten());
+        assertThat(at(50, new Abort(FIRST))).isEqualTo(new TransactionAnswer.Forgotten());
     }
 
     @Test
@@ -240,7 +263,7 @@ class RulesTest {
         assertThat(at(11, executeAll(header(4, 100))))
                 .isEqualTo(new TransactionAnswer.RefusedTogether(
                         List.of(Optional.of(new Refusal.Repeated(TokenUse.IN_PROGRESS)), Optional.empty())));
-        assertThat(tokenAsked(TOKEN)).isEqualTo(new TransactionAnswer.TokenFree());
+        assertThat(tokenAsked(TOKEN)).isInstanceOf(TransactionAnswer.RefusedTogether.class);
         at(12, execute(FIRST, 11));
         TransactionAnswer used = new TransactionAnswer.TokenUsed(TokenUse.COMMITTED);
         assertThat(tokenAsked(TOKEN)).isEqualTo(used);
@@ -254,7 +277,30 @@ class RulesTest {
     }
 
     private TransactionAnswer tokenAsked(RequestToken token) throws IOException {
-        return new StoreAnchor(store, participant, new Retention(1_000, 50)).askToken(new AskToken(SECOND, token));
+        return refusalsAsked(SECOND, token);
+    }
+
+    private TransactionAnswer refusalsAsked(TransactionHeader header, @Nullable RequestToken token) throws IOException {
+        return new StoreAnchor(store, participant, new Retention(1_000, 50))
+                .askRefusals(new AskRefusals(header, List.of(B, A), token), key -> evaluation);
+    }
+
+    @Test
+    void whatWouldRefuseItIsToldAndNothingIsChanged() throws IOException {
+        assertThat(refusalsAsked(FIRST, TOKEN))
+                .isEqualTo(new TransactionAnswer.RefusedTogether(List.of(Optional.empty(), Optional.empty())));
+        at(11, prepare(SECOND));
+        Refusal failed = new Refusal.ConditionFailed(null);
+        evaluation = new Evaluation.Rejected(failed);
+        assertThat(refusalsAsked(FIRST, null))
+                .isEqualTo(new TransactionAnswer.RefusedTogether(
+                        List.of(Optional.of(new Refusal.Conflict()), Optional.of(failed))));
+        assertThat(refusalsAsked(FIRST, TOKEN))
+                .isEqualTo(new TransactionAnswer.RefusedTogether(
+                        List.of(Optional.of(new Refusal.Repeated(TokenUse.IN_PROGRESS)), Optional.of(failed))));
+        assertThat(store.items).isEmpty();
+        assertThat(store.records).isEmpty();
+        assertThat(store.lastVersion).isEqualTo(11);
     }
 
     @Test

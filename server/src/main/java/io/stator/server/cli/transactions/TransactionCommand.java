@@ -29,9 +29,11 @@ public final class TransactionCommand {
     @Command(
             name = "list",
             description = {
-                "Print the transactions that are not decided: id, partition and table of the first item, and how long they may",
-                "stay so, or how long that is over. Whoever meets one that is overdue ends it: none stays for more than seconds",
-                "while its partition has a leader."
+                "Print the transactions that have intents: id, partition and table of the first item, and how long they may stay",
+                "undecided, or how long that is over. An intent is on each item of another partition than the first item's, from",
+                "when it is prepared until what was decided has come to it; how it was decided lies in the first item's partition,",
+                "which has no intents. A transaction on one partition has none, and is not here. Whoever meets one that is overdue",
+                "ends it: none stays for more than seconds while its partitions have leaders."
             },
             footer = {"", "Example: stator txn list"})
     static final class ListUndecided implements Callable<Integer> {
