@@ -83,6 +83,11 @@ final class SharedLog {
         }
 
         @Override
+        public CompletableFuture<CatalogOutcome> proposeLate(byte[] command) {
+            return propose(command);
+        }
+
+        @Override
         public CompletableFuture<CatalogOutcome> propose(byte[] command) {
             synchronized (SharedLog.this) {
                 if (leader != number) {

@@ -20,6 +20,12 @@ public interface Replica<R> {
     CompletableFuture<R> propose(byte[] command);
 
     /**
+     * As {@link #propose}, for a command that nobody waits for: it goes with the next entry, and has one of its own only if none comes
+     * within some milliseconds. It stays behind what was proposed before it, and before what is proposed after it.
+     */
+    CompletableFuture<R> proposeLate(byte[] command);
+
+    /**
      * Whether this replica leads, holds a valid lease, and has applied all that earlier leaders answered. State that was taken
      * between two calls that say so is linearizable; one call is not enough, a pause may lie between it and the state. Never
      * blocks; has the lease renewed in the background when it nears its end. {@link StrongRead} does all this.

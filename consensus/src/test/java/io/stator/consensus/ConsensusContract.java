@@ -89,6 +89,18 @@ public abstract class ConsensusContract {
     }
 
     @Test
+    void whatIsProposedLateKeepsItsPlaceAndIsAppliedEvenIfNothingFollows() throws Exception {
+        GroupId group = cluster.newGroup();
+        cluster.write(group, "a");
+        Replica<String> leader = cluster.leading(group);
+        CompletableFuture<String> late = leader.proposeLate(bytes("b"));
+        get(leader.propose(bytes("c")));
+        get(late);
+        get(leader.proposeLate(bytes("d")));
+        assertThat(cluster.machine(cluster.leader(group), group).all()).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
     void aBarrierPassesAndRenewsTheLease() throws Exception {
         GroupId group = cluster.newGroup();
         Replica<String> leader = cluster.leading(group);

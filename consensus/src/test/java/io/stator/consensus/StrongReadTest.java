@@ -33,6 +33,11 @@ class StrongReadTest {
         }
 
         @Override
+        public CompletableFuture<String> proposeLate(byte[] command) {
+            throw new AssertionError("a read proposes nothing");
+        }
+
+        @Override
         public boolean leaseValid() {
             return leases.remove();
         }

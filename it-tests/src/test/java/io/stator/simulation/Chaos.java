@@ -1,22 +1,18 @@
 package io.stator.simulation;
 
-import io.stator.txn.TransactionHeader;
 import io.stator.txn.TransactionMessage;
+import io.stator.txn.participant.Retention;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** What goes wrong in one schedule, and how often; drawn from its seed, so that some are calm and some are not. */
 final class Chaos {
-    /** Stands for a prepare that begins a transaction: the message whose delay is worth most. */
-    private static final Class<?> BEGIN = TransactionHeader.class;
-
     private static final List<Class<?>> KINDS = List.of(
-            BEGIN,
-            BEGIN,
+            TransactionMessage.Prepare.class,
             TransactionMessage.Prepare.class,
             TransactionMessage.Execute.class,
-            TransactionMessage.Decide.class,
+            TransactionMessage.Execute.class,
             TransactionMessage.Commit.class,
             TransactionMessage.Drop.class,
             TransactionMessage.Resolve.class,
@@ -82,15 +78,15 @@ final class Chaos {
         return !isHealed && probability > 0 && random.nextDouble() < probability;
     }
 
-    /** Of a message's way, or of its answer's. */
-    long delay(TransactionMessage message) {
-        boolean slow = happens(kind(message).equals(slowKind) ? 0.6 : slowness);
-        return slow ? random.nextLong(20, 700) : random.nextLong(1, 20);
+    /** Of records. Where a clock may be ahead by the token window and more, that is as good as none. */
+    Retention retention() {
+        return hasWildClocks ? new Retention(0, 150) : new Retention(3_000, 150);
     }
 
-    private static Class<?> kind(TransactionMessage message) {
-        boolean begins = message instanceof TransactionMessage.Prepare prepare && prepare.begins();
-        return begins ? BEGIN : message.getClass();
+    /** Of a message's way, or of its answer's. */
+    long delay(TransactionMessage message) {
+        boolean slow = happens(message.getClass().equals(slowKind) ? 0.6 : slowness);
+        return slow ? random.nextLong(20, 700) : random.nextLong(1, 20);
     }
 
     /** Whether another leader takes over, whose clock differs. */

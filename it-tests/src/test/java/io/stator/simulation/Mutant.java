@@ -10,6 +10,7 @@ import io.stator.txn.coordinator.TransactionPlan;
 import io.stator.txn.participant.Anchor;
 import io.stator.txn.participant.Participant;
 import io.stator.txn.participant.ParticipantStore;
+import io.stator.txn.participant.Retention;
 import io.stator.txn.read.TransactionalRead;
 import io.stator.txn.recovery.BlockedWrite;
 import java.util.List;
@@ -26,22 +27,22 @@ enum Mutant {
     /** An intent without a record is dropped, and the record may come later. */
     ABSENT_RECORD_NOT_CLOSED(new Parts() {
         @Override
-        Anchor anchor(ParticipantStore store, Participant participant) {
-            return new WrongAnchors.WithoutHorizon(super.anchor(store, participant), store);
+        Anchor anchor(ParticipantStore store, Participant participant, Retention retention) {
+            return new WrongAnchors.WithoutHorizon(super.anchor(store, participant, retention), store);
         }
     }),
     /** What a late copy of a prepare made counts. */
     LATE_PREPARE_COUNTED(new Parts() {
         @Override
-        Anchor anchor(ParticipantStore store, Participant participant) {
-            return new WrongAnchors.CountingAll(super.anchor(store, participant), store);
+        Anchor anchor(ParticipantStore store, Participant participant, Retention retention) {
+            return new WrongAnchors.CountingAll(super.anchor(store, participant, retention), store);
         }
     }),
     /** A decided record goes at its deadline, before all is confirmed. */
     RECORD_REMOVED_TOO_EARLY(new Parts() {
         @Override
-        Anchor anchor(ParticipantStore store, Participant participant) {
-            return new WrongAnchors.RemovingEarly(super.anchor(store, participant), store);
+        Anchor anchor(ParticipantStore store, Participant participant, Retention retention) {
+            return new WrongAnchors.RemovingEarly(super.anchor(store, participant, retention), store);
         }
 
         @Override
@@ -51,9 +52,7 @@ enum Mutant {
 
         @Override
         Conversation<Boolean> recordRecovery(TransactionRecord record) {
-            return record instanceof TransactionRecord.Begun
-                    ? super.recordRecovery(record)
-                    : new RemovingAtOnce(record);
+            return new RemovingAtOnce(record);
         }
     }),
     /** A read takes what is stored, whatever intent stands there. */
@@ -80,15 +79,15 @@ enum Mutant {
     /** A read that meets an undecided transaction aborts it. */
     READER_ABORTS(new Parts() {
         @Override
-        Anchor anchor(ParticipantStore store, Participant participant) {
-            return new WrongAnchors.AbortingForReaders(super.anchor(store, participant));
+        Anchor anchor(ParticipantStore store, Participant participant, Retention retention) {
+            return new WrongAnchors.AbortingForReaders(super.anchor(store, participant, retention));
         }
     }),
     /** A token that was used is not looked for. */
     TOKEN_NOT_CHECKED(new Parts() {
         @Override
-        Anchor anchor(ParticipantStore store, Participant participant) {
-            return new WrongAnchors.WithoutTokens(super.anchor(store, participant));
+        Anchor anchor(ParticipantStore store, Participant participant, Retention retention) {
+            return new WrongAnchors.WithoutTokens(super.anchor(store, participant, retention));
         }
     }),
     /** A commit takes whichever intent of the transaction stands there. */
@@ -106,8 +105,8 @@ enum Mutant {
         }
 
         @Override
-        Anchor anchor(ParticipantStore store, Participant participant) {
-            return super.anchor(store, super.participant(store));
+        Anchor anchor(ParticipantStore store, Participant participant, Retention retention) {
+            return super.anchor(store, super.participant(store), retention);
         }
     }),
     /** A transactional read has one round. */
@@ -146,15 +145,57 @@ enum Mutant {
     /** A refused transaction in one entry leaves no record. */
     REFUSAL_FORGOTTEN(new Parts() {
         @Override
-        Anchor anchor(ParticipantStore store, Participant participant) {
-            return new WrongAnchors.ForgettingRefusals(super.anchor(store, participant), store);
+        Anchor anchor(ParticipantStore store, Participant participant, Retention retention) {
+            return new WrongAnchors.ForgettingRefusals(super.anchor(store, participant, retention), store);
         }
     }),
     /** An aborted transaction is committed by a late decision. */
     DECISION_CHANGES(new Parts() {
         @Override
-        Anchor anchor(ParticipantStore store, Participant participant) {
-            return new WrongAnchors.ChangingItsMind(super.anchor(store, participant), store);
+        Anchor anchor(ParticipantStore store, Participant participant, Retention retention) {
+            return new WrongAnchors.ChangingItsMind(super.anchor(store, participant, retention), store);
+        }
+    }),
+    /** What is to be done to the anchor's own items is done whatever their conditions say. */
+    ANCHOR_NOT_EVALUATED(new Parts() {
+        @Override
+        Anchor anchor(ParticipantStore store, Participant participant, Retention retention) {
+            return new WrongAnchors.WithoutEvaluation(super.anchor(store, participant, retention));
+        }
+    }),
+    /** A coordinator tells that it was refused, though an attempt before it did it all. */
+    TOKEN_NOT_ASKED(new Parts() {
+        @Override
+        Conversation<TransactionOutcome> coordinator(TransactionPlan plan) {
+            return new WrongConversations.NotAskingForTokens(super.coordinator(plan));
+        }
+    }),
+    /** A transaction that was refused elsewhere does not look at the anchor's own items. */
+    NEAR_REFUSALS_FORGOTTEN(new Parts() {
+        @Override
+        Conversation<TransactionOutcome> coordinator(TransactionPlan plan) {
+            return new WrongConversations.ForgettingNearRefusals(super.coordinator(plan));
+        }
+    }),
+    /** The anchor's items get each other's refusals. */
+    NEAR_REFUSALS_MIXED_UP(new Parts() {
+        @Override
+        Anchor anchor(ParticipantStore store, Participant participant, Retention retention) {
+            return new WrongAnchors.MixingUpRefusals(super.anchor(store, participant, retention));
+        }
+    }),
+    /** What may have been committed, and its record be gone, is told to be not done. */
+    FORGOTTEN_TAKEN_FOR_ABORTED(new Parts() {
+        @Override
+        Anchor anchor(ParticipantStore store, Participant participant, Retention retention) {
+            return new WrongAnchors.TakingForgottenForAborted(super.anchor(store, participant, retention));
+        }
+    }),
+    /** A coordinator drops intents while its decision may be on its way. */
+    GIVEN_UP_UNDECIDED(new Parts() {
+        @Override
+        Conversation<TransactionOutcome> coordinator(TransactionPlan plan) {
+            return new WrongConversations.GivingUpUndecided(super.coordinator(plan));
         }
     }),
     /** A write is told of a conflict, and the partition does not remember it. */

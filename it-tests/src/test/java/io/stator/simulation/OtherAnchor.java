@@ -3,10 +3,9 @@ package io.stator.simulation;
 import io.stator.txn.TransactionAnswer;
 import io.stator.txn.TransactionMessage.Abort;
 import io.stator.txn.TransactionMessage.Ask;
+import io.stator.txn.TransactionMessage.AskRefusals;
 import io.stator.txn.TransactionMessage.Confirm;
-import io.stator.txn.TransactionMessage.Decide;
 import io.stator.txn.TransactionMessage.Execute;
-import io.stator.txn.TransactionMessage.Prepare;
 import io.stator.txn.TransactionMessage.Remove;
 import io.stator.txn.TransactionMessage.Resolve;
 import io.stator.txn.participant.Anchor;
@@ -22,18 +21,8 @@ abstract class OtherAnchor implements Anchor {
     }
 
     @Override
-    public TransactionAnswer begin(Prepare prepare, long stamp, ItemEvaluator evaluator) throws IOException {
-        return right.begin(prepare, stamp, evaluator);
-    }
-
-    @Override
     public TransactionAnswer execute(Execute execute, long stamp, ItemEvaluator evaluator) throws IOException {
         return right.execute(execute, stamp, evaluator);
-    }
-
-    @Override
-    public TransactionAnswer decide(Decide decide, long stamp) throws IOException {
-        return right.decide(decide, stamp);
     }
 
     @Override
@@ -49,6 +38,11 @@ abstract class OtherAnchor implements Anchor {
     @Override
     public TransactionAnswer ask(Ask ask) throws IOException {
         return right.ask(ask);
+    }
+
+    @Override
+    public TransactionAnswer askRefusals(AskRefusals ask, ItemEvaluator evaluator) throws IOException {
+        return right.askRefusals(ask, evaluator);
     }
 
     @Override

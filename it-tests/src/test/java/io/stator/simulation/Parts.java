@@ -29,7 +29,6 @@ class Parts {
     static final long TIMEOUT = 300;
 
     static final long RESEND_AFTER = 45;
-    static final Retention RETENTION = new Retention(3_000, 150);
     static final RecoveryTiming RECOVERY = new RecoveryTiming(RESEND_AFTER, 30, 250);
     private static final CoordinatorTiming COORDINATOR = new CoordinatorTiming(RESEND_AFTER, 250);
     private static final long BLOCKED_WRITE_WAITS = 120;
@@ -39,8 +38,8 @@ class Parts {
         return new StoreParticipant(store);
     }
 
-    Anchor anchor(ParticipantStore store, Participant participant) {
-        return new StoreAnchor(store, participant, RETENTION);
+    Anchor anchor(ParticipantStore store, Participant participant, Retention retention) {
+        return new StoreAnchor(store, participant, retention);
     }
 
     Conversation<TransactionOutcome> coordinator(TransactionPlan plan) {

@@ -17,9 +17,11 @@ import io.stator.txn.recovery.BlockedWrite;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -222,10 +224,16 @@ final class SimulatedClient {
         List<EncodedKey> keys = List.copyOf(operations.keySet());
         EncodedKey anchor = CanonicalOrder.anchorOf(keys);
         long deadline = scheduler.now() + Parts.TIMEOUT + skew;
-        boolean together = keys.stream().allMatch(cluster.owner(anchor)::owns) || random.nextInt(4) == 0;
+        // What a node believes of partitions may be older, or newer, than what is.
+        boolean errs = random.nextInt(4) == 0;
+        Set<EncodedKey> near = new HashSet<>(Set.of(anchor));
+        keys.stream()
+                .filter(key ->
+                        errs ? random.nextBoolean() : cluster.owner(anchor).owns(key))
+                .forEach(near::add);
         TransactionHeader header =
                 new TransactionHeader(new TransactionId(ByteString.copyFrom(id)), anchor, Math.max(1, deadline));
-        return new TransactionPlan(header, keys, token, together);
+        return new TransactionPlan(header, keys, token, near);
     }
 
     void coordinate(
@@ -233,7 +241,10 @@ final class SimulatedClient {
         long skew = chaos.skew();
         TransactionPlan plan = plan(operations, token, skew);
         cluster.invariants().attempted(plan.header().id(), operations);
-        start(parts.coordinator(plan), operations, skew, onOutcome);
+        start(parts.coordinator(plan), operations, skew, outcome -> {
+            cluster.invariants().told(plan.header().id(), outcome);
+            onOutcome.accept(outcome);
+        });
     }
 
     void ended(long invoked, List<MicroOperation> steps, Status status) {

@@ -26,6 +26,7 @@ import java.util.SplittableRandom;
 /** Partitions, the way to them, who talks to them, and the sweeps that end what was left behind. */
 final class SimulatedCluster {
     static final List<EncodedKey> KEYS = keys(4);
+    private static final TransactionAnswer APART = new TransactionAnswer.Apart();
     private static final long TICK = 15;
     private static final long SWEEP_EVERY = 40;
 
@@ -180,17 +181,22 @@ final class SimulatedCluster {
     private TransactionAnswer answer(Proposal proposal, TransactionMessage message) throws IOException {
         SimulatedPartition partition = proposal.partition();
         Participant participant = parts.participant(partition);
-        Anchor anchor = parts.anchor(partition, participant);
+        Anchor anchor = parts.anchor(partition, participant, chaos.retention());
         if (message instanceof TransactionMessage.Look look) {
             return new TransactionAnswer.Seen(partition.value(look.to()), partition.intent(look.to()));
         }
-        TransactionRecord before =
-                message instanceof TransactionMessage.OfRecord ofRecord ? invariants.record(ofRecord.header()) : null;
-        TransactionAnswer answer = message instanceof TransactionMessage.Ask ask
-                ? anchor.ask(ask)
-                : logged(proposal, (TransactionMessage.Logged) message, new TransactionApply(participant, anchor));
-        if (message instanceof TransactionMessage.OfRecord ofRecord) {
-            invariants.checkAlive(before, ofRecord, proposal.stamp());
+        boolean wasOpen =
+                message instanceof TransactionMessage.OfRecord ofRecord && invariants.isOpen(ofRecord.header());
+        TransactionAnswer answer;
+        if (message instanceof TransactionMessage.Ask ask) {
+            answer = anchor.ask(ask);
+        } else if (message instanceof TransactionMessage.AskRefusals ask) {
+            answer = ownsAll(partition, ask) ? anchor.askRefusals(ask, evaluator(proposal)) : APART;
+        } else {
+            answer = logged(proposal, (TransactionMessage.Logged) message, new TransactionApply(participant, anchor));
+        }
+        if (wasOpen && message instanceof TransactionMessage.OfRecord ofRecord) {
+            invariants.checkAlive(ofRecord, proposal.stamp());
         }
         invariants.check(message);
         return answer;
@@ -202,15 +208,21 @@ final class SimulatedCluster {
         if (message instanceof TransactionMessage.Write write) {
             return write(proposal, write, apply);
         }
-        if (message instanceof TransactionMessage.Execute execute
-                && !execute.keys().stream().allMatch(partition::owns)) {
-            return new TransactionAnswer.Apart();
+        if (message instanceof TransactionMessage.Execute execute && !ownsAll(partition, execute)) {
+            return APART;
         }
-        ItemEvaluator evaluator = key -> proposal.session()
+        return apply.apply(message, proposal.stamp(), evaluator(proposal));
+    }
+
+    private static boolean ownsAll(SimulatedPartition partition, TransactionMessage.OfNearItems message) {
+        return message.keys().stream().allMatch(partition::owns);
+    }
+
+    private static ItemEvaluator evaluator(Proposal proposal) {
+        return key -> proposal.session()
                 .operations()
                 .get(key)
-                .evaluate(partition.value(key).item());
-        return apply.apply(message, proposal.stamp(), evaluator);
+                .evaluate(proposal.partition().value(key).item());
     }
 
     private static TransactionAnswer write(Proposal proposal, TransactionMessage.Write write, TransactionApply apply)

@@ -185,6 +185,11 @@ final class SimulatedPartition implements ParticipantStore {
     }
 
     @Override
+    public long lastVersion() {
+        return lastVersion;
+    }
+
+    @Override
     public long horizon() {
         return horizon;
     }

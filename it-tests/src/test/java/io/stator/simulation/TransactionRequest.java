@@ -24,6 +24,10 @@ final class TransactionRequest {
     private long invoked;
     private int tries;
     private boolean mayHold;
+    private final Map<EncodedKey, String> elements = new LinkedHashMap<>();
+
+    /** When the last attempt began. */
+    private boolean wasDone;
 
     /** @param isMisuse whether the token was used for something else: then nothing may come of it */
     TransactionRequest(
@@ -36,7 +40,6 @@ final class TransactionRequest {
 
     void start() {
         invoked = client.scheduler().moment();
-        Map<EncodedKey, String> elements = new LinkedHashMap<>();
         operations.forEach((key, operation) -> {
             if (operation.expected() != null) {
                 steps.add(new MicroOperation.Read(SimulatedClient.name(key), operation.expected()));
@@ -52,6 +55,7 @@ final class TransactionRequest {
 
     private void attempt() {
         tries++;
+        wasDone = client.invariants().isDone(elements);
         SimulatedClient.Attempt attempt = client.new Attempt(() -> ended(new TransactionOutcome.Unknown()));
         client.coordinate(operations, token, outcome -> attempt.end(() -> ended(outcome)));
     }
@@ -63,6 +67,9 @@ final class TransactionRequest {
             mayHold = true;
             retry();
         } else if (outcome instanceof TransactionOutcome.Cancelled) {
+            if (wasDone && client.isTokenSure()) {
+                throw new ViolationException("cancelled, and was done before: " + token);
+            }
             finish(notDone());
         } else if (outcome instanceof TransactionOutcome.TokenUsed used && used.use() == TokenUse.OTHER_PARAMETERS) {
             if (!isMisuse) {

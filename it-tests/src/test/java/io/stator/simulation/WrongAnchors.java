@@ -1,20 +1,26 @@
 package io.stator.simulation;
 
 import io.stator.model.EncodedKey;
+import io.stator.txn.Change;
+import io.stator.txn.Decision;
 import io.stator.txn.TransactionAnswer;
 import io.stator.txn.TransactionHeader;
+import io.stator.txn.TransactionMessage.Abort;
 import io.stator.txn.TransactionMessage.Ask;
-import io.stator.txn.TransactionMessage.Decide;
+import io.stator.txn.TransactionMessage.AskRefusals;
 import io.stator.txn.TransactionMessage.Execute;
-import io.stator.txn.TransactionMessage.Prepare;
 import io.stator.txn.TransactionMessage.Remove;
 import io.stator.txn.TransactionMessage.Resolve;
 import io.stator.txn.TransactionRecord;
 import io.stator.txn.Verdict;
 import io.stator.txn.participant.Anchor;
+import io.stator.txn.participant.Evaluation;
 import io.stator.txn.participant.ItemEvaluator;
 import io.stator.txn.participant.ParticipantStore;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Anchors that are wrong in one way. */
@@ -81,9 +87,6 @@ final class WrongAnchors {
 
         @Override
         public TransactionAnswer remove(Remove remove, long stamp) throws IOException {
-            if (record(remove.header()) instanceof TransactionRecord.Begun) {
-                return right.remove(remove, stamp);
-            }
             store.removeRecord(remove.header());
             store.raiseHorizon(remove.header().deadline());
             return new TransactionAnswer.Done();
@@ -111,13 +114,51 @@ final class WrongAnchors {
         }
 
         @Override
-        public TransactionAnswer begin(Prepare prepare, long stamp, ItemEvaluator evaluator) throws IOException {
-            return right.begin(new Prepare(prepare.header(), prepare.to(), prepare.item(), null), stamp, evaluator);
+        public TransactionAnswer execute(Execute execute, long stamp, ItemEvaluator evaluator) throws IOException {
+            return right.execute(
+                    new Execute(execute.header(), execute.keys(), null, execute.counted()), stamp, evaluator);
+        }
+
+        @Override
+        public TransactionAnswer askRefusals(AskRefusals ask, ItemEvaluator evaluator) throws IOException {
+            return right.askRefusals(new AskRefusals(ask.header(), ask.keys(), null), evaluator);
+        }
+    }
+
+    /** Tells of each of its items what another one of them is refused for. */
+    static final class MixingUpRefusals extends OtherAnchor {
+        MixingUpRefusals(Anchor right) {
+            super(right);
+        }
+
+        @Override
+        public TransactionAnswer askRefusals(AskRefusals ask, ItemEvaluator evaluator) throws IOException {
+            List<EncodedKey> reversed = new ArrayList<>(ask.keys());
+            Collections.reverse(reversed);
+            return right.askRefusals(new AskRefusals(ask.header(), reversed, ask.token()), evaluator);
+        }
+    }
+
+    /** Takes for aborted what it knows nothing of, be it that the record is gone. */
+    static final class TakingForgottenForAborted extends OtherAnchor {
+        TakingForgottenForAborted(Anchor right) {
+            super(right);
+        }
+
+        private static TransactionAnswer known(TransactionAnswer answer) {
+            return answer instanceof TransactionAnswer.Forgotten
+                    ? new TransactionAnswer.Decided(Decision.ABORTED)
+                    : answer;
         }
 
         @Override
         public TransactionAnswer execute(Execute execute, long stamp, ItemEvaluator evaluator) throws IOException {
-            return right.execute(new Execute(execute.header(), execute.keys(), null), stamp, evaluator);
+            return known(right.execute(execute, stamp, evaluator));
+        }
+
+        @Override
+        public TransactionAnswer abort(Abort abort, long stamp) throws IOException {
+            return known(right.abort(abort, stamp));
         }
     }
 
@@ -145,14 +186,29 @@ final class WrongAnchors {
         }
 
         @Override
-        public TransactionAnswer decide(Decide decide, long stamp) throws IOException {
-            TransactionHeader header = decide.header();
-            EncodedKey anchor = header.anchor();
-            if (record(header) instanceof TransactionRecord.Aborted) {
-                store.putRecord(new TransactionRecord.Begun(
-                        header, decide.counted().stamps().get(anchor), null));
+        public TransactionAnswer execute(Execute execute, long stamp, ItemEvaluator evaluator) throws IOException {
+            if (record(execute.header()) instanceof TransactionRecord.Aborted) {
+                store.removeRecord(execute.header());
             }
-            return right.decide(decide, stamp);
+            return right.execute(execute, stamp, evaluator);
+        }
+    }
+
+    /** Takes the conditions of its own items to hold, as those do that are prepared. */
+    static final class WithoutEvaluation extends OtherAnchor {
+        WithoutEvaluation(Anchor right) {
+            super(right);
+        }
+
+        @Override
+        public TransactionAnswer execute(Execute execute, long stamp, ItemEvaluator evaluator) throws IOException {
+            ItemEvaluator lenient = key -> {
+                Evaluation evaluation = evaluator.evaluate(key);
+                return evaluation instanceof Evaluation.Rejected
+                        ? new Evaluation.Accepted(new Change.Nothing())
+                        : evaluation;
+            };
+            return right.execute(execute, stamp, lenient);
         }
     }
 }

@@ -57,7 +57,7 @@ final class WrongParticipants {
         public TransactionAnswer prepare(Prepare prepare, long stamp, ItemEvaluator evaluator) throws IOException {
             TransactionAnswer answer = right.prepare(prepare, stamp, evaluator);
             Intent standing = store.intent(prepare.to());
-            if (standing != null && standing.change() instanceof Change.Nothing && !prepare.begins()) {
+            if (standing != null && standing.change() instanceof Change.Nothing) {
                 store.removeIntent(prepare.to());
             }
             return answer;

@@ -36,6 +36,7 @@ import io.stator.partition.ItemWrite;
 import io.stator.partition.TransactionStep;
 import io.stator.partition.command.TransactionStepCodec;
 import io.stator.server.launch.LocalCluster;
+import io.stator.txn.CanonicalOrder;
 import io.stator.txn.TransactionHeader;
 import io.stator.txn.TransactionId;
 import io.stator.txn.TransactionMessage;
@@ -46,6 +47,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -245,12 +247,18 @@ class TransactionStory {
         }
     }
 
+    /** The items of a transaction whose anchor is another one, before all of them. */
     private static void prepare(RoutedCalls calls, TableInfo table, List<String> ids, long deadline) {
         List<EncodedKey> keys =
                 ids.stream().map(id -> KeyCodec.encodeKey(table, key(id))).toList();
+        EncodedKey anchor = IntStream.range(0, 10_000)
+                .mapToObj(i -> KeyCodec.encodeKey(table, key("anchor" + i)))
+                .filter(key -> keys.stream().allMatch(other -> CanonicalOrder.KEYS.compare(key, other) < 0))
+                .findFirst()
+                .orElseThrow();
         TransactionHeader header = new TransactionHeader(
                 new TransactionId(ByteString.copyFrom(ByteBuffer.allocate(16).putLong(0, System.nanoTime()))),
-                io.stator.txn.CanonicalOrder.anchorOf(keys),
+                anchor,
                 deadline);
         for (int i = 0; i < keys.size(); i++) {
             ItemChange change = new ItemChange(

@@ -3,7 +3,7 @@ package io.stator.partition;
 import io.stator.model.Bounds;
 import io.stator.model.EncodedKey;
 import io.stator.model.TableInfo;
-import io.stator.txn.TransactionRecord;
+import io.stator.txn.TransactionHeader;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -64,8 +64,11 @@ public interface Partition {
      */
     CompletableFuture<UnfinishedTransactions> unfinished(long nowStamp, int max);
 
-    /** Records of transactions that have begun and are not decided, in this replica's state as it is, on the caller's thread. */
-    CompletableFuture<List<TransactionRecord>> undecided(int max);
+    /**
+     * Transactions of which intents stand here: not decided, or decided a moment ago. In this replica's state as it is, on the caller's
+     * thread; each once.
+     */
+    CompletableFuture<List<TransactionHeader>> underWay(int max);
 
     /** First command of a new partition; repeated, it changes nothing. */
     CompletableFuture<Void> establish(long partitionId, long epoch, Bounds bounds);

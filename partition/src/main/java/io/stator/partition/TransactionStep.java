@@ -2,7 +2,7 @@ package io.stator.partition;
 
 import io.stator.model.EncodedKey;
 import io.stator.txn.TransactionMessage;
-import io.stator.txn.TransactionMessage.Execute;
+import io.stator.txn.TransactionMessage.OfNearItems;
 import io.stator.txn.TransactionMessage.Prepare;
 import java.util.List;
 
@@ -11,7 +11,8 @@ import java.util.List;
  *
  * @param message any but a {@link TransactionMessage.Write}, which is an {@link ItemWrite}
  * @param epoch by which it was routed
- * @param changes what is asked of the items of a {@link Prepare} (one) or an {@link Execute} (each, in the order of its keys); else empty
+ * @param changes what is asked of the item of a {@link Prepare}, or of those {@link OfNearItems} (each, in the order of its keys); else
+ *     empty
  * @throws IllegalArgumentException if it is another message, or the changes are of other keys than the message
  */
 public record TransactionStep(TransactionMessage message, long epoch, List<ItemChange> changes) {
@@ -31,8 +32,8 @@ public record TransactionStep(TransactionMessage message, long epoch, List<ItemC
     }
 
     private static List<EncodedKey> changedKeys(TransactionMessage message) {
-        if (message instanceof Execute execute) {
-            return execute.keys();
+        if (message instanceof OfNearItems near) {
+            return near.keys();
         }
         return message instanceof Prepare prepare ? List.of(prepare.to()) : List.of();
     }

@@ -16,7 +16,7 @@ public sealed interface TransactionAnswer {
     /**
      * Nothing was done, nor ever will be by this transaction.
      *
-     * @param refusals in the order of the request; empty: this item was not in the way
+     * @param refusals in the order of the message's keys; empty: this item was not in the way
      */
     record RefusedTogether(List<Optional<Refusal>> refusals) implements TransactionAnswer {
         public RefusedTogether {
@@ -24,7 +24,7 @@ public sealed interface TransactionAnswer {
         }
     }
 
-    /** The partition does not own all of the keys. */
+    /** The partition does not own all of the keys. It may have done so before, and done what was asked for. */
     record Apart() implements TransactionAnswer {}
 
     /** Another transaction used the token. */
@@ -32,7 +32,7 @@ public sealed interface TransactionAnswer {
 
     record Decided(Decision decision) implements TransactionAnswer {}
 
-    /** Was decided, and its record is gone; or it never was. */
+    /** It may have been committed, and its record be gone; or it never was. It will not be committed from now on. */
     record Forgotten() implements TransactionAnswer {}
 
     record Settled(Verdict verdict) implements TransactionAnswer {}

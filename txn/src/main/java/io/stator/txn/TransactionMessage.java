@@ -30,40 +30,44 @@ public sealed interface TransactionMessage {
         }
     }
 
+    /** One about items of the anchor's partition, which are looked at together, without intents. */
+    sealed interface OfNearItems extends OfRecord {
+
+        /** Of the anchor's partition, the anchor among them, in the request's order; the driver adds what is to be done to them. */
+        List<EncodedKey> keys();
+
+        @Nullable
+        RequestToken token();
+    }
+
     /**
-     * Makes an intent. At the anchor it begins the transaction as well.
+     * Makes an intent.
      *
      * @param item which of the request's items it is; the driver adds what is to be done to it
-     * @param token at the anchor only, and only if the request has one
      */
     record Prepare(
             TransactionHeader header,
             EncodedKey to,
             int item,
-            @Nullable RequestToken token) implements Logged {
-        public boolean begins() {
-            return to.equals(header.anchor());
-        }
-    }
+            @Nullable RequestToken token) implements Logged {}
 
     /**
-     * A whole transaction in one entry of the log of the partition that owns all of its keys.
+     * Decides: does all that is to be done to the keys of the anchor's partition, if every condition of them holds, and with that
+     * commits the rest, of which an intent stands on each item.
      *
-     * @param keys in the request's order
+     * @param counted the intents of all other keys
      */
     record Execute(
             TransactionHeader header,
             List<EncodedKey> keys,
-            @Nullable RequestToken token) implements Logged, OfRecord {
+            @Nullable RequestToken token,
+            CountedIntents counted) implements Logged, OfNearItems {
         public Execute {
             keys = List.copyOf(keys);
         }
     }
 
-    /** Commits, if the transaction is undecided. @param counted every intent that belongs to it */
-    record Decide(TransactionHeader header, CountedIntents counted) implements Logged, OfRecord {}
-
-    /** From the coordinator alone, which then never sends {@link Decide}. */
+    /** From the coordinator alone, which takes the answer for the decision. Aborts, if the transaction is undecided. */
     record Abort(TransactionHeader header) implements Logged, OfRecord {}
 
     /** Puts a counted intent's change into the item. */
@@ -85,6 +89,19 @@ public sealed interface TransactionMessage {
      * @param number tells this question from every other one of its conversation: an earlier answer is not one to this
      */
     record Ask(TransactionHeader header, EncodedKey key, IntentStamp stamp, long number) implements Asked, OfRecord {}
+
+    /**
+     * Of a transaction that was refused elsewhere, and does not begin: what would refuse these, too? But if the token was used,
+     * by any transaction with the same anchor: what for?
+     */
+    record AskRefusals(
+            TransactionHeader header,
+            List<EncodedKey> keys,
+            @Nullable RequestToken token) implements Asked, OfNearItems {
+        public AskRefusals {
+            keys = List.copyOf(keys);
+        }
+    }
 
     /** These intents are committed where they were. */
     record Confirm(TransactionHeader header, List<EncodedKey> keys) implements Logged, OfRecord {

@@ -3,9 +3,8 @@ package io.stator.txn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a transaction, which lies with its anchor and is its one commit point. From no record to {@link Begun} to one of
- * the others, or at once to one of those; never from one of those to another. Removed in the end, by {@code
- * Anchor.remove}.
+ * How a transaction was decided, which lies with its anchor and is its one commit point: until there is a record it is undecided.
+ * Never changes from one kind to the other. Removed in the end, by {@code Anchor.remove}.
  */
 public sealed interface TransactionRecord {
     TransactionHeader header();
@@ -13,16 +12,6 @@ public sealed interface TransactionRecord {
     /** Null: there is none, or it may be used again. */
     @Nullable
     RequestToken token();
-
-    /**
-     * Undecided.
-     *
-     * @param stamp of the anchor's intent, which stands as long as this does
-     */
-    record Begun(
-            TransactionHeader header,
-            IntentStamp stamp,
-            @Nullable RequestToken token) implements TransactionRecord {}
 
     /**
      * @param unconfirmed intents that may still stand; they count

@@ -78,6 +78,12 @@ final class InMemoryReplica implements Replica<Object> {
         return group.propose(this, command);
     }
 
+    /** An entry costs nothing here. */
+    @Override
+    public CompletableFuture<Object> proposeLate(byte[] command) {
+        return propose(command);
+    }
+
     @Override
     public boolean leaseValid() {
         return group.leaseValid(this);

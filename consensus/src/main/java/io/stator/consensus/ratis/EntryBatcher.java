@@ -15,13 +15,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Joins what is proposed at the same time into few log entries: an entry costs about the same
  * whatever it carries. While {@code entriesInFlight} entries are under way everything waits, then goes out together; what is little
- * waits longer ({@link Linger}). Thread-safe.
+ * waits longer ({@link Linger}), and what is late even more. Thread-safe.
  */
 final class EntryBatcher implements PendingEntry.Owner {
     /** Added to a command's length when the queue is weighed, so that small commands are bounded too. */
     static final int QUEUED_OVERHEAD_BYTES = 64;
 
     private static final long NANOS_PER_MILLI = 1_000_000;
+
+    /** For which late commands wait for an entry that goes anyway. Reads of what they change may take a detour until then. */
+    static final long LATE_NANOS = 5 * NANOS_PER_MILLI;
+
+    /** No look is planned. */
+    private static final long NEVER = Long.MAX_VALUE;
 
     /**
      * @param batchBytesMax what commands are joined up to
@@ -88,8 +94,11 @@ final class EntryBatcher implements PendingEntry.Owner {
     private int inFlight;
     private final Linger linger = new Linger();
 
-    /** Somebody looks again after a moment. */
-    private boolean lingering;
+    /** Of those in the queue, how many are not late. */
+    private int queuedNow;
+
+    /** When somebody looks again. */
+    private long nextLookNanos = NEVER;
 
     /** How many want it so. */
     private int leasesWithheld;
@@ -104,8 +113,17 @@ final class EntryBatcher implements PendingEntry.Owner {
     }
 
     CompletableFuture<Object> propose(byte[] command) {
+        return propose(command, false);
+    }
+
+    /** Nobody waits for it. */
+    CompletableFuture<Object> proposeLate(byte[] command) {
+        return propose(command, true);
+    }
+
+    private CompletableFuture<Object> propose(byte[] command, boolean isLate) {
         CompletableFuture<Object> answer = new CompletableFuture<>();
-        Reason refusal = enqueue(new PendingEntry.Proposal(command, answer, clock.nanos()));
+        Reason refusal = enqueue(new PendingEntry.Proposal(command, answer, clock.nanos(), isLate));
         if (refusal == null) {
             drain();
         } else {
@@ -130,6 +148,7 @@ final class EntryBatcher implements PendingEntry.Owner {
         }
         queue.add(proposal);
         queuedBytes += weight(proposal);
+        queuedNow += proposal.isLate() ? 0 : 1;
         return null;
     }
 
@@ -230,6 +249,7 @@ final class EntryBatcher implements PendingEntry.Owner {
             stranded = barriers;
             queue.clear();
             queuedBytes = 0;
+            queuedNow = 0;
             barriers = new ArrayList<>();
             renewalWanted = false;
         }
@@ -281,6 +301,7 @@ final class EntryBatcher implements PendingEntry.Owner {
                 }
                 queue.remove();
                 queuedBytes -= weight(next);
+                queuedNow -= next.isLate() ? 0 : 1;
                 proposals.add(next);
             }
             sharing = barriers;
@@ -303,17 +324,34 @@ final class EntryBatcher implements PendingEntry.Owner {
         if (inFlight > 0 && linger.waitsForAnswer()) {
             return true;
         }
-        long remainingNanos = linger.remainingNanos(queue.size(), first.queuedNanos(), clock.nanos());
-        if (remainingNanos > 0 && !lingering) {
-            lingering = true;
-            surroundings.later(() -> lane.execute(this::lingered), remainingNanos);
+        long nowNanos = clock.nanos();
+        long remainingNanos = queuedNow == 0
+                ? first.queuedNanos() + LATE_NANOS - nowNanos
+                : linger.remainingNanos(queue.size(), firstNow().queuedNanos(), nowNanos);
+        if (remainingNanos > 0 && nowNanos + remainingNanos < nextLookNanos) {
+            long look = nowNanos + remainingNanos;
+            nextLookNanos = look;
+            surroundings.later(() -> lane.execute(() -> look(look)), remainingNanos);
         }
         return remainingNanos > 0;
     }
 
-    private void lingered() {
+    /** The first that is not late. */
+    private PendingEntry.Proposal firstNow() {
+        for (PendingEntry.Proposal proposal : queue) {
+            if (!proposal.isLate()) {
+                return proposal;
+            }
+        }
+        throw new IllegalStateException("all that waits is late");
+    }
+
+    /** One that was planned when an earlier one was not has been replaced by that. */
+    private void look(long plannedNanos) {
         synchronized (this) {
-            lingering = false;
+            if (nextLookNanos == plannedNanos) {
+                nextLookNanos = NEVER;
+            }
         }
         drain();
     }

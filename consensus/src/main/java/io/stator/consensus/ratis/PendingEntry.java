@@ -13,8 +13,9 @@ final class PendingEntry {
      * A command that waits for its answer.
      *
      * @param queuedNanos when it came, on the monotonic clock
+     * @param isLate whether nobody waits for it
      */
-    record Proposal(byte[] command, CompletableFuture<Object> answer, long queuedNanos) {}
+    record Proposal(byte[] command, CompletableFuture<Object> answer, long queuedNanos, boolean isLate) {}
 
     /** Told once how the entry ended. */
     interface Owner {

@@ -79,6 +79,11 @@ final class RatisReplica implements Replica<Object>, GroupStateMachine.Events, E
     }
 
     @Override
+    public CompletableFuture<Object> proposeLate(byte[] command) {
+        return batcher.proposeLate(command);
+    }
+
+    @Override
     public CompletableFuture<Void> barrier() {
         return batcher.barrier();
     }

@@ -61,7 +61,9 @@ class EntryBatcherTest {
 
                 @Override
                 public void later(Runnable task, long delayNanos) {
-                    assertThat(laterNanos).as("one at a time").isNull();
+                    assertThat(laterNanos)
+                            .as("only if it is earlier")
+                            .matches(planned -> planned == null || delayNanos < planned);
                     later = task;
                     laterNanos = delayNanos;
                 }
@@ -211,6 +213,64 @@ class EntryBatcherTest {
         assertThat(submitted).isEmpty();
         moment();
         assertThat(submitted).hasSize(1);
+    }
+
+    private CompletableFuture<Object> late(int length) {
+        return batcher.proposeLate(command(length));
+    }
+
+    @Test
+    void whatIsLateGoesWithTheNextEntryInItsPlace() {
+        lead();
+        CompletableFuture<Object> late = late(3);
+        assertThat(submitted).isEmpty();
+        assertThat(laterNanos).isEqualTo(EntryBatcher.LATE_NANOS);
+        batcher.propose(command(4));
+        assertThat(sizes(0)).containsExactly(3, 4);
+        apply(submitted.get(0));
+        assertThat(late.join()).isEqualTo("done 3");
+    }
+
+    @Test
+    void whatIsLateGoesAloneWhenNothingElseComes() {
+        lead();
+        late(3);
+        now += MILLI;
+        late(5);
+        assertThat(submitted).isEmpty();
+        now -= MILLI;
+        moment();
+        assertThat(sizes(0)).containsExactly(3, 5);
+        batcher.propose(command(6));
+        assertThat(sizes(1)).as("nothing late is left").containsExactly(6);
+    }
+
+    /** Else what is small would wait as long as what is late. */
+    @Test
+    void whatIsSmallIsNotKeptBackByWhatIsLate() {
+        lead();
+        proposeOfUsualSize(16);
+        late(3);
+        assertThat(laterNanos).isEqualTo(EntryBatcher.LATE_NANOS);
+        propose(1);
+        assertThat(submitted).isEmpty();
+        assertThat(laterNanos)
+                .as("half of what is usual after entries of 0, 4 and 8 ms")
+                .isEqualTo(11 * MILLI / 8);
+        moment();
+        assertThat(sizes(0)).containsExactly(3, 1);
+    }
+
+    @Test
+    void whatIsLateIsRefusedAsAllIsByWhoLeadsNoMore() {
+        lead();
+        CompletableFuture<Object> late = late(3);
+        batcher.deposed();
+        assertThat(reason(late)).isEqualTo(Reason.NOT_LEADER);
+        batcher.elected(2);
+        batcher.open(2);
+        late(4);
+        assertThat(sizes(0)).as("the entry that opens the term").isEmpty();
     }
 
     @Test

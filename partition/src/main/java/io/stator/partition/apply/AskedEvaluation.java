@@ -11,6 +11,7 @@ import io.stator.txn.StoredValue;
 import io.stator.txn.TransactionAnswer;
 import io.stator.txn.TransactionMessage;
 import io.stator.txn.TransactionMessage.Ask;
+import io.stator.txn.TransactionMessage.AskRefusals;
 import io.stator.txn.TransactionMessage.Look;
 import io.stator.txn.participant.StoreAnchor;
 import io.stator.txn.participant.StoreParticipant;
@@ -32,15 +33,27 @@ public final class AskedEvaluation {
             return new StepOutcome.WrongRoute();
         }
         PartitionState state = PartitionState.loadWithoutTables(snapshot);
+        EntryOverlay overlay = new EntryOverlay(snapshot, key -> true);
         if (message instanceof Ask ask) {
-            TransactionStore store = new TransactionStore(new EntryOverlay(snapshot, key -> true), state);
-            StoreAnchor anchor = new StoreAnchor(store, new StoreParticipant(store), TransactionTimes.RETENTION);
-            return new StepOutcome.Answered(anchor.ask(ask));
+            return new StepOutcome.Answered(anchor(state, overlay).ask(ask));
+        }
+        if (message instanceof AskRefusals ask) {
+            if (!view.ownsAll(step.epoch(), ask.keys())) {
+                return new StepOutcome.Answered(new TransactionAnswer.Apart());
+            }
+            ItemChangeEvaluation evaluator =
+                    new ItemChangeEvaluation(WriteEvaluation::evaluate, view, overlay, step.changes());
+            return new StepOutcome.Answered(anchor(state, overlay).askRefusals(ask, evaluator));
         }
         if (message instanceof Look look) {
             return new StepOutcome.Answered(look(look.to(), view, state, snapshot));
         }
         throw new IllegalArgumentException("a message that does not only ask: " + message);
+    }
+
+    private static StoreAnchor anchor(PartitionState state, EntryOverlay overlay) {
+        TransactionStore store = new TransactionStore(overlay, state);
+        return new StoreAnchor(store, new StoreParticipant(store), TransactionTimes.RETENTION);
     }
 
     /** What is left of a table that is not served counts as absent, as a commit there changes nothing. */

@@ -25,12 +25,10 @@ public final class IntentKeys {
      * What is known of an intent without reading it.
      *
      * @param deadline a stamp
-     * @param isAnchor whether it is its transaction's first: the record lies here
      */
-    public record Standing(long deadline, boolean isAnchor) {
+    public record Standing(long deadline) {
         static Standing of(Intent intent) {
-            return new Standing(
-                    intent.header().deadline(), intent.header().anchor().equals(intent.key()));
+            return new Standing(intent.header().deadline());
         }
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * stator.v1.Table for each installed table, and the ids of dropped ones. The format of the first is that of the tables,
  * too: whatever entry writes a table writes it as well.
  *
- * @param lastVersion the highest that any write was given
+ * @param lastVersion the highest that was taken, by a write or by what takes its place in their order
  * @param highestDeleteVersion the version of every absent key
  * @param writes how many were answered, and are remembered
  * @param horizon a stamp: no transaction with a deadline up to it begins here any more; 0: there were no transactions

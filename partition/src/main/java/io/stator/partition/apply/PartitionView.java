@@ -5,6 +5,7 @@ import io.stator.model.EncodedKey;
 import io.stator.model.Position;
 import io.stator.model.TableInfo;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,11 @@ public record PartitionView(
     /** Whether what was routed by this epoch to this key belongs here, be its table served or not. */
     public boolean owns(long requestEpoch, EncodedKey key) {
         return requestEpoch == epoch && owns(key.position());
+    }
+
+    /** Whether all that was routed together by this epoch belongs here. */
+    boolean ownsAll(long requestEpoch, List<EncodedKey> keys) {
+        return keys.stream().allMatch(key -> owns(requestEpoch, key));
     }
 
     /** Whether the table is installed by this version of its schema. */

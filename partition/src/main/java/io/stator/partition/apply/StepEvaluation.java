@@ -1,6 +1,5 @@
 package io.stator.partition.apply;
 
-import io.stator.model.EncodedKey;
 import io.stator.partition.StepOutcome;
 import io.stator.partition.TransactionStep;
 import io.stator.partition.TransactionTimes;
@@ -59,7 +58,7 @@ final class StepEvaluation {
         if (!view.owns(step.epoch(), message.to())) {
             return new StepOutcome.WrongRoute();
         }
-        if (message instanceof Execute execute && !ownsAll(step.epoch(), execute)) {
+        if (message instanceof Execute execute && !view.ownsAll(step.epoch(), execute.keys())) {
             return new StepOutcome.Answered(new TransactionAnswer.Apart());
         }
         ItemChangeEvaluation evaluator = new ItemChangeEvaluation(rules.write(), view, overlay, step.changes());
@@ -67,15 +66,6 @@ final class StepEvaluation {
         return isAccepted(answer)
                 ? new StepOutcome.Answered(answer, evaluator.accepted())
                 : new StepOutcome.Answered(answer);
-    }
-
-    private boolean ownsAll(long epoch, Execute execute) {
-        for (EncodedKey key : execute.keys()) {
-            if (!view.owns(epoch, key)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static boolean isAccepted(TransactionAnswer answer) {

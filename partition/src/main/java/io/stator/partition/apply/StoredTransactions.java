@@ -7,11 +7,9 @@ import io.stator.partition.command.RecordCodec;
 import io.stator.partition.storage.CorruptStoreException;
 import io.stator.partition.storage.IntentKey;
 import io.stator.partition.storage.StoreReads;
-import io.stator.partition.storage.TransactionKey;
 import io.stator.proto.v1.StoredIntent;
 import io.stator.proto.v1.StoredTransactionRecord;
 import io.stator.txn.Intent;
-import io.stator.txn.TransactionHeader;
 import io.stator.txn.TransactionRecord;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +22,6 @@ public final class StoredTransactions {
     public static @Nullable Intent intent(StoreReads store, byte[] itemKey) throws IOException {
         byte[] value = store.get(IntentKey.of(itemKey));
         return value == null ? null : decodeIntent(value);
-    }
-
-    public static @Nullable TransactionRecord record(StoreReads store, TransactionHeader header) throws IOException {
-        byte[] value =
-                store.get(TransactionKey.record(header.anchor(), header.id().bytes()));
-        return value == null ? null : decodeRecord(value);
     }
 
     static byte[] encode(Intent intent) {

@@ -134,6 +134,11 @@ final class TransactionStore implements ParticipantStore {
     }
 
     @Override
+    public long lastVersion() {
+        return state.lastVersion();
+    }
+
+    @Override
     public long horizon() {
         return state.horizon();
     }

@@ -4,6 +4,7 @@ import io.stator.proto.v1.StoredIntent;
 import io.stator.txn.Change;
 import io.stator.txn.Intent;
 import io.stator.txn.IntentStamp;
+import io.stator.txn.RequestToken;
 
 /** Intents to and from stator.v1.StoredIntent: so they lie in stores, and so other nodes are shown them. */
 public final class IntentCodec {
@@ -17,6 +18,10 @@ public final class IntentCodec {
                 .setHeader(TransactionParts.toProto(intent.header()))
                 .setPlace(TransactionParts.toProto(intent.key()))
                 .setStamp(intent.stamp().version());
+        RequestToken token = intent.token();
+        if (token != null) {
+            proto.setToken(TransactionParts.toProto(token));
+        }
         Change change = intent.change();
         if (change instanceof Change.Put put) {
             proto.setPut(StoredIntent.PutChange.newBuilder().setItem(put.item()).setSizeBytes(put.sizeBytes()));
@@ -43,6 +48,7 @@ public final class IntentCodec {
                 TransactionParts.fromProto(proto.getHeader()),
                 TransactionParts.fromProto(proto.getPlace()),
                 new IntentStamp(proto.getStamp()),
-                change);
+                change,
+                proto.hasToken() ? TransactionParts.fromProto(proto.getToken()) : null);
     }
 }

@@ -1,12 +1,10 @@
 package io.stator.partition.command;
 
 import io.stator.proto.v1.StoredTransactionRecord;
-import io.stator.txn.IntentStamp;
 import io.stator.txn.RequestToken;
 import io.stator.txn.TransactionHeader;
 import io.stator.txn.TransactionRecord;
 import io.stator.txn.TransactionRecord.Aborted;
-import io.stator.txn.TransactionRecord.Begun;
 import io.stator.txn.TransactionRecord.Committed;
 
 /** Records of transactions to and from stator.v1.StoredTransactionRecord: so they lie in stores. */
@@ -23,9 +21,7 @@ public final class RecordCodec {
         if (token != null) {
             proto.setToken(TransactionParts.toProto(token));
         }
-        if (record instanceof Begun begun) {
-            proto.setBegun(begun.stamp().version());
-        } else if (record instanceof Committed committed) {
+        if (record instanceof Committed committed) {
             proto.setCommitted(StoredTransactionRecord.Committed.newBuilder()
                     .addAllUnconfirmed(TransactionParts.toProto(committed.unconfirmed()))
                     .setKeepUntil(committed.keepUntil()));
@@ -43,7 +39,6 @@ public final class RecordCodec {
         TransactionHeader header = TransactionParts.fromProto(proto.getHeader());
         RequestToken token = proto.hasToken() ? TransactionParts.fromProto(proto.getToken()) : null;
         return switch (proto.getStateCase()) {
-            case BEGUN -> new Begun(header, new IntentStamp(proto.getBegun()), token);
             case COMMITTED ->
                 new Committed(
                         header,

@@ -61,6 +61,8 @@ public final class TransactionAnswerCodec {
         RefusedItem.Builder proto = RefusedItem.newBuilder();
         if (refusal instanceof Refusal.Conflict) {
             proto.setConflict(true);
+        } else if (refusal instanceof Refusal.Repeated repeated) {
+            proto.setRepeated(toProto(repeated.use()));
         } else if (refusal instanceof Refusal.ConditionFailed failed) {
             TransactionStepAnswer.ConditionFailed.Builder reason = TransactionStepAnswer.ConditionFailed.newBuilder();
             if (failed.item() != null) {
@@ -138,6 +140,7 @@ public final class TransactionAnswerCodec {
     private static Optional<Refusal> refusal(RefusedItem proto) {
         return switch (proto.getReasonCase()) {
             case CONFLICT -> Optional.of(new Refusal.Conflict());
+            case REPEATED -> Optional.of(new Refusal.Repeated(use(proto.getRepeated())));
             case CONDITION_FAILED ->
                 Optional.of(new Refusal.ConditionFailed(
                         proto.getConditionFailed().hasItem()

@@ -7,6 +7,7 @@ import io.stator.proto.v1.TransactionStep.IntentStep;
 import io.stator.proto.v1.TransactionStep.RecordQuestion;
 import io.stator.proto.v1.TransactionStep.RecordStep;
 import io.stator.txn.CanonicalOrder;
+import io.stator.txn.CountedIntents;
 import io.stator.txn.IntentStamp;
 import io.stator.txn.RequestToken;
 import io.stator.txn.TransactionHeader;
@@ -14,9 +15,9 @@ import io.stator.txn.TransactionId;
 import io.stator.txn.TransactionMessage;
 import io.stator.txn.TransactionMessage.Abort;
 import io.stator.txn.TransactionMessage.Ask;
+import io.stator.txn.TransactionMessage.AskRefusals;
 import io.stator.txn.TransactionMessage.Commit;
 import io.stator.txn.TransactionMessage.Confirm;
-import io.stator.txn.TransactionMessage.Decide;
 import io.stator.txn.TransactionMessage.Drop;
 import io.stator.txn.TransactionMessage.Execute;
 import io.stator.txn.TransactionMessage.Look;
@@ -43,10 +44,8 @@ public final class TransactionStepCodec {
             proto.setPrepare(prepare(prepare, step.changes().get(0)));
         } else if (message instanceof Execute execute) {
             proto.setExecute(execute(execute, step.changes()));
-        } else if (message instanceof Decide decide) {
-            proto.setDecide(io.stator.proto.v1.TransactionStep.Decide.newBuilder()
-                    .setHeader(TransactionParts.toProto(decide.header()))
-                    .addAllCounted(TransactionParts.toProto(decide.counted())));
+        } else if (message instanceof AskRefusals ask) {
+            proto.setAskRefusals(askRefusals(ask, step.changes()));
         } else if (message instanceof Abort abort) {
             proto.setAbort(recordStep(abort.header()));
         } else if (message instanceof Commit commit) {
@@ -88,9 +87,23 @@ public final class TransactionStepCodec {
             Execute execute, List<ItemChange> changes) {
         io.stator.proto.v1.TransactionStep.Execute.Builder proto =
                 io.stator.proto.v1.TransactionStep.Execute.newBuilder()
-                        .setHeader(TransactionParts.toProto(execute.header()));
+                        .setHeader(TransactionParts.toProto(execute.header()))
+                        .addAllCounted(TransactionParts.toProto(execute.counted()));
         changes.forEach(change -> proto.addChanges(ItemChangeCodec.toProto(change)));
         RequestToken token = execute.token();
+        if (token != null) {
+            proto.setToken(TransactionParts.toProto(token));
+        }
+        return proto;
+    }
+
+    private static io.stator.proto.v1.TransactionStep.RefusalsQuestion.Builder askRefusals(
+            AskRefusals ask, List<ItemChange> changes) {
+        io.stator.proto.v1.TransactionStep.RefusalsQuestion.Builder proto =
+                io.stator.proto.v1.TransactionStep.RefusalsQuestion.newBuilder()
+                        .setHeader(TransactionParts.toProto(ask.header()));
+        changes.forEach(change -> proto.addChanges(ItemChangeCodec.toProto(change)));
+        RequestToken token = ask.token();
         if (token != null) {
             proto.setToken(TransactionParts.toProto(token));
         }
@@ -124,7 +137,8 @@ public final class TransactionStepCodec {
         return switch (proto.getStepCase()) {
             case PREPARE -> prepare(proto.getPrepare(), epoch);
             case EXECUTE -> execute(proto.getExecute(), epoch);
-            case DECIDE, ABORT, COMMIT, DROP, RESOLVE, ASK, CONFIRM, REMOVE, LOOK ->
+            case ASK_REFUSALS -> askRefusals(proto.getAskRefusals(), epoch);
+            case ABORT, COMMIT, DROP, RESOLVE, ASK, CONFIRM, REMOVE, LOOK ->
                 new TransactionStep(withoutChanges(proto), epoch);
             case STEP_NOT_SET -> throw TransactionParts.malformed("none of a known kind");
         };
@@ -133,9 +147,7 @@ public final class TransactionStepCodec {
     private static TransactionStep prepare(io.stator.proto.v1.TransactionStep.Prepare proto, long epoch) {
         ItemChange change = ItemChangeCodec.fromProto(proto.getChange());
         TransactionHeader header = TransactionParts.fromProto(proto.getHeader());
-        if (CanonicalOrder.KEYS.compare(header.anchor(), change.key()) > 0) {
-            throw TransactionParts.malformed("an item before the anchor");
-        }
+        requireNotBefore(header, change.key());
         Prepare prepare = new Prepare(
                 header,
                 change.key(),
@@ -147,25 +159,51 @@ public final class TransactionStepCodec {
     private static TransactionStep execute(io.stator.proto.v1.TransactionStep.Execute proto, long epoch) {
         List<ItemChange> changes =
                 proto.getChangesList().stream().map(ItemChangeCodec::fromProto).toList();
-        List<EncodedKey> keys = changes.stream().map(ItemChange::key).toList();
         TransactionHeader header = TransactionParts.fromProto(proto.getHeader());
+        List<EncodedKey> keys = nearKeys(header, changes);
+        CountedIntents counted = TransactionParts.counted(proto.getCountedList());
+        for (EncodedKey key : counted.stamps().keySet()) {
+            requireNotBefore(header, key);
+            if (keys.contains(key)) {
+                throw TransactionParts.malformed("an item is changed and counted");
+            }
+        }
+        Execute execute = new Execute(
+                header, keys, proto.hasToken() ? TransactionParts.fromProto(proto.getToken()) : null, counted);
+        return new TransactionStep(execute, epoch, changes);
+    }
+
+    private static TransactionStep askRefusals(io.stator.proto.v1.TransactionStep.RefusalsQuestion proto, long epoch) {
+        List<ItemChange> changes =
+                proto.getChangesList().stream().map(ItemChangeCodec::fromProto).toList();
+        TransactionHeader header = TransactionParts.fromProto(proto.getHeader());
+        AskRefusals ask = new AskRefusals(
+                header,
+                nearKeys(header, changes),
+                proto.hasToken() ? TransactionParts.fromProto(proto.getToken()) : null);
+        return new TransactionStep(ask, epoch, changes);
+    }
+
+    /** Those of the changes: the anchor and others, each once. */
+    private static List<EncodedKey> nearKeys(TransactionHeader header, List<ItemChange> changes) {
+        List<EncodedKey> keys = changes.stream().map(ItemChange::key).toList();
         if (keys.isEmpty() || !CanonicalOrder.anchorOf(keys).equals(header.anchor())) {
             throw TransactionParts.malformed("the first item is not the anchor");
         }
         if (new HashSet<>(keys).size() < keys.size()) {
             throw TransactionParts.malformed("an item twice");
         }
-        Execute execute =
-                new Execute(header, keys, proto.hasToken() ? TransactionParts.fromProto(proto.getToken()) : null);
-        return new TransactionStep(execute, epoch, changes);
+        return keys;
+    }
+
+    private static void requireNotBefore(TransactionHeader header, EncodedKey key) {
+        if (CanonicalOrder.KEYS.compare(header.anchor(), key) > 0) {
+            throw TransactionParts.malformed("an item before the anchor");
+        }
     }
 
     private static TransactionMessage withoutChanges(io.stator.proto.v1.TransactionStep proto) {
         return switch (proto.getStepCase()) {
-            case DECIDE ->
-                new Decide(
-                        TransactionParts.fromProto(proto.getDecide().getHeader()),
-                        TransactionParts.counted(proto.getDecide().getCountedList()));
             case ABORT -> new Abort(TransactionParts.fromProto(proto.getAbort().getHeader()));
             case COMMIT -> commit(proto.getCommit());
             case DROP -> drop(proto.getDrop());
@@ -187,7 +225,8 @@ public final class TransactionStepCodec {
                 new Look(
                         TransactionParts.fromProto(proto.getLook().getPlace()),
                         proto.getLook().getNumber());
-            case PREPARE, EXECUTE, STEP_NOT_SET -> throw TransactionParts.malformed("none of a known kind");
+            case PREPARE, EXECUTE, ASK_REFUSALS, STEP_NOT_SET ->
+                throw TransactionParts.malformed("none of a known kind");
         };
     }
 

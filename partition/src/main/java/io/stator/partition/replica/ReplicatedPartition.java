@@ -32,7 +32,6 @@ import io.stator.partition.command.CommandCodec;
 import io.stator.partition.storage.StoreClosedException;
 import io.stator.txn.TransactionHeader;
 import io.stator.txn.TransactionMessage;
-import io.stator.txn.TransactionRecord;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -227,15 +226,31 @@ public final class ReplicatedPartition implements Partition {
         long stamp = clock.next();
         try {
             checkAdmitted(step.message(), stamp);
-            return propose(new Command.Transaction(step, stamp), outcome -> {
-                if (outcome instanceof CommandOutcome.Stepped stepped) {
-                    return stepped.outcome();
-                }
-                throw new IllegalStateException("a message of a transaction was answered as something else");
-            });
+            byte[] command = CommandCodec.encode(new Command.Transaction(step, stamp));
+            return answered(
+                    isLate(step.message()) ? replica.proposeLate(command) : replica.propose(command),
+                    ReplicatedPartition::stepOutcome);
         } catch (StatorException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    private static StepOutcome stepOutcome(CommandOutcome outcome) {
+        if (outcome instanceof CommandOutcome.Stepped stepped) {
+            return stepped.outcome();
+        }
+        throw new IllegalStateException("a message of a transaction was answered as something else");
+    }
+
+    /**
+     * What comes after the decision: the transaction's client has its answer, what is proposed after this meets no intent any more, and a
+     * read that does asks for the decision.
+     */
+    private static boolean isLate(TransactionMessage message) {
+        return message instanceof TransactionMessage.Commit
+                || message instanceof TransactionMessage.Drop
+                || message instanceof TransactionMessage.Confirm
+                || message instanceof TransactionMessage.Remove;
     }
 
     /** What makes intents, or a record, is refused here, by this replica's clock and memory, and not in apply, which has neither. */
@@ -265,8 +280,8 @@ public final class ReplicatedPartition implements Partition {
     }
 
     @Override
-    public CompletableFuture<List<TransactionRecord>> undecided(int max) {
-        return run(() -> stateMachine.transactionReads().undecided(max));
+    public CompletableFuture<List<TransactionHeader>> underWay(int max) {
+        return run(() -> stateMachine.transactionReads().underWay(max));
     }
 
     @Override
@@ -295,7 +310,12 @@ public final class ReplicatedPartition implements Partition {
     }
 
     private <T> CompletableFuture<T> propose(Command command, Function<CommandOutcome, T> answer) {
-        return replica.propose(CommandCodec.encode(command)).thenApply(outcome -> {
+        return answered(replica.propose(CommandCodec.encode(command)), answer);
+    }
+
+    private static <T> CompletableFuture<T> answered(
+            CompletableFuture<CommandOutcome> proposed, Function<CommandOutcome, T> answer) {
+        return proposed.thenApply(outcome -> {
             if (outcome instanceof CommandOutcome.Refused refused) {
                 throw new StatorException(refused.code(), refused.message());
             }

@@ -15,13 +15,16 @@ import io.stator.partition.storage.StoreCursor;
 import io.stator.partition.storage.StoreSnapshot;
 import io.stator.partition.storage.TransactionKey;
 import io.stator.txn.Intent;
+import io.stator.txn.TransactionHeader;
 import io.stator.txn.TransactionRecord;
 import io.stator.txn.recovery.RecordRecovery;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads of the transactions in a replica's state. Thread-safe. */
 final class TransactionReads {
@@ -119,21 +122,18 @@ final class TransactionReads {
         return due;
     }
 
-    /** By their anchors' intents, which stand as long as they are undecided. */
-    List<TransactionRecord> undecided(int max) throws IOException {
-        List<TransactionRecord> undecided = new ArrayList<>();
-        for (Map.Entry<byte[], IntentKeys.Standing> each : intentKeys.all().entrySet()) {
-            if (undecided.size() >= max) {
+    /** By their intents. */
+    List<TransactionHeader> underWay(int max) throws IOException {
+        Set<TransactionHeader> underWay = new LinkedHashSet<>();
+        for (byte[] itemKey : intentKeys.all().keySet()) {
+            if (underWay.size() >= max) {
                 break;
             }
-            Intent intent = each.getValue().isAnchor() ? StoredTransactions.intent(store, each.getKey()) : null;
-            if (intent != null && intent.header().anchor().equals(intent.key()) && owns(intent)) {
-                TransactionRecord record = StoredTransactions.record(store, intent.header());
-                if (record instanceof TransactionRecord.Begun) {
-                    undecided.add(record);
-                }
+            Intent intent = StoredTransactions.intent(store, itemKey);
+            if (intent != null && owns(intent)) {
+                underWay.add(intent.header());
             }
         }
-        return undecided;
+        return List.copyOf(underWay);
     }
 }

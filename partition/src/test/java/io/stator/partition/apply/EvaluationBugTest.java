@@ -30,6 +30,7 @@ import io.stator.partition.storage.KeyRange;
 import io.stator.partition.storage.StoreCursor;
 import io.stator.partition.storage.StoreReads;
 import io.stator.txn.Change;
+import io.stator.txn.CountedIntents;
 import io.stator.txn.Intent;
 import io.stator.txn.Refusal;
 import io.stator.txn.TransactionAnswer;
@@ -87,7 +88,7 @@ class EvaluationBugTest {
         EntryEvaluation entry = entry(
                 new EntryEvaluation.Rules(WriteEvaluation::evaluate, (store, message, stamp, evaluator) -> {
                     store.change(KEY, new Change.Put(ByteString.EMPTY, 1), store.takeVersion(stamp));
-                    store.putIntent(new Intent(HEADER, KEY, store.takeVersion(stamp), new Change.Nothing()));
+                    store.putIntent(new Intent(HEADER, KEY, store.takeVersion(stamp), new Change.Nothing(), null));
                     store.putRecord(new TransactionRecord.Aborted(HEADER, 9));
                     store.raiseHorizon(9);
                     throw new ArithmeticException("a bug");
@@ -114,7 +115,7 @@ class EvaluationBugTest {
                         StepEvaluation::byTheRules),
                 null);
         TransactionStep step = new TransactionStep(
-                new TransactionMessage.Execute(HEADER, List.of(KEY), null),
+                new TransactionMessage.Execute(HEADER, List.of(KEY), null, CountedIntents.NONE),
                 1,
                 List.of(new ItemChange(KEY, 1, new ItemWrite.Delete(), null, false, null)));
         Refusal refusal = new Refusal.Invalid(ErrorCode.INTERNAL_SERVER_ERROR, "The write could not be evaluated");

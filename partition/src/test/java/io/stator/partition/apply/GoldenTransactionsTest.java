@@ -40,17 +40,17 @@ class GoldenTransactionsTest {
 
     private static Map<String, Intent> intents() {
         Map<String, Intent> intents = new LinkedHashMap<>();
-        intents.put("intent-put", new Intent(HEADER, OTHER, STAMP, new Change.Put(ByteString.copyFromUtf8("i"), 300)));
-        intents.put("intent-delete", new Intent(HEADER, ANCHOR, STAMP, new Change.Delete()));
-        intents.put("intent-nothing", new Intent(HEADER, OTHER, new IntentStamp(1), new Change.Nothing()));
+        intents.put(
+                "intent-put",
+                new Intent(HEADER, OTHER, STAMP, new Change.Put(ByteString.copyFromUtf8("i"), 300), null));
+        intents.put("intent-delete", new Intent(HEADER, ANCHOR, STAMP, new Change.Delete(), null));
+        intents.put("intent-nothing", new Intent(HEADER, OTHER, new IntentStamp(1), new Change.Nothing(), TOKEN));
         return intents;
     }
 
     private static Map<String, TransactionRecord> records() {
         CountedIntents counted = new CountedIntents(Map.of(ANCHOR, STAMP, OTHER, new IntentStamp(2)));
         Map<String, TransactionRecord> records = new LinkedHashMap<>();
-        records.put("begun", new TransactionRecord.Begun(HEADER, STAMP, null));
-        records.put("begun-with-token", new TransactionRecord.Begun(HEADER, STAMP, TOKEN));
         records.put("committed", new TransactionRecord.Committed(HEADER, TOKEN, counted, 0x2122232425262728L));
         records.put("confirmed", new TransactionRecord.Committed(HEADER, null, CountedIntents.NONE, 5));
         records.put("aborted", new TransactionRecord.Aborted(HEADER, 0x2122232425262728L));
@@ -83,7 +83,7 @@ class GoldenTransactionsTest {
 
     @Test
     void newerOnesAreRefused() {
-        byte[] intent = StoredTransactions.encode(new Intent(HEADER, OTHER, STAMP, new Change.Delete()));
+        byte[] intent = StoredTransactions.encode(new Intent(HEADER, OTHER, STAMP, new Change.Delete(), null));
         byte[] record = StoredTransactions.encode(new TransactionRecord.Aborted(HEADER, 1));
         byte[] token = TransactionKey.leadingTo(HEADER.id().bytes());
         intent[1] = 2;

@@ -19,9 +19,9 @@ import io.stator.partition.WrittenSizes;
 import io.stator.proto.v1.ItemPlace;
 import io.stator.proto.v1.PartitionCommand;
 import io.stator.proto.v1.TransactionCommand;
-import io.stator.proto.v1.TransactionStep.Decide;
 import io.stator.proto.v1.TransactionStepAnswer;
 import io.stator.txn.Change;
+import io.stator.txn.CountedIntents;
 import io.stator.txn.Decision;
 import io.stator.txn.Intent;
 import io.stator.txn.Refusal;
@@ -60,7 +60,8 @@ class TransactionCodecTest {
                 new Refusal.ConditionFailed(null),
                 new Refusal.ConditionFailed(item),
                 new Refusal.Invalid(ErrorCode.RESOURCE_NOT_FOUND, "no"),
-                new Refusal.TooLate());
+                new Refusal.TooLate(),
+                new Refusal.Repeated(TransactionAnswer.TokenUse.IN_PROGRESS));
         List<TransactionAnswer> answers = new ArrayList<>();
         answers.add(new TransactionAnswer.Prepared(STAMP));
         refusals.forEach(refusal -> answers.add(new TransactionAnswer.Refused(refusal)));
@@ -80,7 +81,7 @@ class TransactionCodecTest {
         answers.add(new TransactionAnswer.Done());
         answers.add(new TransactionAnswer.Seen(new StoredValue(0, null), null));
         answers.add(new TransactionAnswer.Seen(
-                new StoredValue(7, item), new Intent(HEADER, ANCHOR, STAMP, new Change.Put(item, 4))));
+                new StoredValue(7, item), new Intent(HEADER, ANCHOR, STAMP, new Change.Put(item, 4), null)));
         List<WrittenSizes> sizes = List.of(new WrittenSizes(0, 5), new WrittenSizes(6, 0));
         for (TransactionAnswer answer : answers) {
             StepOutcome.Answered answered = new StepOutcome.Answered(answer, sizes);
@@ -111,15 +112,24 @@ class TransactionCodecTest {
                         .setPartitionKey(place.getPartitionKey().concat(place.getPartitionKey()))));
         malformed.add(with(
                 commit, step -> step.getCommitBuilder().getPlaceBuilder().setSortKey(ByteString.copyFromUtf8("x"))));
-        io.stator.proto.v1.TransactionStep decide =
-                TransactionStepCodec.toProto(TransactionStepsOfTests.logged().get("decide"));
-        malformed.add(with(decide, step -> {
-            Decide.Builder builder = step.getDecideBuilder();
-            builder.addCounted(builder.getCounted(0));
-        }));
+        io.stator.proto.v1.TransactionStep counting =
+                TransactionStepCodec.toProto(TransactionStepsOfTests.logged().get("execute-with-counted"));
+        malformed.add(with(
+                counting,
+                step -> step.getExecuteBuilder().addCounted(step.getExecute().getCounted(0))));
+        malformed.add(with(
+                counting,
+                step -> step.getExecuteBuilder()
+                        .getCountedBuilder(0)
+                        .setPlace(step.getExecute().getHeader().getAnchor())));
         io.stator.proto.v1.TransactionStep execute =
                 TransactionStepCodec.toProto(TransactionStepsOfTests.logged().get("execute"));
         malformed.add(with(execute, step -> step.getExecuteBuilder().clearChanges()));
+        malformed.add(with(
+                execute,
+                step -> step.getExecuteBuilder()
+                        .addCountedBuilder()
+                        .setPlace(step.getExecute().getChanges(0).getPlace())));
         malformed.add(with(execute, step -> step.getExecuteBuilder().removeChanges(1)));
         malformed.add(with(
                 execute,
@@ -131,6 +141,14 @@ class TransactionCodecTest {
                 step -> step.getExecuteBuilder()
                         .getChangesBuilder(0)
                         .setCondition(ByteString.copyFromUtf8("no condition"))));
+        io.stator.proto.v1.TransactionStep ask =
+                TransactionStepCodec.toProto(TransactionStepsOfTests.asked().get(1));
+        malformed.add(with(ask, step -> step.getAskRefusalsBuilder().clearChanges()));
+        malformed.add(with(ask, step -> step.getAskRefusalsBuilder().removeChanges(1)));
+        malformed.add(with(
+                ask,
+                step -> step.getAskRefusalsBuilder()
+                        .addChanges(step.getAskRefusals().getChanges(0))));
         for (io.stator.proto.v1.TransactionStep.Builder each : malformed) {
             assertRefused(() -> TransactionStepCodec.fromProto(each.build(), 1));
             byte[] command = PartitionCommand.newBuilder()
@@ -169,9 +187,15 @@ class TransactionCodecTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new TransactionStep(new TransactionMessage.Prepare(HEADER, WITHOUT, 0, null), 1))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() ->
+                        new TransactionStep(new TransactionMessage.AskRefusals(HEADER, List.of(WITHOUT), null), 1))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new TransactionStep(
                         new TransactionMessage.Execute(
-                                HEADER, List.of(WITHOUT, TransactionStepsOfTests.WITH_SORT_KEY), null),
+                                HEADER,
+                                List.of(WITHOUT, TransactionStepsOfTests.WITH_SORT_KEY),
+                                null,
+                                CountedIntents.NONE),
                         1,
                         List.of(change)))
                 .isInstanceOf(IllegalArgumentException.class);

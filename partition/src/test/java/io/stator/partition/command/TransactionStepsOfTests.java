@@ -61,17 +61,22 @@ final class TransactionStepsOfTests {
         steps.put(
                 "execute",
                 new TransactionStep(
-                        new TransactionMessage.Execute(HEADER, List.of(other, ANCHOR), TOKEN),
+                        new TransactionMessage.Execute(HEADER, List.of(other, ANCHOR), TOKEN, CountedIntents.NONE),
                         EPOCH,
                         List.of(checked, put)));
         steps.put(
                 "execute-without-token",
                 new TransactionStep(
-                        new TransactionMessage.Execute(HEADER, List.of(ANCHOR), null), EPOCH, List.of(updated)));
+                        new TransactionMessage.Execute(HEADER, List.of(ANCHOR), null, CountedIntents.NONE),
+                        EPOCH,
+                        List.of(updated)));
         steps.put(
-                "decide",
-                step(new TransactionMessage.Decide(
-                        HEADER, new CountedIntents(Map.of(ANCHOR, STAMP, other, new IntentStamp(7))))));
+                "execute-with-counted",
+                new TransactionStep(
+                        new TransactionMessage.Execute(
+                                HEADER, List.of(ANCHOR), null, new CountedIntents(Map.of(other, STAMP))),
+                        EPOCH,
+                        List.of(updated)));
         steps.put("abort", step(new TransactionMessage.Abort(HEADER)));
         steps.put("commit", step(new TransactionMessage.Commit(other, ID, STAMP)));
         steps.put("drop", step(new TransactionMessage.Drop(other, ID, STAMP)));
@@ -83,8 +88,17 @@ final class TransactionStepsOfTests {
     }
 
     static List<TransactionStep> asked() {
+        EncodedKey other = ANCHOR.equals(WITHOUT) ? WITH_SORT_KEY : WITHOUT;
+        ItemChange checked = new ItemChange(other, 1, null, Condition.attributeNotExists("p"), true, null);
+        ItemChange deleted = new ItemChange(ANCHOR, 2, new ItemWrite.Delete(), null, false, 7L);
         return List.of(
                 step(new TransactionMessage.Ask(HEADER, WITHOUT, STAMP, 5)),
+                new TransactionStep(
+                        new TransactionMessage.AskRefusals(HEADER, List.of(other, ANCHOR), TOKEN),
+                        EPOCH,
+                        List.of(checked, deleted)),
+                new TransactionStep(
+                        new TransactionMessage.AskRefusals(HEADER, List.of(ANCHOR), null), EPOCH, List.of(deleted)),
                 step(new TransactionMessage.Look(WITH_SORT_KEY, -1)));
     }
 

@@ -81,7 +81,7 @@ class BlockedWriteTest {
 
     @Test
     void aBlockedWriteMayBeDoneLater() {
-        WriteOutcome blocked = new WriteOutcome.Blocked(new Intent(HEADER, OTHER, stamp, putChange(WANTED)));
+        WriteOutcome blocked = new WriteOutcome.Blocked(new Intent(HEADER, OTHER, stamp, putChange(WANTED), null));
         assertThat(fixture.run(write("a"))).isEqualTo(blocked);
         assertThat(fixture.run(write(""))).isEqualTo(blocked);
         assertThat(fixture.partition.writeCount()).isZero();

@@ -116,7 +116,7 @@ class ExpiryTest {
         search();
         assertThat(looked).hasValue(1);
         assertThat(deleted).hasValue(0);
-        transactions.answer(new TransactionMessage.Abort(header), 11);
+        transactions.answer(new TransactionMessage.Drop(key(EXPIRED), header.id(), null), 11);
         search();
         assertThat(deleted).hasValue(1);
         assertThat(fixture.all("a")).isEmpty();

@@ -59,7 +59,8 @@ class IntentRaceTest {
             new TransactionHeader(id(1), ENCODED, 1_000_000),
             ENCODED,
             new IntentStamp(2),
-            TransactionFixture.putChange(NEW));
+            TransactionFixture.putChange(NEW),
+            null);
 
     @TempDir
     private Path directory;

@@ -96,7 +96,7 @@ class IntentReadsTest {
     /** @param s of an item that there is, or is not */
     private Intent intent(int s) {
         IntentStamp stamp = transactions.prepared(prepare(HEADER, put(wanted(s))), 10);
-        return new Intent(HEADER, key(wanted(s)), stamp, putChange(wanted(s)));
+        return new Intent(HEADER, key(wanted(s)), stamp, putChange(wanted(s)), null);
     }
 
     private void commit(Intent intent) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,9 +22,21 @@ final class MemoryReplica implements Replica<CommandOutcome> {
     private volatile Runnable onLeaseCheck = () -> {};
     private volatile CompletableFuture<Void> barrier = CompletableFuture.completedFuture(null);
     private volatile int barriers;
+    private final List<byte[]> late = Collections.synchronizedList(new ArrayList<>());
 
     MemoryReplica(PartitionStateMachine stateMachine) {
         this.stateMachine = stateMachine;
+    }
+
+    @Override
+    public CompletableFuture<CommandOutcome> proposeLate(byte[] command) {
+        late.add(command);
+        return propose(command);
+    }
+
+    /** Commands that were proposed late. */
+    List<byte[]> late() {
+        return late;
     }
 
     @Override

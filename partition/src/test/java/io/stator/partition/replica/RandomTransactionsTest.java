@@ -203,8 +203,7 @@ class RandomTransactionsTest {
         return switch (random.nextInt(11)) {
             case 0, 1, 2 -> prepare(attempt);
             case 3 -> execute(attempt);
-            case 4, 5 ->
-                TransactionFixture.step(new TransactionMessage.Decide(header, new CountedIntents(attempt.stamps())));
+            case 4, 5 -> decide(attempt);
             case 6 -> TransactionFixture.step(new TransactionMessage.Abort(header));
             case 7 -> TransactionFixture.step(new TransactionMessage.Commit(key, header.id(), stamp));
             case 8 ->
@@ -265,6 +264,17 @@ class RandomTransactionsTest {
                 attempt.header(), attempt.token(), attempt.changes().toArray(ItemChange[]::new));
     }
 
+    /** The anchor's part, with all that was prepared of the others. */
+    private static TransactionStep decide(Attempt attempt) {
+        EncodedKey anchor = attempt.header().anchor();
+        ItemChange change = attempt.changes().stream()
+                .filter(each -> each.key().equals(anchor))
+                .findFirst()
+                .orElseThrow();
+        CountedIntents counted = new CountedIntents(attempt.stamps()).without(List.of(anchor));
+        return TransactionFixture.execute(attempt.header(), attempt.token(), counted, change);
+    }
+
     private void ask(TransactionFixture transactions) throws IOException {
         if (attempts.isEmpty()) {
             return;
@@ -274,6 +284,16 @@ class RandomTransactionsTest {
         IntentStamp stamp = Objects.requireNonNullElse(attempt.stamps().get(key), new IntentStamp(1));
         TransactionMessage.Ask ask = new TransactionMessage.Ask(attempt.header(), key, stamp, 0);
         assertThat(transactions.asked(ask)).as("seed %d", seed).isEqualTo(anchor.ask(ask));
+        RequestToken token = TransactionFixture.token("token " + random.nextInt(4), "request " + random.nextInt(2));
+        TransactionStep refusals = TransactionFixture.askRefusals(
+                attempt.header(),
+                random.nextBoolean() ? token : null,
+                attempt.changes().toArray(ItemChange[]::new));
+        assertThat(transactions.asked(refusals))
+                .as("seed %d", seed)
+                .isEqualTo(anchor.askRefusals((TransactionMessage.AskRefusals) refusals.message(), each -> {
+                    return evaluate(refusals.changes(), each);
+                }));
         assertThat(transactions.asked(new TransactionMessage.Look(key, 1)))
                 .as("seed %d", seed)
                 .isEqualTo(new TransactionAnswer.Seen(model.value(key), model.intent(key)));

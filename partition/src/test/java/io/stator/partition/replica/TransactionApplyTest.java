@@ -7,8 +7,9 @@ import static io.stator.partition.replica.TransactionFixture.FIRST;
 import static io.stator.partition.replica.TransactionFixture.OTHER;
 import static io.stator.partition.replica.TransactionFixture.SECOND;
 import static io.stator.partition.replica.TransactionFixture.TOKEN;
+import static io.stator.partition.replica.TransactionFixture.askRefusals;
 import static io.stator.partition.replica.TransactionFixture.change;
-import static io.stator.partition.replica.TransactionFixture.decide;
+import static io.stator.partition.replica.TransactionFixture.counted;
 import static io.stator.partition.replica.TransactionFixture.delete;
 import static io.stator.partition.replica.TransactionFixture.execute;
 import static io.stator.partition.replica.TransactionFixture.header;
@@ -50,6 +51,7 @@ import io.stator.txn.Decision;
 import io.stator.txn.Intent;
 import io.stator.txn.IntentStamp;
 import io.stator.txn.Refusal;
+import io.stator.txn.RequestToken;
 import io.stator.txn.StoredValue;
 import io.stator.txn.TransactionAnswer;
 import io.stator.txn.TransactionAnswer.TokenUse;
@@ -60,7 +62,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -109,17 +110,19 @@ class TransactionApplyTest {
 
     @Test
     void fromPrepareToRemoval() {
-        StepOutcome.Answered begun = transactions.run(prepare(HEADER, put(FIRST_NEW), TOKEN), 10);
-        IntentStamp first = ((TransactionAnswer.Prepared) begun.answer()).stamp();
-        assertThat(begun.sizes()).containsExactly(new WrittenSizes(0, ItemSize.of(FIRST_NEW)));
-        IntentStamp second = transactions.prepared(prepare(HEADER, put(SECOND_NEW)), 11);
-        assertThat(transactions.value(ANCHOR)).isEqualTo(new StoredValue(0, null));
-        assertThat(transactions.intent(OTHER)).isEqualTo(new Intent(HEADER, OTHER, second, putChange(SECOND_NEW)));
+        StepOutcome.Answered prepared = transactions.run(prepare(HEADER, put(SECOND_NEW), TOKEN), 11);
+        IntentStamp second = ((TransactionAnswer.Prepared) prepared.answer()).stamp();
+        assertThat(prepared.sizes()).containsExactly(new WrittenSizes(0, ItemSize.of(SECOND_NEW)));
+        assertThat(transactions.value(OTHER)).isEqualTo(new StoredValue(0, null));
+        assertThat(transactions.intent(OTHER))
+                .isEqualTo(new Intent(HEADER, OTHER, second, putChange(SECOND_NEW), TOKEN));
         assertThat(ask(HEADER, OTHER, second)).isEqualTo(settled(Verdict.UNDECIDED));
 
-        assertThat(transactions.answer(decide(HEADER, Map.of(ANCHOR, first, OTHER, second)), 12))
-                .isEqualTo(COMMITTED);
-        assertThat(transactions.value(ANCHOR)).isEqualTo(new StoredValue(10, ItemCodec.encode(FIRST_NEW)));
+        TransactionStep execute = execute(HEADER, TOKEN, counted(second), put(FIRST_NEW));
+        StepOutcome.Answered executed = transactions.run(execute, 12);
+        assertThat(executed.answer()).isEqualTo(COMMITTED);
+        assertThat(executed.sizes()).containsExactly(new WrittenSizes(0, ItemSize.of(FIRST_NEW)));
+        assertThat(transactions.value(ANCHOR)).isEqualTo(new StoredValue(12, ItemCodec.encode(FIRST_NEW)));
         assertThat(transactions.intent(ANCHOR)).isNull();
         assertThat(ask(HEADER, OTHER, second)).isEqualTo(settled(Verdict.COUNTED));
         assertThat(ask(HEADER, OTHER, new IntentStamp(99))).isEqualTo(settled(Verdict.NOT_COUNTED));
@@ -134,11 +137,10 @@ class TransactionApplyTest {
         long kept = DEADLINE + TransactionTimes.RETENTION.committed();
         assertThat(transactions.answer(new TransactionMessage.Remove(HEADER), kept))
                 .isEqualTo(DONE);
-        assertThat(transactions.answer(decide(HEADER, Map.of()), kept)).isEqualTo(COMMITTED);
+        assertThat(transactions.answer(execute, kept)).isEqualTo(COMMITTED);
         assertThat(transactions.answer(new TransactionMessage.Remove(HEADER), kept + 1))
                 .isEqualTo(DONE);
-        assertThat(transactions.answer(decide(HEADER, Map.of()), kept + 2))
-                .isEqualTo(new TransactionAnswer.Forgotten());
+        assertThat(transactions.answer(execute, kept + 2)).isEqualTo(new TransactionAnswer.Forgotten());
         assertThat(fixture.get(FIRST)).isEqualTo(FIRST_NEW);
         assertThat(fixture.get(SECOND)).isEqualTo(SECOND_NEW);
     }
@@ -279,32 +281,40 @@ class TransactionApplyTest {
     }
 
     @Test
-    void anOverdueTransactionIsAbortedAndItsItemsAreFree() {
-        IntentStamp first = transactions.prepared(prepare(HEADER, put(FIRST_NEW), TOKEN), 10);
-        IntentStamp second = transactions.prepared(prepare(HEADER, put(SECOND_NEW)), 11);
+    void anOverdueTransactionIsRuledOutAndItsItemsAreFree() {
+        IntentStamp second = transactions.prepared(prepare(HEADER, put(SECOND_NEW), TOKEN), 11);
         TransactionMessage resolve = new TransactionMessage.Resolve(HEADER, OTHER, second);
         assertThat(transactions.answer(resolve, DEADLINE)).isEqualTo(settled(Verdict.UNDECIDED));
         assertThat(transactions.answer(resolve, DEADLINE + 1)).isEqualTo(settled(Verdict.NOT_COUNTED));
-        assertThat(transactions.intent(ANCHOR)).isNull();
-        assertThat(transactions.answer(decide(HEADER, Map.of(ANCHOR, first, OTHER, second)), DEADLINE + 2))
+        // The proposer's clock was behind.
+        assertThat(transactions.answer(execute(HEADER, TOKEN, counted(second), put(FIRST_NEW)), 12))
+                .isEqualTo(ABORTED);
+        assertThat(transactions.answer(execute(HEADER, null, put(FIRST_NEW)), 12))
                 .isEqualTo(ABORTED);
         assertThat(transactions.answer(new TransactionMessage.Drop(OTHER, HEADER.id(), second), DEADLINE + 3))
                 .isEqualTo(DONE);
+        assertThat(fixture.get(FIRST)).isNull();
         assertThat(fixture.get(SECOND)).isNull();
-        assertThat(transactions.answer(prepare(header(2, DEADLINE * 2), put(FIRST_NEW), TOKEN), DEADLINE + 4))
-                .as("an aborted transaction's token is free")
-                .isInstanceOf(TransactionAnswer.Prepared.class);
+        assertThat(transactions.answer(execute(header(2, DEADLINE * 2), TOKEN, put(FIRST_NEW)), DEADLINE + 4))
+                .as("its token is free")
+                .isEqualTo(COMMITTED);
     }
 
+    /** The anchor's items have no intents: their conditions are those of the moment of the decision. */
     @Test
-    void aTransactionThatNeverBeganDoesNotBeginLater() {
+    void whatThePreparedItemsWaitForIsTheAnchorsCondition() {
         IntentStamp second = transactions.prepared(prepare(HEADER, put(SECOND_NEW)), 11);
-        TransactionMessage resolve = new TransactionMessage.Resolve(HEADER, OTHER, second);
-        assertThat(transactions.answer(resolve, DEADLINE + 1)).isEqualTo(settled(Verdict.NOT_COUNTED));
-        // The proposer's clock was behind.
-        assertThat(transactions.answer(prepare(HEADER, put(FIRST_NEW)), 12)).isEqualTo(refused(new Refusal.TooLate()));
-        assertThat(transactions.answer(execute(HEADER, null, put(FIRST_NEW)), 12))
-                .isEqualTo(new TransactionAnswer.Forgotten());
+        fixture.run(PartitionFixture.put(FIRST));
+        TransactionStep execute = execute(
+                HEADER,
+                null,
+                counted(second),
+                change(FIRST, new ItemWrite.Delete(), Condition.attributeNotExists("p")));
+        assertThat(transactions.answer(execute, 12))
+                .isEqualTo(new TransactionAnswer.RefusedTogether(
+                        List.of(Optional.of(new Refusal.ConditionFailed(ItemCodec.encode(FIRST))))));
+        assertThat(ask(HEADER, OTHER, second)).isEqualTo(settled(Verdict.NOT_COUNTED));
+        assertThat(fixture.get(FIRST)).isEqualTo(FIRST);
     }
 
     @Test
@@ -321,26 +331,48 @@ class TransactionApplyTest {
         TransactionAnswer used = new TransactionAnswer.TokenUsed(TokenUse.COMMITTED);
         assertThat(transactions.answer(execute(header(2, DEADLINE), TOKEN, put(FIRST_NEW)), 11))
                 .isEqualTo(used);
-        assertThat(transactions.answer(prepare(header(3, DEADLINE), put(FIRST_NEW), TOKEN), 11))
-                .isEqualTo(used);
         assertThat(transactions.answer(
-                        prepare(
+                        execute(
                                 header(4, DEADLINE),
-                                put(FIRST_NEW),
-                                TransactionFixture.token("token", "another request")),
+                                TransactionFixture.token("token", "another request"),
+                                put(FIRST_NEW)),
                         11))
                 .isEqualTo(new TransactionAnswer.TokenUsed(TokenUse.OTHER_PARAMETERS));
-        transactions.prepared(
-                prepare(header(5, DEADLINE), put(FIRST_NEW), TransactionFixture.token("second", "request")), 12);
-        assertThat(transactions.answer(
-                        prepare(header(6, DEADLINE), put(FIRST_NEW), TransactionFixture.token("second", "request")),
-                        12))
-                .isEqualTo(new TransactionAnswer.TokenUsed(TokenUse.IN_PROGRESS));
+        assertThat(transactions.asked(askRefusals(header(8, DEADLINE), TOKEN, put(FIRST_NEW))))
+                .isEqualTo(used);
+        RequestToken second = TransactionFixture.token("second", "request");
+        assertThat(transactions.asked(askRefusals(header(8, DEADLINE), second, put(FIRST_NEW))))
+                .isEqualTo(new TransactionAnswer.RefusedTogether(List.of(Optional.empty())));
+        transactions.prepared(prepare(header(5, DEADLINE), put(SECOND_NEW), second), 12);
+        assertThat(transactions.answer(prepare(header(6, DEADLINE), put(SECOND_NEW), second), 12))
+                .isEqualTo(refused(new Refusal.Repeated(TokenUse.IN_PROGRESS)));
         long over = DEADLINE + TransactionTimes.RETENTION.committed() + 1;
-        transactions.answer(new TransactionMessage.Abort(header(5, DEADLINE)), over);
         transactions.answer(new TransactionMessage.Remove(HEADER), over);
         assertThat(transactions.answer(execute(header(7, over * 2), TOKEN, put(FIRST_NEW)), over))
                 .isEqualTo(COMMITTED);
+    }
+
+    @Test
+    void whatWouldRefuseATransactionIsFoundByAReadThatChangesNothing() throws IOException {
+        fixture.run(PartitionFixture.put(SECOND_NEW));
+        ItemChange failing = change(SECOND, new ItemWrite.Delete(), Condition.attributeNotExists("p"));
+        String digest = fixture.digest().hash();
+        int before = fixture.replica.log().size();
+        Optional<Refusal> failed = Optional.of(new Refusal.ConditionFailed(ItemCodec.encode(SECOND_NEW)));
+        assertThat(transactions.asked(askRefusals(HEADER, TOKEN, failing, put(FIRST_NEW))))
+                .isEqualTo(new TransactionAnswer.RefusedTogether(List.of(failed, Optional.empty())));
+        assertThat(fixture.replica.log()).hasSize(before);
+        assertThat(fixture.digest().hash()).isEqualTo(digest);
+        ItemChange otherSchema = new ItemChange(ANCHOR, 9, new ItemWrite.Delete(), null, false, null);
+        assertThat(transactions.asked(askRefusals(HEADER, TOKEN, failing, otherSchema)))
+                .isEqualTo(new TransactionAnswer.RefusedTogether(List.of(
+                        failed,
+                        Optional.of(
+                                new Refusal.Invalid(ErrorCode.RESOURCE_NOT_FOUND, "Requested resource not found")))));
+        transactions.prepared(prepare(header(2, DEADLINE), put(SECOND_NEW)), 12);
+        assertThat(transactions.asked(askRefusals(HEADER, TOKEN, failing, put(FIRST_NEW))))
+                .isEqualTo(new TransactionAnswer.RefusedTogether(
+                        List.of(Optional.of(new Refusal.Conflict()), Optional.empty())));
     }
 
     @Test
@@ -352,13 +384,12 @@ class TransactionApplyTest {
     /** A commit does not fail: it is decided. It is only that there is no table any more for it to change. */
     @Test
     void whereTheTableWasDroppedACommitIsADrop() throws IOException {
-        IntentStamp first = transactions.prepared(prepare(HEADER, put(FIRST_NEW)), 10);
         IntentStamp second = transactions.prepared(prepare(HEADER, put(SECOND_NEW)), 11);
+        assertThat(transactions.answer(execute(HEADER, null, counted(second), put(FIRST_NEW)), 12))
+                .isEqualTo(COMMITTED);
         fixture.partition.dropTable(TABLE.id()).join();
         assertThat(transactions.answer(prepare(header(2, DEADLINE), put(SECOND_NEW)), 12))
                 .isEqualTo(refused(new Refusal.Conflict()));
-        assertThat(transactions.answer(decide(HEADER, Map.of(ANCHOR, first, OTHER, second)), 12))
-                .isEqualTo(COMMITTED);
         Waiting.until("trimmed", () -> !isMarkedForTrim());
         assertThat(transactions.intent(OTHER)).isNotNull();
         assertThat(transactions.answer(new TransactionMessage.Commit(OTHER, HEADER.id(), second), 13))
@@ -401,6 +432,8 @@ class TransactionApplyTest {
             TransactionFixture there = new TransactionFixture(lower);
             assertThat(there.answer(execute(header(2, DEADLINE * 2), null, put(FIRST_NEW), put(SECOND_NEW)), 12))
                     .isEqualTo(new TransactionAnswer.Apart());
+            assertThat(there.asked(askRefusals(header(2, DEADLINE * 2), null, put(FIRST_NEW), put(SECOND_NEW))))
+                    .isEqualTo(new TransactionAnswer.Apart());
             assertThat(lower.get(FIRST)).isNull();
         }
     }
@@ -408,11 +441,14 @@ class TransactionApplyTest {
     @Test
     void aLaterCommandOfAnEntrySeesTheEarlierOnes() {
         List<CommandOutcome> outcomes = fixture.replica.append(List.of(
-                TransactionFixture.command(prepare(HEADER, put(FIRST_NEW)), 10),
-                PartitionFixture.command(PartitionFixture.put(FIRST), 11),
-                TransactionFixture.command(prepare(header(2, DEADLINE), put(FIRST_NEW)), 12),
-                TransactionFixture.command(decide(HEADER, Map.of(ANCHOR, new IntentStamp(10))), 13),
-                PartitionFixture.command(PartitionFixture.put(with(FIRST, "last")), 14)));
+                TransactionFixture.command(prepare(HEADER, put(SECOND_NEW)), 10),
+                PartitionFixture.command(PartitionFixture.put(SECOND), 11),
+                TransactionFixture.command(prepare(header(2, DEADLINE), put(SECOND_NEW)), 12),
+                TransactionFixture.command(execute(HEADER, null, counted(new IntentStamp(10)), put(FIRST_NEW)), 13),
+                TransactionFixture.command(
+                        TransactionFixture.step(new TransactionMessage.Commit(OTHER, HEADER.id(), new IntentStamp(10))),
+                        14),
+                PartitionFixture.command(PartitionFixture.put(with(SECOND, "last")), 15)));
         assertThat(TransactionFixture.answered(outcomes.get(0)).answer())
                 .isEqualTo(new TransactionAnswer.Prepared(new IntentStamp(10)));
         assertThat(outcomes.get(1))
@@ -421,7 +457,8 @@ class TransactionApplyTest {
                         written -> assertThat(written.outcome()).isInstanceOf(WriteOutcome.Blocked.class));
         assertThat(TransactionFixture.answered(outcomes.get(2)).answer()).isEqualTo(refused(new Refusal.Conflict()));
         assertThat(TransactionFixture.answered(outcomes.get(3)).answer()).isEqualTo(COMMITTED);
-        assertThat(fixture.get(FIRST)).isEqualTo(with(FIRST, "last"));
+        assertThat(fixture.get(FIRST)).isEqualTo(FIRST_NEW);
+        assertThat(fixture.get(SECOND)).isEqualTo(with(SECOND, "last"));
         assertThat(fixture.stateMachine.transactionReads().intents()).isZero();
     }
 

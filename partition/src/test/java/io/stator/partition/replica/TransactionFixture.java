@@ -104,12 +104,24 @@ final class TransactionFixture {
     }
 
     static TransactionStep execute(TransactionHeader header, @Nullable RequestToken token, ItemChange... changes) {
-        List<EncodedKey> keys = Stream.of(changes).map(ItemChange::key).toList();
-        return new TransactionStep(new TransactionMessage.Execute(header, keys, token), EPOCH, List.of(changes));
+        return execute(header, token, CountedIntents.NONE, changes);
     }
 
-    static TransactionStep decide(TransactionHeader header, Map<EncodedKey, IntentStamp> counted) {
-        return step(new TransactionMessage.Decide(header, new CountedIntents(counted)));
+    static TransactionStep execute(
+            TransactionHeader header, @Nullable RequestToken token, CountedIntents counted, ItemChange... changes) {
+        List<EncodedKey> keys = Stream.of(changes).map(ItemChange::key).toList();
+        return new TransactionStep(
+                new TransactionMessage.Execute(header, keys, token, counted), EPOCH, List.of(changes));
+    }
+
+    static TransactionStep askRefusals(TransactionHeader header, @Nullable RequestToken token, ItemChange... changes) {
+        List<EncodedKey> keys = Stream.of(changes).map(ItemChange::key).toList();
+        return new TransactionStep(new TransactionMessage.AskRefusals(header, keys, token), EPOCH, List.of(changes));
+    }
+
+    /** That of the other item. */
+    static CountedIntents counted(IntentStamp stamp) {
+        return new CountedIntents(Map.of(OTHER, stamp));
     }
 
     static TransactionStep step(TransactionMessage message) {
@@ -146,8 +158,11 @@ final class TransactionFixture {
     }
 
     TransactionAnswer asked(TransactionMessage message) {
-        StepOutcome outcome = partition.partition.step(step(message)).join();
-        return ((StepOutcome.Answered) outcome).answer();
+        return asked(step(message));
+    }
+
+    TransactionAnswer asked(TransactionStep step) {
+        return ((StepOutcome.Answered) partition.partition.step(step).join()).answer();
     }
 
     private TransactionAnswer.Seen seen(EncodedKey key) {

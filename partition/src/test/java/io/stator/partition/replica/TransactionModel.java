@@ -92,6 +92,11 @@ final class TransactionModel implements ParticipantStore {
     }
 
     @Override
+    public long lastVersion() {
+        return lastVersion;
+    }
+
+    @Override
     public long horizon() {
         return horizon;
     }

@@ -5,7 +5,7 @@ import static io.stator.partition.replica.TransactionFixture.FIRST;
 import static io.stator.partition.replica.TransactionFixture.OTHER;
 import static io.stator.partition.replica.TransactionFixture.SECOND;
 import static io.stator.partition.replica.TransactionFixture.TOKEN;
-import static io.stator.partition.replica.TransactionFixture.decide;
+import static io.stator.partition.replica.TransactionFixture.counted;
 import static io.stator.partition.replica.TransactionFixture.execute;
 import static io.stator.partition.replica.TransactionFixture.header;
 import static io.stator.partition.replica.TransactionFixture.prepare;
@@ -25,11 +25,13 @@ import io.stator.partition.TransactionStep;
 import io.stator.partition.TransactionTimes;
 import io.stator.partition.UnfinishedTransactions;
 import io.stator.partition.storage.StorageEnvironment;
+import io.stator.txn.CanonicalOrder;
 import io.stator.txn.CountedIntents;
 import io.stator.txn.Decision;
 import io.stator.txn.Intent;
 import io.stator.txn.IntentStamp;
 import io.stator.txn.Refusal;
+import io.stator.txn.RequestToken;
 import io.stator.txn.TransactionAnswer;
 import io.stator.txn.TransactionAnswer.TokenUse;
 import io.stator.txn.TransactionHeader;
@@ -39,10 +41,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,7 +93,6 @@ class TransactionStateTest {
     /** Intents, records, tokens and the horizon: each is asked for by something that it decides. */
     @Test
     void itOutlivesARestartAndComesWithACheckpoint() throws IOException {
-        IntentStamp first = transactions.prepared(prepare(HEADER, put(with(FIRST, "x"))), 10);
         IntentStamp second = transactions.prepared(prepare(HEADER, put(with(SECOND, "x"))), 11);
         TransactionHeader done = new TransactionHeader(TransactionFixture.id(2), OTHER, DEADLINE);
         TransactionHeader never = header(3, DEADLINE / 2);
@@ -110,14 +113,14 @@ class TransactionStateTest {
                                 replica,
                                 12,
                                 List.of(
-                                        prepare(never, put(with(FIRST, "late"))),
+                                        execute(never, null, put(with(FIRST, "late"))),
                                         prepare(header(4, DEADLINE), put(with(SECOND, "y"))),
-                                        decide(HEADER, Map.of(ANCHOR, first, OTHER, second)),
+                                        execute(HEADER, null, counted(second), put(with(FIRST, "x"))),
                                         TransactionFixture.step(
                                                 new TransactionMessage.Commit(OTHER, HEADER.id(), second)),
                                         execute(done, TOKEN, put(with(SECOND, "z"))))))
                         .containsExactly(
-                                new TransactionAnswer.Refused(new Refusal.TooLate()),
+                                new TransactionAnswer.Decided(Decision.ABORTED),
                                 new TransactionAnswer.Refused(new Refusal.Conflict()),
                                 COMMITTED,
                                 new TransactionAnswer.Done(),
@@ -137,14 +140,14 @@ class TransactionStateTest {
     /** Of two replicas of which one has been through a bug, which nobody could see in their items. */
     @Test
     void whatDiffersInTransactionsDiffersInTheDigest() throws IOException {
-        TransactionStep base = prepare(HEADER, put(with(FIRST, "x")), TOKEN);
+        TransactionStep base = prepare(HEADER, put(with(SECOND, "x")), TOKEN);
         String same = digestAfter("same", there -> there.answer(base, 10));
         assertThat(digestAfter("same-again", there -> there.answer(base, 10))).isEqualTo(same);
         List<Consumer<TransactionFixture>> others = List.of(
-                there -> there.answer(prepare(HEADER, put(with(FIRST, "y")), TOKEN), 10),
-                there -> there.answer(prepare(header(2, DEADLINE), put(with(FIRST, "x")), TOKEN), 10),
+                there -> there.answer(prepare(HEADER, put(with(SECOND, "y")), TOKEN), 10),
+                there -> there.answer(prepare(header(2, DEADLINE), put(with(SECOND, "x")), TOKEN), 10),
                 there -> there.answer(
-                        prepare(HEADER, put(with(FIRST, "x")), TransactionFixture.token("other", "request")), 10),
+                        prepare(HEADER, put(with(SECOND, "x")), TransactionFixture.token("other", "request")), 10),
                 there -> {
                     there.answer(base, 10);
                     there.answer(new TransactionMessage.Abort(header(9, DEADLINE)), 11);
@@ -173,21 +176,19 @@ class TransactionStateTest {
         IntentStamp second = transactions.prepared(prepare(header(2, DEADLINE * 2), put(with(SECOND, "x"))), 11);
         Intent atFirst = Objects.requireNonNull(transactions.intent(ANCHOR));
         Intent atSecond = Objects.requireNonNull(transactions.intent(OTHER));
-        TransactionRecord begun = new TransactionRecord.Begun(HEADER, first, null);
         assertThat(unfinished(DEADLINE, 9)).isEqualTo(UnfinishedTransactions.NONE);
-        assertThat(unfinished(DEADLINE + 1, 9)).isEqualTo(new UnfinishedTransactions(List.of(atFirst), List.of(begun)));
+        assertThat(unfinished(DEADLINE + 1, 9)).isEqualTo(new UnfinishedTransactions(List.of(atFirst), List.of()));
         UnfinishedTransactions later = unfinished(DEADLINE * 2 + 1, 9);
         assertThat(later.overdue()).containsExactlyInAnyOrder(atFirst, atSecond);
-        assertThat(fixture.partition.undecided(9).join()).containsExactly(begun);
-        assertThat(fixture.partition.undecided(0).join()).isEmpty();
+        assertThat(fixture.partition.underWay(9).join()).containsExactly(HEADER, header(2, DEADLINE * 2));
+        assertThat(fixture.partition.underWay(1).join()).containsExactly(HEADER);
 
-        transactions.answer(decide(HEADER, Map.of(ANCHOR, first, OTHER, new IntentStamp(second.version() + 1))), 12);
-        assertThat(fixture.partition.undecided(9).join()).isEmpty();
+        transactions.answer(new TransactionMessage.Drop(ANCHOR, HEADER.id(), first), 12);
+        assertThat(fixture.partition.underWay(9).join()).containsExactly(header(2, DEADLINE * 2));
+        IntentStamp counted = new IntentStamp(second.version() + 1);
+        transactions.answer(execute(HEADER, null, counted(counted), put(with(FIRST, "x"))), 13);
         TransactionRecord committed = new TransactionRecord.Committed(
-                HEADER,
-                null,
-                new CountedIntents(Map.of(OTHER, new IntentStamp(second.version() + 1))),
-                DEADLINE + TransactionTimes.RETENTION.committed());
+                HEADER, null, counted(counted), DEADLINE + TransactionTimes.RETENTION.committed());
         assertThat(unfinished(DEADLINE + 1, 9)).isEqualTo(new UnfinishedTransactions(List.of(), List.of(committed)));
     }
 
@@ -203,8 +204,8 @@ class TransactionStateTest {
             Item item = PartitionFixture.item("k" + number, 1).build();
             TransactionHeader header =
                     new TransactionHeader(TransactionFixture.id(number), PartitionFixture.key(item), DEADLINE);
-            transactions.prepared(
-                    prepare(header, put(item), TransactionFixture.token("token " + number, "request")), 10);
+            transactions.prepared(prepare(header, put(item)), 10);
+            decide(count + number);
         }
         List<Intent> overdue = new ArrayList<>();
         List<TransactionRecord> due = new ArrayList<>();
@@ -218,6 +219,20 @@ class TransactionStateTest {
         assertThat(overdue).doesNotHaveDuplicates().hasSize(count);
         assertThat(due).doesNotHaveDuplicates().hasSize(count);
         assertThat(unfinished(DEADLINE + 1, count).overdue()).as("and again").hasSize(count);
+    }
+
+    /** A transaction with a token, of which one intent is not confirmed. */
+    private void decide(int number) {
+        List<Item> items = Stream.of("d", "e")
+                .map(name -> PartitionFixture.item(name + number, 1).build())
+                .sorted(Comparator.comparing(PartitionFixture::key, CanonicalOrder.KEYS))
+                .toList();
+        TransactionHeader header =
+                new TransactionHeader(TransactionFixture.id(number), PartitionFixture.key(items.get(0)), DEADLINE);
+        CountedIntents counted = new CountedIntents(Map.of(PartitionFixture.key(items.get(1)), new IntentStamp(1)));
+        RequestToken token = TransactionFixture.token("token " + number, "request");
+        assertThat(transactions.answer(execute(header, token, counted, put(items.get(0))), 10))
+                .isEqualTo(COMMITTED);
     }
 
     private ReplicatedPartition partition(long nowMillis, int intentsMax) {
@@ -258,6 +273,31 @@ class TransactionStateTest {
     }
 
     @Test
+    void whatComesAfterTheDecisionIsProposedLate() {
+        IntentStamp stamp = new IntentStamp(1);
+        List<TransactionMessage> late = List.of(
+                new TransactionMessage.Commit(OTHER, HEADER.id(), stamp),
+                new TransactionMessage.Drop(OTHER, HEADER.id(), stamp),
+                new TransactionMessage.Confirm(HEADER, List.of(OTHER)),
+                new TransactionMessage.Remove(HEADER));
+        for (TransactionMessage message : late) {
+            int before = fixture.replica.late().size();
+            fixture.partition.step(TransactionFixture.step(message)).join();
+            assertThat(fixture.replica.late()).as("%s", message).hasSize(before + 1);
+        }
+        int before = fixture.replica.late().size();
+        long deadline = HybridClock.stamps(System.currentTimeMillis() + 1_000);
+        for (TransactionStep step : List.of(
+                prepare(header(2, deadline), put(SECOND)),
+                execute(header(2, deadline), null, put(FIRST)),
+                TransactionFixture.step(new TransactionMessage.Abort(header(2, deadline))),
+                TransactionFixture.step(new TransactionMessage.Resolve(header(2, deadline), OTHER, stamp)))) {
+            fixture.partition.step(step).join();
+        }
+        assertThat(fixture.replica.late()).hasSize(before);
+    }
+
+    @Test
     void tooManyIntentsAreRefused() {
         long now = 1_700_000_000_000L;
         ReplicatedPartition partition = partition(now, 1);
@@ -272,7 +312,7 @@ class TransactionStateTest {
                         StatorException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.THROTTLING));
         assertThat(fixture.replica.log()).hasSize(before);
         partition
-                .step(TransactionFixture.step(new TransactionMessage.Abort(header(1, deadline))))
+                .step(TransactionFixture.step(new TransactionMessage.Drop(ANCHOR, TransactionFixture.id(1), null)))
                 .join();
         assertThat(((StepOutcome.Answered) partition.step(second).join()).answer())
                 .isInstanceOf(TransactionAnswer.Prepared.class);

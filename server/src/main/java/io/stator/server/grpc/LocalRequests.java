@@ -33,8 +33,10 @@ import io.stator.server.throughput.TableMeter;
 import io.stator.server.transaction.IntentWaits;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What requests for this node's replicas have in common: where, by which table, and what an outcome means. Thread-safe. */
@@ -212,7 +214,7 @@ final class LocalRequests {
      */
     Target leading(Route route, EncodedKey key) {
         Target target = target(route, key.position());
-        if (!owns(target, List.of(key))) {
+        if (owned(target, List.of(key)).isEmpty()) {
             throw wrongRoute(target);
         }
         if (!leads(target)) {
@@ -222,13 +224,13 @@ final class LocalRequests {
         return target;
     }
 
-    /** Whether the partition owns all of them, at the epoch that was asked for. */
-    boolean owns(Target target, List<EncodedKey> keys) {
+    /** Those that the partition owns, at the epoch that was asked for. */
+    Set<EncodedKey> owned(Target target, List<EncodedKey> keys) {
         Partition partition = target.local().partition();
         Bounds bounds = partition.bounds().orElse(null);
-        return bounds != null
-                && partition.epoch() == target.epoch()
-                && keys.stream().allMatch(key -> bounds.contains(key.position()));
+        return bounds == null || partition.epoch() != target.epoch()
+                ? Set.of()
+                : keys.stream().filter(key -> bounds.contains(key.position())).collect(Collectors.toUnmodifiableSet());
     }
 
     private static boolean leads(Target target) {

@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -95,8 +96,8 @@ final class LocalTransactions {
         List<EncodedKey> keys = changes.stream().map(ItemChange::key).toList();
         Target anchor = requests.leading(request.getRoute(), CanonicalOrder.anchorOf(keys));
         int bytes = request.getSerializedSize();
-        boolean together = bytes <= TOGETHER_BYTES_MAX && requests.owns(anchor, keys);
-        Coordination.Request asked = new Coordination.Request(changes, token, together, bytes);
+        Set<EncodedKey> near = bytes <= TOGETHER_BYTES_MAX ? requests.owned(anchor, keys) : Set.of();
+        Coordination.Request asked = new Coordination.Request(changes, token, near, bytes);
         return TransactionCharges.write(requests, tables, changes, () -> coordination.run(asked))
                 .thenApply(sizes -> response(request, sizes));
     }

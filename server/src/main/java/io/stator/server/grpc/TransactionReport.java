@@ -1,5 +1,6 @@
 package io.stator.server.grpc;
 
+import io.stator.catalog.PartitionRecord;
 import io.stator.consensus.ReplicaStatus;
 import io.stator.model.TableInfo;
 import io.stator.partition.HybridClock;
@@ -8,13 +9,13 @@ import io.stator.proto.v1.UndecidedTransaction;
 import io.stator.server.replica.LocalPartition;
 import io.stator.server.replica.LocalReplicas;
 import io.stator.server.replica.Places;
-import io.stator.txn.TransactionRecord;
+import io.stator.txn.TransactionHeader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Undecided transactions of the partitions that this node leads. Thread-safe. */
+/** Transactions with intents in the partitions that this node leads. Thread-safe. */
 public final class TransactionReport {
     private static final int PARTITION_MAX = 1_000;
 
@@ -33,10 +34,9 @@ public final class TransactionReport {
         for (LocalPartition local : replicas.all()) {
             if (local.replica().status().role() == ReplicaStatus.Role.LEADER) {
                 all.add(local.partition()
-                        .undecided(PARTITION_MAX)
-                        .thenApply(records -> records.stream()
-                                .map(record -> undecided(local, record))
-                                .toList()));
+                        .underWay(PARTITION_MAX)
+                        .thenApply(
+                                headers -> headers.stream().map(this::undecided).toList()));
             }
         }
         return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new)).thenApply(done -> {
@@ -50,13 +50,14 @@ public final class TransactionReport {
         });
     }
 
-    private UndecidedTransaction undecided(LocalPartition local, TransactionRecord record) {
-        long tableId = record.header().anchor().tableId();
+    private UndecidedTransaction undecided(TransactionHeader header) {
+        long tableId = header.anchor().tableId();
         return UndecidedTransaction.newBuilder()
-                .setId(record.header().id().toString())
-                .setPartitionId(local.id())
-                .setOverdueMillis(HybridClock.millis(clock.next())
-                        - HybridClock.millis(record.header().deadline()))
+                .setId(header.id().toString())
+                .setPartitionId(places.owner(header.anchor().position())
+                        .map(PartitionRecord::id)
+                        .orElse(0L))
+                .setOverdueMillis(HybridClock.millis(clock.next()) - HybridClock.millis(header.deadline()))
                 .setTable(places.view().tables().values().stream()
                         .filter(table -> table.id() == tableId)
                         .map(TableInfo::name)

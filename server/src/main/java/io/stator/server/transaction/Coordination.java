@@ -22,6 +22,7 @@ import io.stator.txn.coordinator.TransactionPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +51,14 @@ public final class Coordination {
      * A request that is well-formed.
      *
      * @param changes in the request's order, each of another item; at least one
-     * @param together whether one partition seems to own all of the items, and may change them by one log entry
+     * @param near the keys of the items that the anchor's partition seems to own, and may change by one log entry
      * @param bytes that it takes while it is under way, about
      */
     public record Request(
-            List<ItemChange> changes, @Nullable RequestToken token, boolean together, long bytes) {
+            List<ItemChange> changes, @Nullable RequestToken token, Set<EncodedKey> near, long bytes) {
         public Request {
             changes = List.copyOf(changes);
+            near = Set.copyOf(near);
         }
 
         /** Of its items, in the request's order. */
@@ -91,7 +93,7 @@ public final class Coordination {
         PhaseTimes phases = new PhaseTimes(means.listener());
         RequestSender sender = new RequestSender(means.steps(), request.changes(), phases);
         Coordinator coordinator = new Coordinator(
-                new TransactionPlan(header, keys, request.token(), request.together()),
+                new TransactionPlan(header, keys, request.token(), nearTo(header.anchor(), request.near())),
                 means.times().coordinator());
         return means.driver()
                 .run(coordinator, sender, means.times().coordinatorLimitMillis())
@@ -103,6 +105,11 @@ public final class Coordination {
                     requireDone(outcome);
                     return sender.sizes();
                 });
+    }
+
+    /** The partition may have changed since it was asked. */
+    private static Set<EncodedKey> nearTo(EncodedKey anchor, Set<EncodedKey> near) {
+        return near.contains(anchor) ? near : Set.of(anchor);
     }
 
     private static Ending ending(TransactionOutcome outcome) {

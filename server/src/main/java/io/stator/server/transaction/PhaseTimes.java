@@ -6,6 +6,7 @@ import io.stator.txn.TransactionMessage;
 final class PhaseTimes {
     private final long begunNanos;
     private final TransactionListener listener;
+    private boolean hasPrepared;
     private boolean isDeciding;
     private boolean isCommitting;
     private long lastNanos;
@@ -18,7 +19,9 @@ final class PhaseTimes {
 
     /** The first of a kind begins a phase, and ends the one before. */
     synchronized void sent(TransactionMessage message) {
-        if (message instanceof TransactionMessage.Decide && !isDeciding) {
+        if (message instanceof TransactionMessage.Prepare) {
+            hasPrepared = true;
+        } else if (message instanceof TransactionMessage.Execute && hasPrepared && !isDeciding) {
             isDeciding = true;
             ended(TransactionListener.Phase.PREPARE);
         } else if (message instanceof TransactionMessage.Commit && !isCommitting) {

@@ -41,13 +41,14 @@ public record RecoveryTask(
     /** Whether that was all. One that cannot be ended now is met again by the next pass. */
     private CompletableFuture<Boolean> recover(UnfinishedTransactions unfinished) {
         List<CompletableFuture<?>> all = new ArrayList<>();
+        unfinished.overdue().stream()
+                .map(intent -> intent.header().id())
+                .distinct()
+                .forEach(id -> listener.recovered());
         for (Intent intent : unfinished.overdue()) {
             all.add(driver.run(new IntentResolver(intent, times.recovery()), steps, times.recoveryLimitMillis()));
         }
         for (TransactionRecord record : unfinished.due()) {
-            if (record instanceof TransactionRecord.Begun) {
-                listener.recovered();
-            }
             all.add(driver.run(new RecordRecovery(record, times.recovery()), steps, times.recoveryLimitMillis()));
         }
         boolean isLast =

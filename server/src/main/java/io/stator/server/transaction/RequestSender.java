@@ -8,6 +8,7 @@ import io.stator.partition.WrittenSizes;
 import io.stator.txn.TransactionAnswer;
 import io.stator.txn.TransactionMessage;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.function.BiConsumer;
 final class RequestSender implements MessageSender {
     private final RoutedSteps steps;
     private final List<ItemChange> changes;
+    private final Map<EncodedKey, ItemChange> byKey = new HashMap<>();
     private final PhaseTimes phases;
     private final Map<EncodedKey, WrittenSizes> sizes = new ConcurrentHashMap<>();
 
@@ -25,6 +27,7 @@ final class RequestSender implements MessageSender {
     RequestSender(RoutedSteps steps, List<ItemChange> changes, PhaseTimes phases) {
         this.steps = steps;
         this.changes = changes;
+        changes.forEach(change -> byKey.put(change.key(), change));
         this.phases = phases;
     }
 
@@ -45,7 +48,9 @@ final class RequestSender implements MessageSender {
         if (message instanceof TransactionMessage.Prepare prepare) {
             return List.of(changes.get(prepare.item()));
         }
-        return message instanceof TransactionMessage.Execute ? changes : List.of();
+        return message instanceof TransactionMessage.OfNearItems near
+                ? near.keys().stream().map(byKey::get).toList()
+                : List.of();
     }
 
     private void keepSizes(TransactionStep step, StepOutcome.Answered answer) {

@@ -10,6 +10,11 @@ import java.util.concurrent.CompletableFuture;
 /** A replica that nobody asks anything. */
 public class IdleReplica implements Replica<Object> {
     @Override
+    public CompletableFuture<Object> proposeLate(byte[] command) {
+        return propose(command);
+    }
+
+    @Override
     public CompletableFuture<Object> propose(byte[] command) {
         throw new UnsupportedOperationException();
     }

@@ -53,7 +53,7 @@ class IntentWaitsTest {
     private static Intent intent() {
         TransactionHeader header =
                 new TransactionHeader(new TransactionId(ByteString.copyFrom(new byte[16])), KEY, Long.MAX_VALUE);
-        return new Intent(header, KEY, new IntentStamp(7), new Change.Nothing());
+        return new Intent(header, KEY, new IntentStamp(7), new Change.Nothing(), null);
     }
 
     private IntentWaits waits(Verdict verdict) {

@@ -8,7 +8,6 @@ import io.stator.txn.IntentStamp;
 import io.stator.txn.Outbox;
 import io.stator.txn.Refusal;
 import io.stator.txn.TransactionAnswer;
-import io.stator.txn.TransactionAnswer.TokenUse;
 import io.stator.txn.TransactionHeader;
 import io.stator.txn.TransactionMessage;
 import java.util.ArrayList;
@@ -21,20 +20,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Drives one transaction. The result is known, and to be answered, after the decision; commits and confirmations follow.
  *
- * <p>The one thing that others rely on: {@link TransactionMessage.Decide} is sent only when every item is prepared, and then
- * neither {@link TransactionMessage.Abort} nor {@link TransactionMessage.Drop} until the record says that it is aborted.
+ * <p>What others rely on: {@link TransactionMessage.Execute} is sent only when every item of another partition is prepared, always
+ * with the same keys and intents; once it was sent, {@link TransactionMessage.Drop} is not, until the record says that it is aborted.
  */
 public final class Coordinator implements Conversation<TransactionOutcome> {
     private enum Phase {
-        /** One entry does it all. */
-        EXECUTING,
-        /** Whether it did is not known, and time is over: aborted, unless it did. */
-        CANCELLING,
-        /** Intents are being made. */
+        /** Intents are being made, where other partitions own the items. */
         PREPARING,
-        /** The record is asked to commit. */
-        DECIDING,
-        /** It did; changes go into their items. */
+        /** One of them was not; what the anchor's partition says of its own, or of an attempt that did it all, is asked. */
+        ASKING,
+        /** The anchor's partition is to do its part, and to decide. */
+        EXECUTING,
+        /** Whether it did is not known, and it is not to any more: aborted, unless it did. */
+        CANCELLING,
+        /** It did; changes go into the other items. */
         COMMITTING,
         /** All are there; the record is told. */
         CONFIRMING,
@@ -47,9 +46,9 @@ public final class Coordinator implements Conversation<TransactionOutcome> {
     private final TransactionHeader header;
     private final CoordinatorTiming timing;
     private final Outbox outbox;
+    private final List<EncodedKey> far = new ArrayList<>();
     private final Map<EncodedKey, TransactionAnswer> prepares = new LinkedHashMap<>();
     private Phase phase = Phase.PREPARING;
-    private boolean hasPrepared;
     private @Nullable TransactionOutcome result;
 
     public Coordinator(TransactionPlan plan, CoordinatorTiming timing) {
@@ -61,23 +60,20 @@ public final class Coordinator implements Conversation<TransactionOutcome> {
 
     @Override
     public List<TransactionMessage> start(long now) {
-        if (plan.together()) {
-            phase = Phase.EXECUTING;
-            return outbox.send(new TransactionMessage.Execute(header, plan.keys(), plan.token()), now);
-        }
-        return prepare(now);
-    }
-
-    private List<TransactionMessage> prepare(long now) {
-        phase = Phase.PREPARING;
-        hasPrepared = true;
         List<TransactionMessage> messages = new ArrayList<>();
         for (int item = 0; item < plan.keys().size(); item++) {
             EncodedKey key = plan.keys().get(item);
-            messages.add(new TransactionMessage.Prepare(
-                    header, key, item, key.equals(header.anchor()) ? plan.token() : null));
+            if (!plan.near().contains(key)) {
+                far.add(key);
+                messages.add(new TransactionMessage.Prepare(header, key, item, plan.token()));
+            }
         }
-        return outbox.send(messages, now);
+        return messages.isEmpty() ? execute(now) : outbox.send(messages, now);
+    }
+
+    private List<TransactionMessage> execute(long now) {
+        phase = Phase.EXECUTING;
+        return outbox.send(new TransactionMessage.Execute(header, plan.nearKeys(), plan.token(), intents()), now);
     }
 
     @Override
@@ -86,52 +82,27 @@ public final class Coordinator implements Conversation<TransactionOutcome> {
             return List.of();
         }
         return switch (phase) {
-            case EXECUTING -> executed(answer, now);
-            case CANCELLING -> cancelled(answer, now);
             case PREPARING -> prepared(message.to(), answer, now);
-            case DECIDING -> decided(answer, now);
+            case ASKING -> asked(answer, now);
+            case EXECUTING -> executed(answer, now);
+            case CANCELLING -> decided(answer, now);
             case COMMITTING -> committed(now);
             case CONFIRMING, DROPPING -> overIfAnswered();
             case OVER -> List.of();
         };
     }
 
-    private List<TransactionMessage> executed(TransactionAnswer answer, long now) {
-        if (answer instanceof TransactionAnswer.Apart) {
-            return prepare(now);
-        }
-        if (answer instanceof TransactionAnswer.RefusedTogether refused) {
-            return end(outcome(refused.refusals()));
-        }
-        if (answer instanceof TransactionAnswer.TokenUsed used) {
-            return end(outcome(used.use()));
-        }
-        return end(outcome(answer));
-    }
-
-    /** There are intents to be taken away only where it was no longer one entry that was to do it all. */
-    private List<TransactionMessage> cancelled(TransactionAnswer answer, long now) {
-        return hasPrepared ? drop(outcome(answer), false, now) : end(outcome(answer));
-    }
-
     private List<TransactionMessage> prepared(EncodedKey key, TransactionAnswer answer, long now) {
         prepares.put(key, answer);
-        if (prepares.size() < plan.keys().size()) {
+        if (prepares.size() < far.size()) {
             return List.of();
         }
-        CountedIntents intents = intents();
-        if (intents.stamps().size() == plan.keys().size()) {
-            phase = Phase.DECIDING;
-            return outbox.send(new TransactionMessage.Decide(header, intents), now);
+        if (intents().stamps().size() == far.size()) {
+            return execute(now);
         }
-        TransactionAnswer begun = prepares.get(header.anchor());
-        if (begun instanceof TransactionAnswer.Decided decided) {
-            return drop(outcome(decided.decision()), false, now);
-        }
-        if (begun instanceof TransactionAnswer.TokenUsed used) {
-            return drop(outcome(used.use()), true, now);
-        }
-        return drop(outcome(refusals()), true, now);
+        // What was refused may have been so because an attempt before this one has done it already.
+        phase = Phase.ASKING;
+        return outbox.send(new TransactionMessage.AskRefusals(header, plan.nearKeys(), plan.token()), now);
     }
 
     private CountedIntents intents() {
@@ -144,15 +115,40 @@ public final class Coordinator implements Conversation<TransactionOutcome> {
         return new CountedIntents(stamps);
     }
 
-    private List<Optional<Refusal>> refusals() {
+    /** @param near of the items of the anchor's partition */
+    private List<Optional<Refusal>> refusals(TransactionAnswer.RefusedTogether near) {
         List<Optional<Refusal>> refusals = new ArrayList<>();
+        int next = 0;
         for (EncodedKey key : plan.keys()) {
-            refusals.add(
-                    prepares.get(key) instanceof TransactionAnswer.Refused refused
-                            ? Optional.of(refused.refusal())
-                            : Optional.empty());
+            if (plan.near().contains(key)) {
+                refusals.add(near.refusals().get(next++));
+            } else if (prepares.get(key) instanceof TransactionAnswer.Refused refused) {
+                refusals.add(Optional.of(refused.refusal()));
+            } else {
+                refusals.add(Optional.empty());
+            }
         }
         return refusals;
+    }
+
+    /** Nothing was done by this attempt: it did not ask for it. */
+    private List<TransactionMessage> asked(TransactionAnswer answer, long now) {
+        TransactionOutcome outcome = outcome(answer);
+        return drop(outcome == null ? new TransactionOutcome.NotDone() : outcome, now);
+    }
+
+    private List<TransactionMessage> executed(TransactionAnswer answer, long now) {
+        if (answer instanceof TransactionAnswer.Apart) {
+            return cancel(now);
+        }
+        TransactionOutcome outcome = outcome(answer);
+        return outcome == null ? decided(answer, now) : drop(outcome, now);
+    }
+
+    private List<TransactionMessage> cancel(long now) {
+        phase = Phase.CANCELLING;
+        outbox.clear();
+        return outbox.send(new TransactionMessage.Abort(header), now);
     }
 
     private List<TransactionMessage> decided(TransactionAnswer answer, long now) {
@@ -160,14 +156,12 @@ public final class Coordinator implements Conversation<TransactionOutcome> {
             return end(new TransactionOutcome.Unknown());
         }
         if (decided.decision() == Decision.ABORTED) {
-            return drop(new TransactionOutcome.NotDone(), false, now);
+            return drop(new TransactionOutcome.NotDone(), now);
         }
         result = new TransactionOutcome.Committed();
         phase = Phase.COMMITTING;
         List<TransactionMessage> commits = new ArrayList<>();
-        intents().without(List.of(header.anchor())).stamps().forEach((key, stamp) -> {
-            commits.add(new TransactionMessage.Commit(key, header.id(), stamp));
-        });
+        intents().stamps().forEach((key, stamp) -> commits.add(new TransactionMessage.Commit(key, header.id(), stamp)));
         return commits.isEmpty() ? end(result) : outbox.send(commits, now);
     }
 
@@ -176,26 +170,17 @@ public final class Coordinator implements Conversation<TransactionOutcome> {
             return List.of();
         }
         phase = Phase.CONFIRMING;
-        List<EncodedKey> keys =
-                plan.keys().stream().filter(key -> !key.equals(header.anchor())).toList();
-        return outbox.send(new TransactionMessage.Confirm(header, keys), now);
+        return outbox.send(new TransactionMessage.Confirm(header, far), now);
     }
 
-    /**
-     * Nothing will come of this attempt's intents. Where an answer is missing there may be one all the same.
-     *
-     * @param abort whether the record has to be told
-     */
-    private List<TransactionMessage> drop(TransactionOutcome outcome, boolean abort, long now) {
+    /** Nothing will come of this attempt's intents. Where an answer is missing there may be one all the same. */
+    private List<TransactionMessage> drop(TransactionOutcome outcome, long now) {
         result = outcome;
         phase = Phase.DROPPING;
         outbox.clear();
         List<TransactionMessage> messages = new ArrayList<>();
-        if (abort) {
-            messages.add(new TransactionMessage.Abort(header));
-        }
-        for (EncodedKey key : plan.keys()) {
-            if (!key.equals(header.anchor()) && !(prepares.get(key) instanceof TransactionAnswer.Refused)) {
+        for (EncodedKey key : far) {
+            if (!(prepares.get(key) instanceof TransactionAnswer.Refused)) {
                 messages.add(new TransactionMessage.Drop(key, header.id(), null));
             }
         }
@@ -216,30 +201,32 @@ public final class Coordinator implements Conversation<TransactionOutcome> {
         return List.of();
     }
 
-    /** What is too late is nobody's fault, and no reason to be told. */
+    /**
+     * Of an attempt that was refused. What is too late is nobody's fault, and no reason to be told; and where an attempt of the same
+     * request is in the way, that is what is to be told.
+     */
     private static TransactionOutcome outcome(List<Optional<Refusal>> refusals) {
-        boolean late =
-                refusals.stream().flatMap(Optional::stream).allMatch(refusal -> refusal instanceof Refusal.TooLate);
+        List<Refusal> given = refusals.stream().flatMap(Optional::stream).toList();
+        for (Refusal refusal : given) {
+            if (refusal instanceof Refusal.Repeated repeated) {
+                return new TransactionOutcome.TokenUsed(repeated.use());
+            }
+        }
+        boolean late = given.stream().allMatch(refusal -> refusal instanceof Refusal.TooLate);
         return late ? new TransactionOutcome.NotDone() : new TransactionOutcome.Cancelled(refusals);
     }
 
-    private static TransactionOutcome outcome(TransactionAnswer answer) {
-        return answer instanceof TransactionAnswer.Decided decided
-                ? outcome(decided.decision())
-                : new TransactionOutcome.Unknown();
-    }
-
-    private static TransactionOutcome outcome(Decision decision) {
-        return switch (decision) {
+    /** Of an attempt that did nothing, by why it did not; null: the answer does not say so. */
+    private @Nullable TransactionOutcome outcome(TransactionAnswer answer) {
+        if (answer instanceof TransactionAnswer.RefusedTogether near) {
+            return outcome(refusals(near));
+        }
+        if (!(answer instanceof TransactionAnswer.TokenUsed used)) {
+            return null;
+        }
+        return switch (used.use()) {
             case COMMITTED -> new TransactionOutcome.Committed();
-            case ABORTED -> new TransactionOutcome.NotDone();
-        };
-    }
-
-    private static TransactionOutcome outcome(TokenUse use) {
-        return switch (use) {
-            case COMMITTED -> new TransactionOutcome.Committed();
-            case IN_PROGRESS, OTHER_PARAMETERS -> new TransactionOutcome.TokenUsed(use);
+            case IN_PROGRESS, OTHER_PARAMETERS -> new TransactionOutcome.TokenUsed(used.use());
         };
     }
 
@@ -249,13 +236,11 @@ public final class Coordinator implements Conversation<TransactionOutcome> {
             return phase == Phase.OVER ? List.of() : end(result == null ? new TransactionOutcome.Unknown() : result);
         }
         if (now > header.deadline()) {
-            if (phase == Phase.PREPARING && !plan.together()) {
-                return drop(new TransactionOutcome.NotDone(), true, now);
+            if (phase == Phase.PREPARING || phase == Phase.ASKING) {
+                return drop(new TransactionOutcome.NotDone(), now);
             }
-            if (phase == Phase.PREPARING || phase == Phase.EXECUTING) {
-                phase = Phase.CANCELLING;
-                outbox.clear();
-                return outbox.send(new TransactionMessage.Abort(header), now);
+            if (phase == Phase.EXECUTING) {
+                return cancel(now);
             }
         }
         return outbox.due(now);

@@ -3,10 +3,9 @@ package io.stator.txn.participant;
 import io.stator.txn.TransactionAnswer;
 import io.stator.txn.TransactionMessage.Abort;
 import io.stator.txn.TransactionMessage.Ask;
+import io.stator.txn.TransactionMessage.AskRefusals;
 import io.stator.txn.TransactionMessage.Confirm;
-import io.stator.txn.TransactionMessage.Decide;
 import io.stator.txn.TransactionMessage.Execute;
-import io.stator.txn.TransactionMessage.Prepare;
 import io.stator.txn.TransactionMessage.Remove;
 import io.stator.txn.TransactionMessage.Resolve;
 import java.io.IOException;
@@ -16,16 +15,10 @@ import java.io.IOException;
  */
 public interface Anchor {
 
-    /** A {@link Prepare} that begins: as the participant's, or {@code TokenUsed}, or {@code Decided} if it was before. */
-    TransactionAnswer begin(Prepare prepare, long stamp, ItemEvaluator evaluator) throws IOException;
-
     /** {@code Decided}, {@code RefusedTogether}, {@code TokenUsed} or {@code Forgotten}. All keys are the partition's own. */
     TransactionAnswer execute(Execute execute, long stamp, ItemEvaluator evaluator) throws IOException;
 
     /** {@code Decided} or {@code Forgotten}. */
-    TransactionAnswer decide(Decide decide, long stamp) throws IOException;
-
-    /** {@code Decided}. */
     TransactionAnswer abort(Abort abort, long stamp) throws IOException;
 
     /** {@code Settled}. */
@@ -33,6 +26,9 @@ public interface Anchor {
 
     /** {@code Settled}; changes nothing, so it need not go through the log. */
     TransactionAnswer ask(Ask ask) throws IOException;
+
+    /** {@code RefusedTogether} or {@code TokenUsed}; changes nothing. All keys are the partition's own. */
+    TransactionAnswer askRefusals(AskRefusals ask, ItemEvaluator evaluator) throws IOException;
 
     /** {@code Done}. */
     TransactionAnswer confirm(Confirm confirm) throws IOException;

@@ -50,6 +50,9 @@ public interface ParticipantStore {
     /** Takes the next version of the partition's sequence: the stamp, or one more than the last if that is higher. */
     IntentStamp takeVersion(long stamp);
 
+    /** The last that was taken, of this partition or of the one that it was split from; 0: none. */
+    long lastVersion();
+
     /** No transaction whose deadline is not after it begins here any more. 0 in a new partition. */
     long horizon();
 

@@ -3,8 +3,8 @@ package io.stator.txn.participant;
 import io.stator.model.EncodedKey;
 import io.stator.txn.CanonicalOrder;
 import io.stator.txn.Change;
-import io.stator.txn.CountedIntents;
 import io.stator.txn.Decision;
+import io.stator.txn.Intent;
 import io.stator.txn.IntentStamp;
 import io.stator.txn.Refusal;
 import io.stator.txn.RequestToken;
@@ -13,17 +13,14 @@ import io.stator.txn.TransactionAnswer.TokenUse;
 import io.stator.txn.TransactionHeader;
 import io.stator.txn.TransactionMessage.Abort;
 import io.stator.txn.TransactionMessage.Ask;
-import io.stator.txn.TransactionMessage.Commit;
+import io.stator.txn.TransactionMessage.AskRefusals;
 import io.stator.txn.TransactionMessage.Confirm;
-import io.stator.txn.TransactionMessage.Decide;
-import io.stator.txn.TransactionMessage.Drop;
 import io.stator.txn.TransactionMessage.Execute;
-import io.stator.txn.TransactionMessage.Prepare;
+import io.stator.txn.TransactionMessage.OfNearItems;
 import io.stator.txn.TransactionMessage.Remove;
 import io.stator.txn.TransactionMessage.Resolve;
 import io.stator.txn.TransactionRecord;
 import io.stator.txn.TransactionRecord.Aborted;
-import io.stator.txn.TransactionRecord.Begun;
 import io.stator.txn.TransactionRecord.Committed;
 import io.stator.txn.Verdict;
 import java.io.IOException;
@@ -41,38 +38,20 @@ import org.jspecify.annotations.Nullable;
  * <p>That a transaction without a record cannot begin later is not written as a record: the store's horizon is raised to the
  * transaction's deadline, and what has a deadline up to the horizon does not begin. So a record can be removed, and one that
  * never was be ruled out, without anything that stays.
+ *
+ * <p>Of these two only the one that was removed can have been committed. It was removed when its time was over, by a stamp that the
+ * version sequence has been raised to. So where the sequence is not that far, what is absent was ruled out; where it is, nobody knows.
  */
 public final class StoreAnchor implements Anchor {
     private final ParticipantStore store;
     private final Participant participant;
     private final Retention retention;
 
-    /** @param participant of the same store, to which the anchors' own intents are left */
+    /** @param participant of the same store, who says what is in the way of its items */
     public StoreAnchor(ParticipantStore store, Participant participant, Retention retention) {
         this.store = store;
         this.participant = participant;
         this.retention = retention;
-    }
-
-    @Override
-    public TransactionAnswer begin(Prepare prepare, long stamp, ItemEvaluator evaluator) throws IOException {
-        TransactionHeader header = prepare.header();
-        TransactionRecord record = record(header);
-        if (record != null) {
-            return record instanceof Begun begun ? new TransactionAnswer.Prepared(begun.stamp()) : decided(record);
-        }
-        if (isClosed(header)) {
-            return new TransactionAnswer.Refused(new Refusal.TooLate());
-        }
-        TokenUse use = use(header.anchor(), prepare.token());
-        if (use != null) {
-            return new TransactionAnswer.TokenUsed(use);
-        }
-        TransactionAnswer answer = participant.prepare(prepare, stamp, evaluator);
-        if (answer instanceof TransactionAnswer.Prepared prepared) {
-            store.putRecord(new Begun(header, prepared.stamp(), prepare.token()));
-        }
-        return answer;
     }
 
     /** By what another transaction used it; null: by none that holds, or there is no token. */
@@ -87,7 +66,7 @@ public final class StoreAnchor implements Anchor {
         if (!token.equals(other.token())) {
             return TokenUse.OTHER_PARAMETERS;
         }
-        return other instanceof Committed ? TokenUse.COMMITTED : TokenUse.IN_PROGRESS;
+        return TokenUse.COMMITTED;
     }
 
     /** What it refuses leaves a record: a later copy must not do what the coordinator took for refused. */
@@ -99,7 +78,7 @@ public final class StoreAnchor implements Anchor {
             return decided(record);
         }
         if (isClosed(header)) {
-            return new TransactionAnswer.Forgotten();
+            return closed(header);
         }
         if (stamp > header.deadline()) {
             return refused(
@@ -113,25 +92,33 @@ public final class StoreAnchor implements Anchor {
             return refused(header, stamp, new TransactionAnswer.TokenUsed(use));
         }
         Map<EncodedKey, Change> changes = new TreeMap<>(CanonicalOrder.KEYS);
-        List<Optional<Refusal>> refusals = new ArrayList<>();
-        for (EncodedKey key : execute.keys()) {
-            refusals.add(evaluate(execute, key, evaluator, changes));
-        }
+        List<Optional<Refusal>> refusals = evaluate(execute, evaluator, changes);
         if (refusals.stream().anyMatch(Optional::isPresent)) {
             return refused(header, stamp, new TransactionAnswer.RefusedTogether(refusals));
         }
         for (Map.Entry<EncodedKey, Change> change : changes.entrySet()) {
             store.change(change.getKey(), change.getValue(), store.takeVersion(stamp));
         }
-        commit(header, execute.token(), CountedIntents.NONE, stamp);
+        commit(execute, stamp);
         return new TransactionAnswer.Decided(Decision.COMMITTED);
     }
 
+    /** @param changes gets those of the items that nothing refuses */
+    private List<Optional<Refusal>> evaluate(
+            OfNearItems message, ItemEvaluator evaluator, Map<EncodedKey, Change> changes) throws IOException {
+        List<Optional<Refusal>> refusals = new ArrayList<>();
+        for (EncodedKey key : message.keys()) {
+            refusals.add(evaluate(message, key, evaluator, changes));
+        }
+        return refusals;
+    }
+
     private Optional<Refusal> evaluate(
-            Execute execute, EncodedKey key, ItemEvaluator evaluator, Map<EncodedKey, Change> changes)
+            OfNearItems message, EncodedKey key, ItemEvaluator evaluator, Map<EncodedKey, Change> changes)
             throws IOException {
-        if (participant.blocking(key) != null) {
-            return Optional.of(new Refusal.Conflict());
+        Intent standing = participant.blocking(key);
+        if (standing != null) {
+            return Optional.of(StoreParticipant.inTheWay(standing, message.token()));
         }
         Evaluation evaluation = evaluator.evaluate(key);
         if (evaluation instanceof Evaluation.Rejected rejected) {
@@ -140,7 +127,7 @@ public final class StoreAnchor implements Anchor {
         if (evaluation instanceof Evaluation.Accepted accepted && changes.put(key, accepted.change()) == null) {
             return Optional.empty();
         }
-        throw new IllegalStateException("a key twice in " + execute.header());
+        throw new IllegalStateException("a key twice in " + message.header());
     }
 
     private TransactionAnswer refused(TransactionHeader header, long stamp, TransactionAnswer answer)
@@ -149,50 +136,35 @@ public final class StoreAnchor implements Anchor {
         return answer;
     }
 
-    @Override
-    public TransactionAnswer decide(Decide decide, long stamp) throws IOException {
-        TransactionHeader header = decide.header();
-        TransactionRecord record = record(header);
-        if (record == null) {
-            return new TransactionAnswer.Forgotten();
-        }
-        if (!(record instanceof Begun begun)) {
-            return decided(record);
-        }
-        if (!decide.counted().has(header.anchor(), begun.stamp())) {
-            // No right coordinator sends this: a transaction begins once. Nothing is committed then.
-            return new TransactionAnswer.Forgotten();
-        }
-        participant.commit(new Commit(header.anchor(), header.id(), begun.stamp()));
-        commit(header, begun.token(), decide.counted().without(List.of(header.anchor())), stamp);
-        return new TransactionAnswer.Decided(Decision.COMMITTED);
+    private void commit(Execute execute, long stamp) throws IOException {
+        long keepUntil = committedUntil(Math.max(stamp, execute.header().deadline()));
+        store.putRecord(new Committed(execute.header(), execute.token(), execute.counted(), keepUntil));
     }
 
-    private void commit(TransactionHeader header, @Nullable RequestToken token, CountedIntents unconfirmed, long stamp)
-            throws IOException {
-        long keepUntil = Math.max(stamp, header.deadline()) + retention.committed();
-        store.putRecord(new Committed(header, token, unconfirmed, keepUntil));
+    private long committedUntil(long stamp) {
+        return stamp + retention.committed();
     }
 
-    /** Where there is no record yet it writes one, so that what began on its way does not begin after all. */
+    /** It writes a record, so that an execution that is still on its way does nothing after all. */
     @Override
     public TransactionAnswer abort(Abort abort, long stamp) throws IOException {
         TransactionHeader header = abort.header();
         TransactionRecord record = record(header);
-        if (record instanceof Begun begun) {
-            giveUp(begun, stamp);
-        } else if (record != null) {
+        if (record != null) {
             return decided(record);
-        } else if (!isClosed(header)) {
-            putAborted(header, stamp);
         }
+        if (isClosed(header)) {
+            return closed(header);
+        }
+        putAborted(header, stamp);
         return new TransactionAnswer.Decided(Decision.ABORTED);
     }
 
-    private void giveUp(Begun begun, long stamp) throws IOException {
-        TransactionHeader header = begun.header();
-        participant.drop(new Drop(header.anchor(), header.id(), begun.stamp()));
-        putAborted(header, stamp);
+    /** What is known of one that has no record, and does not begin any more. */
+    private TransactionAnswer closed(TransactionHeader header) {
+        return store.lastVersion() <= committedUntil(header.deadline())
+                ? new TransactionAnswer.Decided(Decision.ABORTED)
+                : new TransactionAnswer.Forgotten();
     }
 
     private void putAborted(TransactionHeader header, long stamp) throws IOException {
@@ -203,13 +175,8 @@ public final class StoreAnchor implements Anchor {
     @Override
     public TransactionAnswer resolve(Resolve resolve, long stamp) throws IOException {
         TransactionHeader header = resolve.header();
-        if (stamp > header.deadline()) {
-            TransactionRecord record = record(header);
-            if (record == null) {
-                store.raiseHorizon(header.deadline());
-            } else if (record instanceof Begun begun) {
-                giveUp(begun, stamp);
-            }
+        if (stamp > header.deadline() && record(header) == null) {
+            store.raiseHorizon(header.deadline());
         }
         return settled(header, resolve.key(), resolve.stamp());
     }
@@ -217,6 +184,14 @@ public final class StoreAnchor implements Anchor {
     @Override
     public TransactionAnswer ask(Ask ask) throws IOException {
         return settled(ask.header(), ask.key(), ask.stamp());
+    }
+
+    @Override
+    public TransactionAnswer askRefusals(AskRefusals ask, ItemEvaluator evaluator) throws IOException {
+        TokenUse use = use(ask.header().anchor(), ask.token());
+        return use == null
+                ? new TransactionAnswer.RefusedTogether(evaluate(ask, evaluator, new TreeMap<>(CanonicalOrder.KEYS)))
+                : new TransactionAnswer.TokenUsed(use);
     }
 
     private TransactionAnswer settled(TransactionHeader header, EncodedKey key, IntentStamp stamp) throws IOException {
@@ -227,9 +202,6 @@ public final class StoreAnchor implements Anchor {
         TransactionRecord record = record(header);
         if (record == null) {
             return isClosed(header) ? Verdict.NOT_COUNTED : Verdict.UNDECIDED;
-        }
-        if (record instanceof Begun) {
-            return Verdict.UNDECIDED;
         }
         return record instanceof Committed committed && committed.unconfirmed().has(key, stamp)
                 ? Verdict.COUNTED
@@ -255,6 +227,10 @@ public final class StoreAnchor implements Anchor {
         if (record != null && isOver(record, stamp)) {
             store.removeRecord(record.header());
             store.raiseHorizon(record.header().deadline());
+            if (record instanceof Committed) {
+                // No item gets it: it says from now on how far the clock had come by which this was removed.
+                store.takeVersion(stamp);
+            }
         }
         return new TransactionAnswer.Done();
     }
@@ -276,11 +252,6 @@ public final class StoreAnchor implements Anchor {
     }
 
     private static TransactionAnswer decided(TransactionRecord record) {
-        if (record instanceof Committed) {
-            return new TransactionAnswer.Decided(Decision.COMMITTED);
-        }
-        return record instanceof Aborted
-                ? new TransactionAnswer.Decided(Decision.ABORTED)
-                : new TransactionAnswer.Forgotten();
+        return new TransactionAnswer.Decided(record instanceof Committed ? Decision.COMMITTED : Decision.ABORTED);
     }
 }

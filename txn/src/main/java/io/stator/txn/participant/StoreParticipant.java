@@ -4,7 +4,9 @@ import io.stator.model.EncodedKey;
 import io.stator.txn.Intent;
 import io.stator.txn.IntentStamp;
 import io.stator.txn.Refusal;
+import io.stator.txn.RequestToken;
 import io.stator.txn.TransactionAnswer;
+import io.stator.txn.TransactionAnswer.TokenUse;
 import io.stator.txn.TransactionMessage.Commit;
 import io.stator.txn.TransactionMessage.Drop;
 import io.stator.txn.TransactionMessage.Prepare;
@@ -30,7 +32,7 @@ public final class StoreParticipant implements Participant {
         if (standing != null) {
             return standing.header().id().equals(prepare.header().id())
                     ? new TransactionAnswer.Prepared(standing.stamp())
-                    : new TransactionAnswer.Refused(new Refusal.Conflict());
+                    : new TransactionAnswer.Refused(inTheWay(standing, prepare.token()));
         }
         if (stamp > prepare.header().deadline()) {
             return new TransactionAnswer.Refused(new Refusal.TooLate());
@@ -38,13 +40,22 @@ public final class StoreParticipant implements Participant {
         Evaluation evaluation = evaluator.evaluate(prepare.to());
         if (evaluation instanceof Evaluation.Accepted accepted) {
             IntentStamp version = store.takeVersion(stamp);
-            store.putIntent(new Intent(prepare.header(), prepare.to(), version, accepted.change()));
+            store.putIntent(new Intent(prepare.header(), prepare.to(), version, accepted.change(), prepare.token()));
             return new TransactionAnswer.Prepared(version);
         }
         if (evaluation instanceof Evaluation.Rejected rejected) {
             return new TransactionAnswer.Refused(rejected.refusal());
         }
         throw new IllegalStateException("an evaluation of no known kind");
+    }
+
+    /** What another transaction's intent means to a request with this token. */
+    static Refusal inTheWay(Intent standing, @Nullable RequestToken token) {
+        RequestToken its = standing.token();
+        if (token == null || its == null || !token.token().equals(its.token())) {
+            return new Refusal.Conflict();
+        }
+        return new Refusal.Repeated(token.equals(its) ? TokenUse.IN_PROGRESS : TokenUse.OTHER_PARAMETERS);
     }
 
     /** If this intent does not stand, it was committed before: one that counts goes in no other way. */

@@ -5,7 +5,6 @@ import io.stator.txn.TransactionAnswer;
 import io.stator.txn.TransactionMessage.Abort;
 import io.stator.txn.TransactionMessage.Commit;
 import io.stator.txn.TransactionMessage.Confirm;
-import io.stator.txn.TransactionMessage.Decide;
 import io.stator.txn.TransactionMessage.Drop;
 import io.stator.txn.TransactionMessage.Execute;
 import io.stator.txn.TransactionMessage.Logged;
@@ -29,15 +28,10 @@ public final class TransactionApply {
     /** @param stamp of the proposer's clock, from the log */
     public TransactionAnswer apply(Logged message, long stamp, ItemEvaluator evaluator) throws IOException {
         if (message instanceof Prepare prepare) {
-            return prepare.begins()
-                    ? anchor.begin(prepare, stamp, evaluator)
-                    : participant.prepare(prepare, stamp, evaluator);
+            return participant.prepare(prepare, stamp, evaluator);
         }
         if (message instanceof Execute execute) {
             return anchor.execute(execute, stamp, evaluator);
-        }
-        if (message instanceof Decide decide) {
-            return anchor.decide(decide, stamp);
         }
         if (message instanceof Abort abort) {
             return anchor.abort(abort, stamp);

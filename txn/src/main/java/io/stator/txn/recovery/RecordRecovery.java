@@ -7,14 +7,13 @@ import io.stator.txn.TransactionAnswer;
 import io.stator.txn.TransactionMessage;
 import io.stator.txn.TransactionRecord;
 import io.stator.txn.TransactionRecord.Aborted;
-import io.stator.txn.TransactionRecord.Begun;
 import io.stator.txn.TransactionRecord.Committed;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes one record, as it was found, one step on: an undecided one to its abort, a committed one to the confirmation of all of its
+ * Takes one record, as it was found, one step on: a committed one to the confirmation of all of its
  * intents, one that nobody needs to its removal. The result is whether the step was done.
  */
 public final class RecordRecovery implements Conversation<Boolean> {
@@ -46,12 +45,6 @@ public final class RecordRecovery implements Conversation<Boolean> {
     @Override
     public List<TransactionMessage> start(long now) {
         giveUpAt = now + timing.patience();
-        if (record instanceof Begun begun) {
-            return outbox.send(
-                    new TransactionMessage.Resolve(
-                            begun.header(), begun.header().anchor(), begun.stamp()),
-                    now);
-        }
         if (record instanceof Committed decided && !decided.unconfirmed().isEmpty()) {
             List<TransactionMessage> commits = new ArrayList<>();
             decided.unconfirmed().stamps().forEach((key, stamp) -> {

@@ -84,6 +84,11 @@ final class MemoryStore implements ParticipantStore {
     }
 
     @Override
+    public long lastVersion() {
+        return lastVersion;
+    }
+
+    @Override
     public long horizon() {
         return horizon;
     }

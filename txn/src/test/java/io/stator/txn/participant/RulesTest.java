@@ -20,9 +20,9 @@ import io.stator.txn.TransactionHeader;
 import io.stator.txn.TransactionMessage;
 import io.stator.txn.TransactionMessage.Abort;
 import io.stator.txn.TransactionMessage.Ask;
+import io.stator.txn.TransactionMessage.AskRefusals;
 import io.stator.txn.TransactionMessage.Commit;
 import io.stator.txn.TransactionMessage.Confirm;
-import io.stator.txn.TransactionMessage.Decide;
 import io.stator.txn.TransactionMessage.Drop;
 import io.stator.txn.TransactionMessage.Execute;
 import io.stator.txn.TransactionMessage.Prepare;
@@ -35,6 +35,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a partition does with each message; deadlines are at 100, tokens are known for 1,000 after. */
@@ -62,16 +63,17 @@ class RulesTest {
         return apply.apply(message, stamp, key -> evaluation);
     }
 
-    private static Prepare begin(TransactionHeader header) {
-        return new Prepare(header, A, 0, TOKEN);
-    }
-
     private static Prepare prepare(TransactionHeader header) {
-        return new Prepare(header, B, 1, null);
+        return new Prepare(header, B, 1, TOKEN);
     }
 
-    private static Decide decide(TransactionHeader header, long anchor, long other) {
-        return new Decide(header, new CountedIntents(Map.of(A, new IntentStamp(anchor), B, new IntentStamp(other))));
+    /** Does its part at A, and decides over an intent at B. */
+    private static Execute execute(TransactionHeader header, long other) {
+        return new Execute(header, List.of(A), TOKEN, new CountedIntents(Map.of(B, new IntentStamp(other))));
+    }
+
+    private static Execute executeAll(TransactionHeader header) {
+        return new Execute(header, List.of(B, A), TOKEN, CountedIntents.NONE);
     }
 
     private static TransactionAnswer prepared(long stamp) {
@@ -90,17 +92,16 @@ class RulesTest {
                         + Optional.ofNullable(value.item()).orElseThrow().toStringUtf8());
     }
 
-    /** Prepared with the stamps 10 at the anchor and 11 at B, and decided at 12. */
+    /** Prepared with the stamp 11 at B, and decided at 12. */
     private void commitFirst() throws IOException {
-        assertThat(at(10, begin(FIRST))).isEqualTo(prepared(10));
-        assertThat(at(10, prepare(FIRST))).isEqualTo(prepared(11));
-        assertThat(at(12, decide(FIRST, 10, 11))).isEqualTo(COMMITTED);
+        assertThat(at(11, prepare(FIRST))).isEqualTo(prepared(11));
+        assertThat(at(12, execute(FIRST, 11))).isEqualTo(COMMITTED);
     }
 
     @Test
     void anItemGetsTheVersionOfItsIntentWhenItIsCommitted() throws IOException {
         commitFirst();
-        assertThat(item(A)).hasValue("10:new");
+        assertThat(item(A)).hasValue("12:new");
         assertThat(item(B)).isEmpty();
         assertThat(asked(FIRST, B, 11)).isEqualTo(Verdict.COUNTED);
         assertThat(at(30, new Commit(B, id(1), new IntentStamp(11)))).isEqualTo(DONE);
@@ -111,9 +112,8 @@ class RulesTest {
     @Test
     void aDeleteAndACheckAreIntentsToo() throws IOException {
         evaluation = new Evaluation.Accepted(new Change.Nothing());
-        at(10, begin(FIRST));
-        assertThat(at(10, prepare(SECOND))).isEqualTo(prepared(11));
-        assertThat(at(10, new Prepare(SECOND, A, 0, null))).isEqualTo(CONFLICT);
+        assertThat(at(11, prepare(SECOND))).isEqualTo(prepared(11));
+        assertThat(at(12, new Prepare(FIRST, B, 0, null))).isEqualTo(CONFLICT);
         assertThat(apply.blocked(new Write(B, 0, false))).isInstanceOf(TransactionAnswer.Blocked.class);
         at(11, new Commit(B, id(2), new IntentStamp(11)));
         assertThat(item(B)).isEmpty();
@@ -121,35 +121,44 @@ class RulesTest {
 
     @Test
     void aSecondCopyOfAPrepareIsAnsweredAsTheFirst() throws IOException {
-        assertThat(at(10, begin(FIRST))).isEqualTo(prepared(10));
-        assertThat(at(20, begin(FIRST))).isEqualTo(prepared(10));
-        assertThat(at(10, prepare(FIRST))).isEqualTo(prepared(11));
+        assertThat(at(11, prepare(FIRST))).isEqualTo(prepared(11));
         assertThat(at(20, prepare(FIRST))).isEqualTo(prepared(11));
     }
 
     @Test
     void anIntentKeepsOthersAway() throws IOException {
-        at(10, begin(FIRST));
-        assertThat(at(11, begin(header(2, 100)))).isInstanceOf(TransactionAnswer.TokenUsed.class);
-        assertThat(at(11, new Prepare(SECOND, A, 0, null))).isEqualTo(CONFLICT);
-        assertThat(at(11, new Execute(SECOND, List.of(B, A), null)))
+        at(10, prepare(FIRST));
+        assertThat(at(11, new Prepare(SECOND, B, 0, null))).isEqualTo(CONFLICT);
+        assertThat(at(11, new Execute(SECOND, List.of(B, A), null, CountedIntents.NONE)))
                 .isEqualTo(new TransactionAnswer.RefusedTogether(
-                        List.of(Optional.empty(), Optional.of(new Refusal.Conflict()))));
-        assertThat(apply.blocked(new Write(A, 0, false)))
-                .isEqualTo(new TransactionAnswer.Blocked(store.intents.get(A)));
-        assertThat(apply.blocked(new Write(A, 1, true))).isEqualTo(new TransactionAnswer.Conflicted());
-        assertThat(apply.blocked(new Write(B, 0, false))).isNull();
+                        List.of(Optional.of(new Refusal.Conflict()), Optional.empty())));
+        assertThat(apply.blocked(new Write(B, 0, false)))
+                .isEqualTo(new TransactionAnswer.Blocked(store.intents.get(B)));
+        assertThat(apply.blocked(new Write(B, 1, true))).isEqualTo(new TransactionAnswer.Conflicted());
+        assertThat(apply.blocked(new Write(A, 0, false))).isNull();
     }
 
     @Test
     void whatIsRefusedLeavesNoIntent() throws IOException {
         Refusal failed = new Refusal.ConditionFailed(null);
         evaluation = new Evaluation.Rejected(failed);
-        assertThat(at(10, begin(FIRST))).isEqualTo(new TransactionAnswer.Refused(failed));
         assertThat(at(10, prepare(FIRST))).isEqualTo(new TransactionAnswer.Refused(failed));
         assertThat(at(101, prepare(SECOND))).isEqualTo(TOO_LATE);
         assertThat(store.intents).isEmpty();
         assertThat(store.records).isEmpty();
+    }
+
+    /** Conditions of what is prepared held before; those of the anchor's own items hold at the decision, or there is none. */
+    @Test
+    void whatIsPreparedElsewhereIsNotCommittedIfTheAnchorsOwnConditionFails() throws IOException {
+        at(11, prepare(FIRST));
+        Refusal failed = new Refusal.ConditionFailed(null);
+        evaluation = new Evaluation.Rejected(failed);
+        assertThat(at(12, execute(FIRST, 11)))
+                .isEqualTo(new TransactionAnswer.RefusedTogether(List.of(Optional.of(failed))));
+        assertThat(asked(FIRST, B, 11)).isEqualTo(Verdict.NOT_COUNTED);
+        evaluation = new Evaluation.Accepted(new Change.Delete());
+        assertThat(at(13, execute(FIRST, 11))).isEqualTo(ABORTED);
     }
 
     /** The copy makes an intent of its own, which nothing but its own stamp commits. */
@@ -165,7 +174,8 @@ class RulesTest {
         assertThat(store.intents).containsKey(B);
         assertThat(at(16, new Drop(B, id(1), new IntentStamp(14)))).isEqualTo(DONE);
         assertThat(store.intents).isEmpty();
-        assertThat(at(17, begin(FIRST))).isEqualTo(COMMITTED);
+        assertThat(at(17, execute(FIRST, 14))).isEqualTo(COMMITTED);
+        assertThat(item(A)).hasValue("12:new");
     }
 
     @Test
@@ -174,22 +184,20 @@ class RulesTest {
         assertThat(at(13, new Abort(FIRST))).isEqualTo(COMMITTED);
         assertThat(at(200, new Resolve(FIRST, B, new IntentStamp(11))))
                 .isEqualTo(new TransactionAnswer.Settled(Verdict.COUNTED));
-        at(10, new Prepare(SECOND, A, 0, null));
         assertThat(at(13, new Abort(SECOND))).isEqualTo(ABORTED);
-        assertThat(at(14, decide(SECOND, 13, 14))).isEqualTo(ABORTED);
-        assertThat(at(14, new Prepare(SECOND, A, 0, null))).isEqualTo(ABORTED);
+        assertThat(at(14, execute(SECOND, 14))).isEqualTo(ABORTED);
     }
 
     @Test
-    void onlyAfterTheDeadlineMayOthersAbort() throws IOException {
-        at(10, begin(FIRST));
-        assertThat(at(100, new Resolve(FIRST, A, new IntentStamp(10))))
+    void onlyAfterTheDeadlineMayOthersRuleItOut() throws IOException {
+        at(11, prepare(FIRST));
+        assertThat(at(100, new Resolve(FIRST, B, new IntentStamp(11))))
                 .isEqualTo(new TransactionAnswer.Settled(Verdict.UNDECIDED));
-        assertThat(at(101, new Resolve(FIRST, A, new IntentStamp(10))))
+        assertThat(at(101, new Resolve(FIRST, B, new IntentStamp(11))))
                 .isEqualTo(new TransactionAnswer.Settled(Verdict.NOT_COUNTED));
-        assertThat(store.intents).isEmpty();
-        assertThat(store.tokens).isEmpty();
-        assertThat(at(90, decide(FIRST, 10, 11))).isEqualTo(ABORTED);
+        assertThat(at(90, execute(FIRST, 11))).isEqualTo(ABORTED);
+        assertThat(at(90, new Abort(FIRST))).isEqualTo(ABORTED);
+        assertThat(item(A)).isEmpty();
     }
 
     /** What has no record is ruled out before its intents go; also by a leader whose clock is behind. */
@@ -199,16 +207,35 @@ class RulesTest {
         assertThat(at(101, new Resolve(FIRST, B, new IntentStamp(11))))
                 .isEqualTo(new TransactionAnswer.Settled(Verdict.NOT_COUNTED));
         assertThat(asked(FIRST, B, 11)).isEqualTo(Verdict.NOT_COUNTED);
-        assertThat(at(50, begin(FIRST))).isEqualTo(TOO_LATE);
-        assertThat(at(50, new Execute(FIRST, List.of(A, B), null))).isEqualTo(new TransactionAnswer.Forgotten());
-        assertThat(at(50, begin(header(3, 101)))).isInstanceOf(TransactionAnswer.Prepared.class);
+        assertThat(at(50, executeAll(FIRST))).isEqualTo(ABORTED);
+        assertThat(at(50, execute(header(3, 101), 11))).isEqualTo(COMMITTED);
+    }
+
+    /** Committed records go when the time of their tokens is over, at 1,100 by some leader's clock; the versions tell that one's. */
+    @Test
+    void whatIsAbsentIsKnownToBeUndoneWhereNoCommittedRecordCanHaveGone() throws IOException {
+        at(101, new Resolve(FIRST, B, new IntentStamp(11)));
+        store.takeVersion(1_100);
+        assertThat(at(50, execute(FIRST, 11))).isEqualTo(ABORTED);
+        assertThat(at(50, new Abort(FIRST))).isEqualTo(ABORTED);
+        store.takeVersion(1_101);
+        assertThat(at(50, execute(FIRST, 11))).isEqualTo(new TransactionAnswer.Forgotten());
+        assertThat(at(50, new Abort(FIRST))).isEqualTo(new TransactionAnswer.Forgotten());
+    }
+
+    @Test
+    void whatWasAbortedIsKnownToBeUndoneWhenItsRecordIsGone() throws IOException {
+        at(10, new Abort(FIRST));
+        at(151, new Remove(FIRST));
+        assertThat(store.records).isEmpty();
+        assertThat(at(50, execute(FIRST, 11))).isEqualTo(ABORTED);
     }
 
     @Test
     void anAbortComesBeforeWhatItAborts() throws IOException {
         assertThat(at(10, new Abort(FIRST))).isEqualTo(ABORTED);
-        assertThat(at(11, begin(FIRST))).isEqualTo(ABORTED);
-        assertThat(store.intents).isEmpty();
+        assertThat(at(11, execute(FIRST, 11))).isEqualTo(ABORTED);
+        assertThat(store.items).isEmpty();
     }
 
     @Test
@@ -222,56 +249,85 @@ class RulesTest {
         at(1_101, new Remove(FIRST));
         assertThat(store.records).isEmpty();
         assertThat(store.tokens).isEmpty();
-        assertThat(at(50, begin(FIRST))).isEqualTo(TOO_LATE);
-        assertThat(at(50, decide(FIRST, 10, 11))).isEqualTo(new TransactionAnswer.Forgotten());
+        assertThat(at(50, execute(FIRST, 11))).isEqualTo(new TransactionAnswer.Forgotten());
+        assertThat(at(50, new Abort(FIRST))).isEqualTo(new TransactionAnswer.Forgotten());
     }
 
     @Test
-    void anUndecidedRecordIsNotRemoved() throws IOException {
-        at(10, begin(FIRST));
-        at(9_999, new Remove(FIRST));
-        assertThat(store.records).isNotEmpty();
+    void aTokenIsKnownWhereItsIntentStandsAndWhereItIsCommitted() throws IOException {
+        at(11, prepare(FIRST));
+        assertThat(at(11, prepare(SECOND))).isEqualTo(refused(TokenUse.IN_PROGRESS));
+        assertThat(at(11, new Prepare(SECOND, B, 0, token("other")))).isEqualTo(refused(TokenUse.OTHER_PARAMETERS));
+        assertThat(at(11, new Prepare(SECOND, B, 0, new RequestToken(ByteString.EMPTY, ByteString.EMPTY))))
+                .isEqualTo(CONFLICT);
+        assertThat(at(11, executeAll(header(4, 100))))
+                .isEqualTo(new TransactionAnswer.RefusedTogether(
+                        List.of(Optional.of(new Refusal.Repeated(TokenUse.IN_PROGRESS)), Optional.empty())));
+        assertThat(tokenAsked(TOKEN)).isInstanceOf(TransactionAnswer.RefusedTogether.class);
+        at(12, execute(FIRST, 11));
+        TransactionAnswer used = new TransactionAnswer.TokenUsed(TokenUse.COMMITTED);
+        assertThat(tokenAsked(TOKEN)).isEqualTo(used);
+        assertThat(tokenAsked(token("other"))).isEqualTo(new TransactionAnswer.TokenUsed(TokenUse.OTHER_PARAMETERS));
+        assertThat(at(13, execute(header(3, 100), 14))).isEqualTo(used);
+        assertThat(asked(header(3, 100), B, 14)).isEqualTo(Verdict.NOT_COUNTED);
+    }
+
+    private static TransactionAnswer refused(TokenUse use) {
+        return new TransactionAnswer.Refused(new Refusal.Repeated(use));
+    }
+
+    private TransactionAnswer tokenAsked(RequestToken token) throws IOException {
+        return refusalsAsked(SECOND, token);
+    }
+
+    private TransactionAnswer refusalsAsked(TransactionHeader header, @Nullable RequestToken token) throws IOException {
+        return new StoreAnchor(store, participant, new Retention(1_000, 50))
+                .askRefusals(new AskRefusals(header, List.of(B, A), token), key -> evaluation);
     }
 
     @Test
-    void aTokenIsKnownWhileItsTransactionIsUndecidedOrCommitted() throws IOException {
-        at(10, begin(FIRST));
-        assertThat(at(11, begin(SECOND))).isEqualTo(new TransactionAnswer.TokenUsed(TokenUse.IN_PROGRESS));
-        assertThat(at(11, new Prepare(SECOND, A, 0, token("other"))))
-                .isEqualTo(new TransactionAnswer.TokenUsed(TokenUse.OTHER_PARAMETERS));
-        at(12, decide(FIRST, 10, 11));
-        assertThat(at(13, begin(SECOND))).isEqualTo(new TransactionAnswer.TokenUsed(TokenUse.COMMITTED));
-        assertThat(at(13, new Execute(header(3, 100), List.of(A), TOKEN)))
-                .isEqualTo(new TransactionAnswer.TokenUsed(TokenUse.COMMITTED));
+    void whatWouldRefuseItIsToldAndNothingIsChanged() throws IOException {
+        assertThat(refusalsAsked(FIRST, TOKEN))
+                .isEqualTo(new TransactionAnswer.RefusedTogether(List.of(Optional.empty(), Optional.empty())));
+        at(11, prepare(SECOND));
+        Refusal failed = new Refusal.ConditionFailed(null);
+        evaluation = new Evaluation.Rejected(failed);
+        assertThat(refusalsAsked(FIRST, null))
+                .isEqualTo(new TransactionAnswer.RefusedTogether(
+                        List.of(Optional.of(new Refusal.Conflict()), Optional.of(failed))));
+        assertThat(refusalsAsked(FIRST, TOKEN))
+                .isEqualTo(new TransactionAnswer.RefusedTogether(
+                        List.of(Optional.of(new Refusal.Repeated(TokenUse.IN_PROGRESS)), Optional.of(failed))));
+        assertThat(store.items).isEmpty();
+        assertThat(store.records).isEmpty();
+        assertThat(store.lastVersion).isEqualTo(11);
     }
 
     @Test
     void aTokenOfWhatWasAbortedIsFree() throws IOException {
-        at(10, begin(FIRST));
         at(11, new Abort(FIRST));
-        assertThat(at(12, begin(SECOND))).isEqualTo(prepared(12));
+        assertThat(at(12, execute(SECOND, 11))).isEqualTo(COMMITTED);
     }
 
     @Test
     void oneEntryDoesItAllAndWritesTheSameRecord() throws IOException {
-        Execute execute = new Execute(FIRST, List.of(B, A), TOKEN);
+        Execute execute = executeAll(FIRST);
         assertThat(at(10, execute)).isEqualTo(COMMITTED);
         assertThat(item(A)).hasValue("10:new");
         assertThat(item(B)).hasValue("11:new");
         assertThat(at(12, execute)).isEqualTo(COMMITTED);
         assertThat(store.lastVersion).isEqualTo(11);
-        assertThat(at(13, begin(SECOND))).isEqualTo(new TransactionAnswer.TokenUsed(TokenUse.COMMITTED));
+        assertThat(at(13, executeAll(SECOND))).isEqualTo(new TransactionAnswer.TokenUsed(TokenUse.COMMITTED));
         assertThat(store.records.get(id(1))).isInstanceOf(TransactionRecord.Committed.class);
     }
 
     @Test
     void oneEntryThatIsRefusedIsNotDoneByALaterCopy() throws IOException {
         evaluation = new Evaluation.Rejected(new Refusal.ConditionFailed(null));
-        at(10, new Execute(FIRST, List.of(A, B), null));
+        at(10, executeAll(FIRST));
         evaluation = new Evaluation.Accepted(new Change.Delete());
-        assertThat(at(11, new Execute(FIRST, List.of(A, B), null))).isEqualTo(ABORTED);
-        assertThat(at(101, new Execute(SECOND, List.of(A), null)))
-                .isInstanceOf(TransactionAnswer.RefusedTogether.class);
-        assertThat(at(99, new Execute(SECOND, List.of(A), null))).isEqualTo(ABORTED);
+        assertThat(at(11, executeAll(FIRST))).isEqualTo(ABORTED);
+        assertThat(at(101, executeAll(SECOND))).isInstanceOf(TransactionAnswer.RefusedTogether.class);
+        assertThat(at(99, executeAll(SECOND))).isEqualTo(ABORTED);
     }
 }

@@ -28,7 +28,7 @@ class ReadsTest {
 
     private static Intent intent(EncodedKey key, long stamp) {
         return new Intent(
-                header(1, 100), key, new IntentStamp(stamp), new Change.Put(ByteString.copyFromUtf8("new"), 3));
+                header(1, 100), key, new IntentStamp(stamp), new Change.Put(ByteString.copyFromUtf8("new"), 3), null);
     }
 
     private static Ask ask(EncodedKey key, long stamp, long number) {
@@ -111,7 +111,7 @@ class ReadsTest {
         tell(
                 deleted,
                 new Look(A, 0),
-                held(OLD, new Intent(header(1, 100), A, new IntentStamp(7), new Change.Delete())));
+                held(OLD, new Intent(header(1, 100), A, new IntentStamp(7), new Change.Delete(), null)));
         tell(deleted, ask(A, 7, 1), settled(Verdict.COUNTED));
         assertThat(deleted.result()).isEqualTo(new StoredValue(7, null));
         ItemRead checked = new ItemRead(A, 0, 10);
@@ -119,7 +119,7 @@ class ReadsTest {
         tell(
                 checked,
                 new Look(A, 0),
-                held(OLD, new Intent(header(1, 100), A, new IntentStamp(7), new Change.Nothing())));
+                held(OLD, new Intent(header(1, 100), A, new IntentStamp(7), new Change.Nothing(), null)));
         tell(checked, ask(A, 7, 1), settled(Verdict.COUNTED));
         assertThat(checked.result()).isEqualTo(OLD);
     }

@@ -1,6 +1,5 @@
 package io.stator.txn.recovery;
 
-import static io.stator.txn.Keys.A;
 import static io.stator.txn.Keys.B;
 import static io.stator.txn.Keys.C;
 import static io.stator.txn.Keys.header;
@@ -31,7 +30,7 @@ class RecoveryTest {
     private static final RecoveryTiming TIMING = new RecoveryTiming(10, 20, 200);
     private static final TransactionHeader HEADER = header(1, 100);
     private static final IntentStamp STAMP = new IntentStamp(7);
-    private static final Intent INTENT = new Intent(HEADER, B, STAMP, new Change.Delete());
+    private static final Intent INTENT = new Intent(HEADER, B, STAMP, new Change.Delete(), null);
     private static final TransactionAnswer DONE = new TransactionAnswer.Done();
     private static final Resolve RESOLVE = new Resolve(HEADER, B, STAMP);
 
@@ -73,8 +72,6 @@ class RecoveryTest {
 
     @Test
     void aRecordIsTakenOneStepOn() {
-        TransactionRecord begun = new TransactionRecord.Begun(HEADER, STAMP, null);
-        assertThat(new RecordRecovery(begun, TIMING).start(101)).containsExactly(new Resolve(HEADER, A, STAMP));
         TransactionRecord aborted = new TransactionRecord.Aborted(HEADER, 150);
         assertThat(new RecordRecovery(aborted, TIMING).start(151)).containsExactly(new Remove(HEADER));
         CountedIntents two = new CountedIntents(Map.of(B, STAMP, C, STAMP));
@@ -93,7 +90,6 @@ class RecoveryTest {
     @Test
     void aRecordIsDueWhenNobodyElseIsAtWorkOnIt() {
         CountedIntents one = new CountedIntents(Map.of(B, STAMP));
-        assertDueAfter(new TransactionRecord.Begun(HEADER, STAMP, null), 100);
         assertDueAfter(new TransactionRecord.Aborted(HEADER, 150), 150);
         assertDueAfter(new TransactionRecord.Committed(HEADER, null, one, 900), 100);
         assertDueAfter(new TransactionRecord.Committed(HEADER, null, CountedIntents.NONE, 900), 900);

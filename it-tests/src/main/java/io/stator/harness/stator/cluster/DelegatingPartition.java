@@ -18,7 +18,7 @@ import io.stator.partition.UnfinishedTransactions;
 import io.stator.partition.WalkPlace;
 import io.stator.partition.WriteId;
 import io.stator.partition.WriteOutcome;
-import io.stator.txn.TransactionRecord;
+import io.stator.txn.TransactionHeader;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -68,8 +68,8 @@ public abstract class DelegatingPartition implements Partition {
     }
 
     @Override
-    public CompletableFuture<List<TransactionRecord>> undecided(int max) {
-        return right.undecided(max);
+    public CompletableFuture<List<TransactionHeader>> underWay(int max) {
+        return right.underWay(max);
     }
 
     @Override

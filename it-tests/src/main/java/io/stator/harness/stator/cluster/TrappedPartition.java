@@ -3,12 +3,12 @@ package io.stator.harness.stator.cluster;
 import io.stator.partition.Partition;
 import io.stator.partition.StepOutcome;
 import io.stator.partition.TransactionStep;
-import io.stator.txn.TransactionMessage.Decide;
+import io.stator.txn.TransactionMessage.Execute;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Ends its node before the first decision that comes while the trap is set: all of the transaction is prepared, its record lies
- * here and has begun, and its coordinator is on this node, too, unless the partition's leader has just changed.
+ * Ends its node before the first decision over several partitions that comes while the trap is set: all that other partitions have of the
+ * transaction is prepared, and its coordinator is on this node, unless the partition's leader has just changed.
  */
 final class TrappedPartition extends DelegatingPartition {
     private final DecisionTrap trap;
@@ -23,7 +23,7 @@ final class TrappedPartition extends DelegatingPartition {
 
     @Override
     public CompletableFuture<StepOutcome> step(TransactionStep step) {
-        if (step.message() instanceof Decide && trap.isSet()) {
+        if (step.message() instanceof Execute execute && !execute.counted().isEmpty() && trap.isSet()) {
             end.run();
         }
         return super.step(step);

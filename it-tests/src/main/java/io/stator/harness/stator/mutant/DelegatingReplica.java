@@ -21,6 +21,11 @@ abstract class DelegatingReplica implements Replica<CommandOutcome> {
     }
 
     @Override
+    public CompletableFuture<CommandOutcome> proposeLate(byte[] command) {
+        return right.proposeLate(command);
+    }
+
+    @Override
     public boolean leaseValid() {
         return right.leaseValid();
     }

@@ -18,7 +18,7 @@ import io.stator.partition.UnfinishedTransactions;
 import io.stator.partition.WalkPlace;
 import io.stator.partition.WriteId;
 import io.stator.partition.WriteOutcome;
-import io.stator.txn.TransactionRecord;
+import io.stator.txn.TransactionHeader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +72,7 @@ final class ScriptedPartition implements Partition {
     }
 
     @Override
-    public CompletableFuture<List<TransactionRecord>> undecided(int max) {
+    public CompletableFuture<List<TransactionHeader>> underWay(int max) {
         throw new UnsupportedOperationException();
     }
 

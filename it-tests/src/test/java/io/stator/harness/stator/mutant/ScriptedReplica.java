@@ -13,6 +13,11 @@ final class ScriptedReplica implements Replica<CommandOutcome> {
     final CompletableFuture<CommandOutcome> proposed = new CompletableFuture<>();
 
     @Override
+    public CompletableFuture<CommandOutcome> proposeLate(byte[] command) {
+        return propose(command);
+    }
+
+    @Override
     public CompletableFuture<CommandOutcome> propose(byte[] command) {
         return proposed;
     }

@@ -8,8 +8,10 @@ import io.stator.server.cli.console.ConnectionOptions;
 import io.stator.server.cli.console.ExitCode;
 import io.stator.server.cli.console.Terminal;
 import io.stator.server.launch.ClusterCalls;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,9 +29,11 @@ public final class TransactionCommand {
     @Command(
             name = "list",
             description = {
-                "Print the transactions that are not decided: id, partition and table of the first item, and how long they may",
-                "stay so, or how long that is over. Whoever meets one that is overdue ends it: none stays for more than seconds",
-                "while its partition has a leader."
+                "Print the transactions that have intents: id, partition and table of the first item, and how long they may stay",
+                "undecided, or how long that is over. An intent is on each item of another partition than the first item's, from",
+                "when it is prepared until what was decided has come to it; how it was decided lies in the first item's partition,",
+                "which has no intents. A transaction on one partition has none, and is not here. Whoever meets one that is overdue",
+                "ends it: none stays for more than seconds while its partitions have leaders."
             },
             footer = {"", "Example: stator txn list"})
     static final class ListUndecided implements Callable<Integer> {
@@ -47,10 +51,13 @@ public final class TransactionCommand {
         public Integer call() {
             connection.requireListener(terminal);
             ExitCode exit = ExitCode.OK;
+            Set<String> printed = new HashSet<>();
             try (ClusterCalls calls = new ClusterCalls(connection.timeout())) {
                 for (NodeInfo node : nodes(calls, connection.addresses(terminal))) {
                     try {
-                        calls.undecidedTransactions(node.getClientAddress()).forEach(this::print);
+                        calls.undecidedTransactions(node.getClientAddress()).stream()
+                                .filter(transaction -> printed.add(transaction.getId()))
+                                .forEach(this::print);
                     } catch (StatusRuntimeException e) {
                         terminal.err()
                                 .println("node " + node.getId() + " does not answer: "
