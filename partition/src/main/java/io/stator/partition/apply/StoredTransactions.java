@@ -35,9 +35,7 @@ public final class StoredTransactions {
     public static Intent decodeIntent(byte[] value) throws CorruptStoreException {
         try {
             StoredIntent proto = StoredIntent.parseFrom(value);
-            if (Integer.compareUnsigned(proto.getFormat(), IntentCodec.FORMAT) > 0) {
-                throw CorruptStoreException.newer("an intent in the store has", proto.getFormat(), IntentCodec.FORMAT);
-            }
+            checkFormat("an intent in the store has", proto.getFormat(), IntentCodec.FORMAT);
             return IntentCodec.fromProto(proto);
         } catch (InvalidProtocolBufferException | StatorException e) {
             throw new CorruptStoreException("a malformed intent", e);
@@ -47,13 +45,20 @@ public final class StoredTransactions {
     public static TransactionRecord decodeRecord(byte[] value) throws CorruptStoreException {
         try {
             StoredTransactionRecord proto = StoredTransactionRecord.parseFrom(value);
-            if (Integer.compareUnsigned(proto.getFormat(), RecordCodec.FORMAT) > 0) {
-                throw CorruptStoreException.newer(
-                        "a record of a transaction in the store has", proto.getFormat(), RecordCodec.FORMAT);
-            }
+            checkFormat("a record of a transaction in the store has", proto.getFormat(), RecordCodec.FORMAT);
             return RecordCodec.fromProto(proto);
         } catch (InvalidProtocolBufferException | StatorException e) {
             throw new CorruptStoreException("a malformed record of a transaction", e);
+        }
+    }
+
+    /** Those of format 1 were of another protocol. */
+    private static void checkFormat(String what, int format, int known) throws CorruptStoreException {
+        if (Integer.compareUnsigned(format, known) > 0) {
+            throw CorruptStoreException.newer(what, format, known);
+        }
+        if (format != known) {
+            throw CorruptStoreException.older(what, format, known);
         }
     }
 }

@@ -38,7 +38,9 @@ import java.util.List;
  *   <li>3: conditions and updates are whatever the trees can say, sizes may be asked for, and an update that only takes
  *       away makes no item. Tables may have a time to live.
  *   <li>4: items may expire.
- *   <li>5: messages of transactions, and the last attempts of writes that transactions keep away.
+ *   <li>5: the last attempts of writes that transactions keep away. Messages of transactions, too, but of a protocol that is not read
+ *       any more.
+ *   <li>6: messages of transactions.
  * </ul>
  *
  * What a lower one can say, from 2, is written as that, so that versions which know no other can be in the cluster as long
@@ -46,8 +48,9 @@ import java.util.List;
  */
 public final class CommandCodec {
     /** The newest that is read. */
-    static final int FORMAT = 5;
+    static final int FORMAT = 6;
 
+    private static final int LAST_ATTEMPT_FORMAT = 5;
     private static final int EXPIRY_FORMAT = 4;
     private static final int EXPRESSIONS_FORMAT = 3;
     private static final int BASIC_FORMAT = 2;
@@ -81,8 +84,11 @@ public final class CommandCodec {
     }
 
     private static int format(Command command) {
-        if (command instanceof Command.Transaction || (command instanceof Command.Write write && write.lastAttempt())) {
+        if (command instanceof Command.Transaction) {
             return FORMAT;
+        }
+        if (command instanceof Command.Write write && write.lastAttempt()) {
+            return LAST_ATTEMPT_FORMAT;
         }
         if (command instanceof Command.Expire) {
             return EXPIRY_FORMAT;
@@ -97,7 +103,7 @@ public final class CommandCodec {
     }
 
     /**
-     * @throws UnknownCommandFormatException if a newer version wrote it
+     * @throws UnknownCommandFormatException if a newer version wrote it, or one whose transactions are not known any more
      * @throws RuntimeException if it is malformed
      */
     public static Command decode(ByteBuffer bytes) throws UnknownCommandFormatException {
@@ -111,7 +117,7 @@ public final class CommandCodec {
             throw new MalformedCommandException("not a command", e);
         }
         if (Integer.compareUnsigned(proto.getFormat(), FORMAT) > 0) {
-            throw new UnknownCommandFormatException(proto.getFormat());
+            throw UnknownCommandFormatException.newer(proto.getFormat());
         }
         return switch (proto.getCommandCase()) {
             case WRITE -> write(proto.getWrite(), proto.getFormat());
@@ -155,9 +161,12 @@ public final class CommandCodec {
                 proto.getTableId(), proto.getTimeToLiveVersion(), proto.getEpoch(), proto.getStamp(), items);
     }
 
-    private static Command transaction(TransactionCommand proto, int format) {
+    private static Command transaction(TransactionCommand proto, int format) throws UnknownCommandFormatException {
         if (format <= EXPIRY_FORMAT) {
             throw saysTooMuch(format);
+        }
+        if (format < FORMAT) {
+            throw UnknownCommandFormatException.older(format);
         }
         TransactionStep step;
         try {

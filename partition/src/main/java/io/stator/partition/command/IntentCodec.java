@@ -8,7 +8,7 @@ import io.stator.txn.RequestToken;
 
 /** Intents to and from stator.v1.StoredIntent: so they lie in stores, and so other nodes are shown them. */
 public final class IntentCodec {
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     private IntentCodec() {}
 

@@ -9,7 +9,7 @@ import io.stator.txn.TransactionRecord.Committed;
 
 /** Records of transactions to and from stator.v1.StoredTransactionRecord: so they lie in stores. */
 public final class RecordCodec {
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     private RecordCodec() {}
 

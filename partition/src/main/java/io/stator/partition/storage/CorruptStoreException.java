@@ -22,6 +22,17 @@ public final class CorruptStoreException extends IOException {
                 + ", written by a newer version of Stator; this one reads up to " + newest);
     }
 
+    /**
+     * An older version of Stator was here, whose data this one does not know any more.
+     *
+     * @param what is read, with its verb
+     * @param oldest that this version reads
+     */
+    public static CorruptStoreException older(String what, int format, int oldest) {
+        return new CorruptStoreException(
+                what + " format " + format + ", written by an older version of Stator; this one reads from " + oldest);
+    }
+
     public CorruptStoreException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

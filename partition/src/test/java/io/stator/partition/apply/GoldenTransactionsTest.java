@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** The bytes of intents and records that lie in stores. */
 class GoldenTransactionsTest {
-    private static final String FORMAT_1 = "transactions-1.txt";
+    private static final String FORMAT_2 = "transactions-2.txt";
     private static final EncodedKey ANCHOR = key(3, "a", KeyCodec.encode(AttributeValue.number(1)));
     private static final EncodedKey OTHER = key(4, "b", ByteString.EMPTY);
     private static final TransactionHeader HEADER = new TransactionHeader(
@@ -58,17 +58,17 @@ class GoldenTransactionsTest {
     }
 
     @Test
-    void todaysHaveTheBytesOfFormat1() {
+    void todaysHaveTheBytesOfFormat2() {
         Map<String, byte[]> bytes = new LinkedHashMap<>();
         intents().forEach((name, intent) -> bytes.put(name, StoredTransactions.encode(intent)));
         records().forEach((name, record) -> bytes.put(name, StoredTransactions.encode(record)));
         bytes.put("token", TransactionKey.leadingTo(HEADER.id().bytes()));
-        assertThat(GoldenBytes.text(bytes)).isEqualTo(GoldenBytes.text(FORMAT_1));
+        assertThat(GoldenBytes.text(bytes)).isEqualTo(GoldenBytes.text(FORMAT_2));
     }
 
     @Test
-    void bytesOfFormat1AreRead() throws CorruptStoreException {
-        Map<String, byte[]> golden = GoldenBytes.read(FORMAT_1);
+    void bytesOfFormat2AreRead() throws CorruptStoreException {
+        Map<String, byte[]> golden = GoldenBytes.read(FORMAT_2);
         for (Map.Entry<String, Intent> intent : intents().entrySet()) {
             assertThat(StoredTransactions.decodeIntent(golden.getOrDefault(intent.getKey(), new byte[0])))
                     .isEqualTo(intent.getValue());
@@ -86,20 +86,37 @@ class GoldenTransactionsTest {
         byte[] intent = StoredTransactions.encode(new Intent(HEADER, OTHER, STAMP, new Change.Delete(), null));
         byte[] record = StoredTransactions.encode(new TransactionRecord.Aborted(HEADER, 1));
         byte[] token = TransactionKey.leadingTo(HEADER.id().bytes());
-        intent[1] = 2;
-        record[1] = 2;
+        intent[1] = 3;
+        record[1] = 3;
         token[0] = 2;
         assertThatThrownBy(() -> StoredTransactions.decodeIntent(intent))
                 .isInstanceOf(CorruptStoreException.class)
-                .hasMessage("an intent in the store has format 2, written by a newer version of Stator;"
-                        + " this one reads up to 1");
+                .hasMessage("an intent in the store has format 3, written by a newer version of Stator;"
+                        + " this one reads up to 2");
         assertThatThrownBy(() -> StoredTransactions.decodeRecord(record))
                 .isInstanceOf(CorruptStoreException.class)
-                .hasMessage("a record of a transaction in the store has format 2, written by a newer version of"
-                        + " Stator; this one reads up to 1");
+                .hasMessage("a record of a transaction in the store has format 3, written by a newer version of"
+                        + " Stator; this one reads up to 2");
         assertThatThrownBy(() -> TransactionKey.ledTo(token))
                 .isInstanceOf(CorruptStoreException.class)
                 .hasMessageContaining("format 2");
+    }
+
+    @Test
+    void thoseOfAnOlderProtocolAreRefused() {
+        byte[] intent = StoredTransactions.encode(new Intent(HEADER, OTHER, STAMP, new Change.Delete(), null));
+        byte[] record = StoredTransactions.encode(new TransactionRecord.Aborted(HEADER, 1));
+        intent[1] = 1;
+        record[1] = 1;
+        assertThatThrownBy(() -> StoredTransactions.decodeIntent(intent))
+                .isInstanceOf(CorruptStoreException.class)
+                .hasMessage(
+                        "an intent in the store has format 1, written by an older version of Stator; this one reads from 2");
+        assertThatThrownBy(() -> StoredTransactions.decodeRecord(record))
+                .isInstanceOf(CorruptStoreException.class)
+                .hasMessage(
+                        "a record of a transaction in the store has format 1, written by an older version of Stator;"
+                                + " this one reads from 2");
     }
 
     @Test

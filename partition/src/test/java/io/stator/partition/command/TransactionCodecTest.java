@@ -152,7 +152,7 @@ class TransactionCodecTest {
         for (io.stator.proto.v1.TransactionStep.Builder each : malformed) {
             assertRefused(() -> TransactionStepCodec.fromProto(each.build(), 1));
             byte[] command = PartitionCommand.newBuilder()
-                    .setFormat(5)
+                    .setFormat(6)
                     .setTransaction(TransactionCommand.newBuilder().setStep(each))
                     .build()
                     .toByteArray();

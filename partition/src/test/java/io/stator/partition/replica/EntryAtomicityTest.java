@@ -233,11 +233,11 @@ class EntryAtomicityTest {
     void aCommandOfANewerVersionStopsTheReplica() throws IOException {
         try (PartitionFixture fixture = new PartitionFixture(directory.resolve("replica"))) {
             long before = fixture.stateMachine.appliedIndex();
-            byte[] newer = PartitionCommand.newBuilder().setFormat(6).build().toByteArray();
+            byte[] newer = PartitionCommand.newBuilder().setFormat(7).build().toByteArray();
             assertThatThrownBy(() -> fixture.replica.append(List.of(
                             command(put(item("a", 1).build()), 1), newer)))
                     .isInstanceOf(UncheckedIOException.class)
-                    .hasMessageContaining("format 6");
+                    .hasMessageContaining("format 7");
             assertThat(fixture.stateMachine.appliedIndex()).isEqualTo(before);
             assertThat(fixture.get(item("a", 1).build())).isNull();
         }
