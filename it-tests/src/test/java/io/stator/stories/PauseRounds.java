@@ -20,6 +20,7 @@ import io.stator.harness.workload.Crew;
 import io.stator.harness.workload.KeyRotation;
 import io.stator.harness.workload.LinearizableWorkload;
 import io.stator.model.TableInfo;
+import io.stator.proto.v1.PartitionMap;
 import io.stator.server.launch.LaunchException;
 import io.stator.server.launch.LocalCluster;
 import io.stator.server.launch.LocalClusterSpec;
@@ -30,7 +31,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -57,7 +57,6 @@ final class PauseRounds implements AutoCloseable {
     private static final int OPERATIONS_BEFORE = 100;
     private static final int OPERATIONS_AFTER = 200;
     private static final int BELATED_READS = 20;
-    private static final long CATALOG = 0;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** Processes that are no part of the workload have numbers from here on. */
@@ -88,23 +87,24 @@ final class PauseRounds implements AutoCloseable {
         this.cluster = cluster;
         this.processes = cluster.processes();
         this.client = built(cluster.clientOfAll());
-        await().atMost(LIMIT).until(this::patientLeadsItsShare);
+        PartitionMap map = processes.partitionMap();
         int number = 0;
         long itsPartition;
         // Where registers lie hangs on their table's id.
         do {
             number++;
             TableInfo info = NewTable.create(client, StatorRegisters.schema("registers" + number));
-            itsPartition = new PartitionLocator(processes.partitionMap(), info).partitionOf(StatorRegisters.key("any"));
-        } while (processes.leaderOf(itsPartition) != PATIENT && number < TABLES_MAX);
+            itsPartition = new PartitionLocator(map, info).partitionOf(StatorRegisters.key("any"));
+        } while (!patientIsToLead(map, itsPartition) && number < TABLES_MAX);
         this.table = "registers" + number;
         this.partition = itsPartition;
     }
 
-    private boolean patientLeadsItsShare() {
+    /** Sooner or later: what it leads until it hands it over is no use. */
+    private boolean patientIsToLead(PartitionMap map, long partitionId) {
         String itsId = processes.place(PATIENT).nodeId();
-        Map<Long, String> leaders = processes.leaders();
-        return leaders.keySet().stream().anyMatch(id -> id != CATALOG && itsId.equals(leaders.get(id)));
+        return map.getPartitionsList().stream()
+                .anyMatch(info -> info.getId() == partitionId && itsId.equals(info.getReplicas(0)));
     }
 
     /**
