@@ -20,7 +20,7 @@ public interface Replica<R> {
     CompletableFuture<R> propose(byte[] command);
 
     /**
-     * As {@link #propose}, for a command that nobody waits for: it goes with the next entry, and has one of its own only if none comes
+     * As {@link #propose}, for a command that hardly anyone waits for: it goes with the next entry, and has one of its own only if none comes
      * within some milliseconds. It stays behind what was proposed before it, and before what is proposed after it.
      */
     CompletableFuture<R> proposeLate(byte[] command);

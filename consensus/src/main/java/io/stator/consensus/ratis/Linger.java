@@ -3,7 +3,7 @@ package io.stator.consensus.ratis;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What waits to share an entry, since an entry costs about the same whatever it carries. A client that is alone never waits. Not
+ * What waits to share an entry, since an entry costs about the same whatever it carries. A client that is alone and sends one command at a time never waits. Not
  * thread-safe.
  *
  * <p>While entries carry several commands, what does not fill one waits for the answer to the one under way, as Nagle's algorithm has

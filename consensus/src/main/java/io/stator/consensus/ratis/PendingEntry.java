@@ -13,7 +13,7 @@ final class PendingEntry {
      * A command that waits for its answer.
      *
      * @param queuedNanos when it came, on the monotonic clock
-     * @param isLate whether nobody waits for it
+     * @param isLate whether it may wait for others
      */
     record Proposal(byte[] command, CompletableFuture<Object> answer, long queuedNanos, boolean isLate) {}
 

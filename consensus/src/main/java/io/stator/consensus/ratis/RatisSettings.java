@@ -20,7 +20,8 @@ import java.util.TreeMap;
  * @param batchBytesMax what commands are joined up to; at most entryBytesMax
  * @param entriesInFlight entries of one leader under way at once, 1 to {@value #ENTRIES_IN_FLIGHT_LIMIT}
  * @param queueBytesMax what may wait for its entry at one leader; at least entryBytesMax
- * @param queueMillisMax a leader refuses commands while the one that waits longest for its entry has waited longer; 1 or more
+ * @param queueMillisMax a leader refuses commands while the one that waits longest for its entry has waited longer; 1 or more, but an idle leader has some
+ *     wait for 10 ms to share an entry
  * @param hostQueueBytesMax what commands of all groups may hold on this host together, from acceptance to answer; at least
  *     entryBytesMax
  * @param leaseMillis how long a leader reads locally after it proposed an entry, 0 (never: each read is a barrier) to

@@ -244,7 +244,7 @@ public final class ReplicatedPartition implements Partition {
 
     /**
      * What comes after the decision: the transaction's client has its answer, what is proposed after this meets no intent any more, and a
-     * read that does asks for the decision.
+     * read that does asks for the decision. Only a write or a page that met the intent, and has it ended, waits for this.
      */
     private static boolean isLate(TransactionMessage message) {
         return message instanceof TransactionMessage.Commit

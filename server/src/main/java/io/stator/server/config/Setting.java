@@ -129,7 +129,7 @@ public enum Setting {
     RAFT_QUEUE_MILLIS(
             "raft.queue.millis",
             "500",
-            number(1, 60_000, Unit.MILLIS),
+            number(50, 60_000, Unit.MILLIS),
             "A partition refuses writes with ThrottlingException while one has waited longer for its log entry. Less than "
                     + "the time after which clients send a write again."),
     RAFT_QUEUE_TOTAL_BYTES(

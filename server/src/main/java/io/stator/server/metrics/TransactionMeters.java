@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * stator_transaction_seconds{outcome}         until the client is answered; outcome is committed, cancelled, ...
  * stator_transaction_phase_seconds{phase}     prepare, decide, commit; of those over several partitions
  * stator_transaction_in_the_way_total{reason} items for which transactions were cancelled
- * stator_transaction_recovered_total          transactions of other coordinators that were ended here
+ * stator_transaction_recovered_total          overdue transactions that were ended here, in each of their partitions
  * stator_transaction_met_total                intents that writes and reads of single items and pages met
  * </pre>
  */

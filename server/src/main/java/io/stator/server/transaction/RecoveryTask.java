@@ -5,12 +5,15 @@ import io.stator.partition.UnfinishedTransactions;
 import io.stator.server.replica.LocalPartition;
 import io.stator.server.replica.PartitionTask;
 import io.stator.txn.Intent;
+import io.stator.txn.TransactionId;
 import io.stator.txn.TransactionRecord;
 import io.stator.txn.recovery.IntentResolver;
 import io.stator.txn.recovery.RecordRecovery;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Ends what coordinators have left, and removes records that nobody needs any more. */
 public record RecoveryTask(
@@ -41,12 +44,14 @@ public record RecoveryTask(
     /** Whether that was all. One that cannot be ended now is met again by the next pass. */
     private CompletableFuture<Boolean> recover(UnfinishedTransactions unfinished) {
         List<CompletableFuture<?>> all = new ArrayList<>();
-        unfinished.overdue().stream()
-                .map(intent -> intent.header().id())
-                .distinct()
-                .forEach(id -> listener.recovered());
+        Set<TransactionId> ended = ConcurrentHashMap.newKeySet();
         for (Intent intent : unfinished.overdue()) {
-            all.add(driver.run(new IntentResolver(intent, times.recovery()), steps, times.recoveryLimitMillis()));
+            all.add(driver.run(new IntentResolver(intent, times.recovery()), steps, times.recoveryLimitMillis())
+                    .thenAccept(isGone -> {
+                        if (isGone && ended.add(intent.header().id())) {
+                            listener.recovered();
+                        }
+                    }));
         }
         for (TransactionRecord record : unfinished.due()) {
             all.add(driver.run(new RecordRecovery(record, times.recovery()), steps, times.recoveryLimitMillis()));

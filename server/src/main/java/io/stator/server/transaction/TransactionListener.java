@@ -27,7 +27,7 @@ public interface TransactionListener {
 
     /** Of a transaction over several partitions. */
     enum Phase {
-        /** Until every item has its intent. */
+        /** Until every item that is prepared has its intent. */
         PREPARE,
         /** Until the record has the decision, and the client its answer. */
         DECIDE,
@@ -56,7 +56,7 @@ public interface TransactionListener {
     /** One item of a transaction that was cancelled was in its way. */
     void inTheWay(CancellationReason.Code code);
 
-    /** What another coordinator left was ended. */
+    /** What was overdue here, of a coordinator that may be gone, was ended: once for each partition and pass. */
     void recovered();
 
     /** A write, or a read, met an intent. */

@@ -32,7 +32,7 @@ public final class TransactionCommand {
                 "Print the transactions that have intents: id, partition and table of the first item, and how long they may stay",
                 "undecided, or how long that is over. An intent is on each item of another partition than the first item's, from",
                 "when it is prepared until what was decided has come to it; how it was decided lies in the first item's partition,",
-                "which has no intents. A transaction on one partition has none, and is not here. Whoever meets one that is overdue",
+                "which has no intents unless the request was larger than an entry may be. A transaction on one partition has none, and is not here. Whoever meets one that is overdue",
                 "ends it: none stays for more than seconds while its partitions have leaders."
             },
             footer = {"", "Example: stator txn list"})
