@@ -42,7 +42,7 @@ public record RecoveryTask(
     }
 
     /** Whether that was all. One that cannot be ended now is met again by the next pass. */
-    private CompletableFuture<Boolean> recover(UnfinishedTransactions unfinished) {
+    CompletableFuture<Boolean> recover(UnfinishedTransactions unfinished) {
         List<CompletableFuture<?>> all = new ArrayList<>();
         Set<TransactionId> ended = ConcurrentHashMap.newKeySet();
         for (Intent intent : unfinished.overdue()) {
