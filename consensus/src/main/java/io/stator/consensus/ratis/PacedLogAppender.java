@@ -2,22 +2,29 @@ package io.stator.consensus.ratis;
 
 import io.stator.consensus.GroupId;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.grpc.GrpcFactory;
 import org.apache.ratis.grpc.server.GrpcLogAppender;
 import org.apache.ratis.grpc.server.GrpcServices;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
 import org.apache.ratis.proto.RaftProtos.InstallSnapshotRequestProto;
+import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.rpc.RpcFactory;
 import org.apache.ratis.rpc.RpcType;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.leader.FollowerInfo;
 import org.apache.ratis.server.leader.LeaderState;
 import org.apache.ratis.server.leader.LogAppender;
+import org.apache.ratis.server.protocol.TermIndex;
+import org.apache.ratis.server.raftlog.RaftLog;
 import org.apache.ratis.server.raftlog.RaftLogIOException;
 import org.apache.ratis.statemachine.SnapshotInfo;
+import org.apache.ratis.util.TimeDuration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,10 +47,19 @@ import org.slf4j.LoggerFactory;
  * <p>And it sends a checkpoint no faster than its host is to send all of them together, and waits for a place among the few that
  * are sent at once ({@link SendingPlan}). While it waits, the follower gets heartbeats. One that answers none waits for no place:
  * it would hold up the others for as long as Ratis takes to notice that nobody receives what is sent.
+ *
+ * <p>And a follower that lags is sent its entries in pieces. Ratis' hold as much as fits beside the largest entry there may be; each
+ * group has one on its way to each follower, all of it outside of the heap.
  */
 final class PacedLogAppender extends GrpcLogAppender {
     private static final Logger LOG = LoggerFactory.getLogger(PacedLogAppender.class);
     private static final long LOOK_MILLIS = 100;
+
+    /** What a request's entries are gathered up to; one that is larger goes alone. */
+    static final int APPEND_BYTES_MAX = 1 << 20;
+
+    /** The log has its entries itself: nobody else is waited for. */
+    private static final TimeDuration ENTRY_WAIT = TimeDuration.ONE_SECOND;
 
     /** A follower that owes no answer hears no later than this that what it has is committed. */
     private static final long NEWS_MILLIS = 10;
@@ -153,7 +169,9 @@ final class PacedLogAppender extends GrpcLogAppender {
             return null;
         }
         try {
-            AppendEntriesRequestProto request = super.newAppendEntriesRequest(callId, withoutEntries);
+            boolean isHeartbeat = withoutEntries || getHeartbeatWaitTimeMs() <= 0;
+            AppendEntriesRequestProto request =
+                    isHeartbeat ? super.newAppendEntriesRequest(callId, true) : newRequestOfEntries(callId);
             if (request == null && isNewsDue()) {
                 // Once for each: a leader that cannot tell it yet does not try it again and again.
                 toldIndex = getRaftLog().getLastCommittedIndex();
@@ -170,6 +188,37 @@ final class PacedLogAppender extends GrpcLogAppender {
             // A checkpoint is sent next.
             LOG.debug("{}: the entries are purged", this, e);
             return null;
+        }
+    }
+
+    /** @return null if there are none, or not what comes before them: then a checkpoint is sent */
+    private @Nullable AppendEntriesRequestProto newRequestOfEntries(long callId) throws RaftLogIOException {
+        long first = getFollower().getNextIndex();
+        TermIndex previous = getPrevious(first);
+        boolean isBehindCheckpoint = first == getFollower().getSnapshotIndex() + 1;
+        if (previous == null && first > RaftLog.LEAST_VALID_LOG_INDEX && !isBehindCheckpoint) {
+            return null;
+        }
+        List<LogEntryProto> entries = new ArrayList<>();
+        long bytes = 0;
+        for (long index = first; index < getRaftLog().getNextIndex(); index++) {
+            RaftLog.EntryWithData entry = getRaftLog().getEntryWithData(index);
+            bytes += entry.getSerializedSize();
+            if (!entries.isEmpty() && bytes > APPEND_BYTES_MAX) {
+                break;
+            }
+            entries.add(entryOf(entry));
+        }
+        return entries.isEmpty()
+                ? null
+                : getLeaderState().newAppendEntriesRequestProto(getFollower(), entries, previous, callId);
+    }
+
+    private static LogEntryProto entryOf(RaftLog.EntryWithData entry) throws RaftLogIOException {
+        try {
+            return entry.getEntry(ENTRY_WAIT);
+        } catch (TimeoutException e) {
+            throw new RaftLogIOException("the log waited for an entry's data, which is in the entry", e);
         }
     }
 

@@ -12,7 +12,7 @@ import org.apache.ratis.util.TimeDuration;
 /** Our settings in Ratis' terms. Each line that differs from a default says why; the defaults are those of the code, not of the manual. */
 final class RatisProperties {
     /** What Ratis and our format add to a command, at most. */
-    private static final int ENTRY_OVERHEAD_BYTES = 64 << 10;
+    static final int ENTRY_OVERHEAD_BYTES = 64 << 10;
 
     /** Ratis writes length and checksum around an entry, and refuses a buffer that cannot hold one. */
     private static final int LOG_FRAME_BYTES = 8;

@@ -59,6 +59,11 @@ public record RatisSettings(
     /** Two such entries fill the message buffers of Ratis' transport. */
     public static final int ENTRY_BYTES_LIMIT = 32 << 20;
 
+    private static final int USUAL_ENTRY_BYTES = 6 << 20;
+
+    /** What each replica's log takes outside of the heap with entries as {@link #of} lets them be: Ratis' buffer holds the largest one. */
+    public static final int LOG_BUFFER_BYTES = USUAL_ENTRY_BYTES + RatisProperties.ENTRY_OVERHEAD_BYTES;
+
     /** More gain nothing: what waits shares the next entry. */
     public static final int ENTRIES_IN_FLIGHT_LIMIT = 64;
 
@@ -130,7 +135,7 @@ public record RatisSettings(
                 1000,
                 2000,
                 16 << 20,
-                6 << 20,
+                USUAL_ENTRY_BYTES,
                 512 << 10,
                 2,
                 16L << 20,

@@ -7,6 +7,7 @@ import io.stator.consensus.GroupId;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
 import org.apache.ratis.util.CodeInjectionForTesting;
 import org.junit.jupiter.api.AfterEach;
@@ -45,22 +46,13 @@ class PacedLogAppenderTest {
             AtomicInteger stuck = new AtomicInteger();
             AtomicInteger heartbeats = new AtomicInteger();
             String slowId = cluster.members().get(slow).id();
-            CodeInjectionForTesting.put(RECEIVED, (local, remote, args) -> {
-                AppendEntriesRequestProto request = (AppendEntriesRequestProto) args[1];
-                // Other tests' clusters are in this process, too.
-                boolean isOurs = request.getServerRequest()
-                        .getRaftGroupId()
-                        .getId()
-                        .equals(Members.toRatis(group).toByteString());
-                if (isOurs && local.toString().startsWith(slowId)) {
-                    if (request.getEntriesCount() == 0) {
-                        heartbeats.incrementAndGet();
-                    } else {
-                        stuck.incrementAndGet();
-                        Await.until("the entries to be let through", () -> release.getCount() == 0);
-                    }
+            onReceiving(group, slowId, request -> {
+                if (request.getEntriesCount() == 0) {
+                    heartbeats.incrementAndGet();
+                } else {
+                    stuck.incrementAndGet();
+                    Await.until("the entries to be let through", () -> release.getCount() == 0);
                 }
-                return true;
             });
             long began = System.nanoTime();
             int writes = 0;
@@ -80,8 +72,9 @@ class PacedLogAppenderTest {
 
     @Test
     void aFollowerHearsWhatIsCommittedWithoutMoreEntriesOrAHeartbeatThatIsDue() throws Exception {
-        try (RatisTestCluster cluster =
-                new RatisTestCluster(3, directory, PacedLogAppenderTest::withoutHeartbeatsForLong)) {
+        AtomicInteger nodes = new AtomicInteger();
+        try (RatisTestCluster cluster = new RatisTestCluster(
+                3, directory, settings -> withoutHeartbeatsForLong(settings, nodes.getAndIncrement()))) {
             GroupId group = cluster.newGroup();
             int leader = cluster.leader(group);
             for (int write = 0; write < 10; write++) {
@@ -91,9 +84,55 @@ class PacedLogAppenderTest {
         }
     }
 
-    private static RatisSettings withoutHeartbeatsForLong(RatisSettings settings) {
+    /** Found by ten minutes of overload with large values: followers that lag were sent 6 MB at once by each group, and took the leader's buffers. */
+    @Test
+    void aFollowerThatLagsIsSentItsEntriesInPieces() throws Exception {
+        try (RatisTestCluster cluster = new RatisTestCluster(3, directory)) {
+            GroupId group = cluster.newGroup();
+            int leader = cluster.leader(group);
+            cluster.write(group, "first");
+            cluster.awaitSame(leader, group);
+            int lagging = (leader + 1) % 3;
+            cluster.stop(lagging);
+            String large = "x".repeat(100_000);
+            for (int write = 0; write < 40; write++) {
+                cluster.write(group, large);
+            }
+            AtomicInteger entriesMost = new AtomicInteger();
+            AtomicInteger bytesMost = new AtomicInteger();
+            onReceiving(group, cluster.members().get(lagging).id(), request -> {
+                entriesMost.accumulateAndGet(request.getEntriesCount(), Math::max);
+                bytesMost.accumulateAndGet(request.getSerializedSize(), Math::max);
+            });
+            cluster.restart(lagging);
+            cluster.awaitSame(leader, group);
+            assertThat(entriesMost.get()).as("entries in a request").isGreaterThan(1);
+            assertThat(bytesMost.get())
+                    .as("bytes in a request")
+                    .isLessThanOrEqualTo(PacedLogAppender.APPEND_BYTES_MAX + large.length());
+        }
+    }
+
+    /** @param work is done before the follower takes a request; other tests' clusters are in this process, too */
+    private static void onReceiving(GroupId group, String follower, Consumer<AppendEntriesRequestProto> work) {
+        CodeInjectionForTesting.put(RECEIVED, (local, remote, args) -> {
+            AppendEntriesRequestProto request = (AppendEntriesRequestProto) args[1];
+            boolean isOurs = request.getServerRequest()
+                    .getRaftGroupId()
+                    .getId()
+                    .equals(Members.toRatis(group).toByteString());
+            if (isOurs && local.toString().startsWith(follower)) {
+                work.accept(request);
+            }
+            return true;
+        });
+    }
+
+    /** Nodes stand for their first election one after the other: one that fails is followed by another only after {@link #NO_HEARTBEATS_MILLIS}. */
+    private static RatisSettings withoutHeartbeatsForLong(RatisSettings settings, int node) {
+        int firstMillis = 200 + 10_000 * node;
         return settings.withElection(NO_HEARTBEATS_MILLIS, 2 * NO_HEARTBEATS_MILLIS, RatisTestCluster.LEASE_MILLIS)
-                .withEngineProperty("raft.server.rpc.first-election.timeout.min", "200ms")
-                .withEngineProperty("raft.server.rpc.first-election.timeout.max", "400ms");
+                .withEngineProperty("raft.server.rpc.first-election.timeout.min", firstMillis + "ms")
+                .withEngineProperty("raft.server.rpc.first-election.timeout.max", firstMillis + 200 + "ms");
     }
 }

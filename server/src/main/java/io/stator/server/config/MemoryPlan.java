@@ -1,5 +1,6 @@
 package io.stator.server.config;
 
+import io.stator.consensus.ratis.RatisSettings;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Set;
@@ -35,18 +36,27 @@ public record MemoryPlan(long heapBytes, long directBytes) {
     private static final long SEGMENT_BYTES_MAX = 16L << 20;
     private static final int CACHE_PERCENT = 22;
     private static final int WRITE_BUFFER_PERCENT = 12;
-    private static final int HEAP_PERCENT_OF_JVM = 79;
+    private static final int DIRECT_PERCENT_OF_JVM = 21;
+
+    /** For what is being received and sent, whatever it is, beside the logs' buffers. */
+    private static final long TRANSPORT_BYTES_MIN = 64L << 20;
 
     /** A JVM rounds its heap up to whole regions, of 32 MB at most. */
     private static final long ROUNDED_BYTES_MAX = 32L << 20;
 
-    /** What is left for the JVM beside the block cache and the writes not yet flushed. */
+    /** What is left for the JVM beside the block cache and the writes not yet flushed, with as many replicas as at its founding. */
     public static MemoryPlan of(NodeSettings settings) {
+        return of(settings, settings.replicasAtFounding());
+    }
+
+    /** @param replicas of partitions, on this node; and there is the catalog's */
+    public static MemoryPlan of(NodeSettings settings, int replicas) {
         long jvm = planned(settings.number(Setting.MEMORY_BYTES))
                 - settings.number(Setting.STORAGE_CACHE_BYTES)
                 - settings.number(Setting.STORAGE_WRITEBUFFER_BYTES);
-        long heap = jvm * HEAP_PERCENT_OF_JVM / 100;
-        return new MemoryPlan(heap, jvm - heap);
+        long logBuffers = (replicas + 1L) * RatisSettings.LOG_BUFFER_BYTES;
+        long direct = Math.max(jvm * DIRECT_PERCENT_OF_JVM / 100, logBuffers + TRANSPORT_BYTES_MIN);
+        return new MemoryPlan(jvm - direct, direct);
     }
 
     static long cacheBytes(long memoryBytes) {
@@ -89,11 +99,11 @@ public record MemoryPlan(long heapBytes, long directBytes) {
         return heapBytes >= HEAP_BYTES_MIN;
     }
 
-    /** Such that a JVM keeps to it. */
+    /** Such that a JVM keeps to it; where there is not enough, such that it starts, and the node says what is wrong. */
     public List<String> jvmOptions() {
         return List.of(
                 "-Xms" + megabytes(HEAP_BYTES_MIN),
-                "-Xmx" + megabytes(heapBytes),
+                "-Xmx" + megabytes(Math.max(heapBytes, HEAP_BYTES_MIN)),
                 "-XX:MaxDirectMemorySize=" + megabytes(directBytes),
                 "-XX:+ExitOnOutOfMemoryError");
     }

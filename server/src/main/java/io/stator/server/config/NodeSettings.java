@@ -146,7 +146,8 @@ public final class NodeSettings {
         }
         MemoryPlan memory = MemoryPlan.of(settings);
         if (!memory.isEnough()) {
-            faults.add("memory.bytes: storage.cache.bytes and storage.writebuffer.bytes leave the heap "
+            faults.add("memory.bytes: storage.cache.bytes, storage.writebuffer.bytes, and the buffers of the logs of "
+                    + settings.replicasAtFounding() + " partitions and the catalog leave the heap "
                     + SettingParser.show(Math.max(0, memory.heapBytes() >> 20 << 20), Unit.BYTES) + " of it; it needs "
                     + SettingParser.show(MemoryPlan.HEAP_BYTES_MIN, Unit.BYTES));
         }
@@ -271,9 +272,16 @@ public final class NodeSettings {
     }
 
     /** Of partitions, on each of the members that found the cluster, when they are spread evenly: at most. */
-    private int replicasAtFounding() {
-        int members = members().size();
-        return (partitions() * replication() + members - 1) / members;
+    int replicasAtFounding() {
+        // By their number only: whether they are well-formed may not be known yet.
+        int members = text(Setting.CLUSTER_MEMBERS).split(",", -1).length;
+        int given = count(Setting.CLUSTER_PARTITIONS);
+        return replicas(given == 0 ? members : given, count(Setting.CLUSTER_REPLICATION), members);
+    }
+
+    /** On each node, when they are spread evenly: at most. A node has no two replicas of a partition. */
+    public static int replicas(int partitions, int replication, int nodes) {
+        return (int) (((long) partitions * Math.min(replication, nodes) + nodes - 1) / nodes);
     }
 
     /** Threads for reads that may take long. */

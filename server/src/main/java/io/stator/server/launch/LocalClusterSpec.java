@@ -2,6 +2,7 @@ package io.stator.server.launch;
 
 import io.stator.server.config.MemoryPlan;
 import io.stator.server.config.NodeSettings;
+import io.stator.server.config.Setting;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * What a {@link LocalCluster} is made of. Immutable.
@@ -46,6 +48,7 @@ public record LocalClusterSpec(
     private static final String CLASS_ARCHIVE_PROPERTY = "stator.class.archive";
 
     private static final int PORT_MAX = 65_535;
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
     private static final String DEFAULT_MAIN_CLASS = "io.stator.server.cli.Main";
 
     /** @throws LaunchException if nodes or ports are out of range */
@@ -161,10 +164,24 @@ public record LocalClusterSpec(
         // Where the node listens may be known only where it runs.
         Map<String, String> memory = new TreeMap<>(settings);
         memory.keySet().retainAll(MemoryPlan.SETTINGS);
-        List<String> options =
-                new ArrayList<>(MemoryPlan.of(NodeSettings.of(memory)).jvmOptions());
+        List<String> options = new ArrayList<>(
+                MemoryPlan.of(NodeSettings.of(memory), replicas()).jvmOptions());
         jvmOptions.forEach(option -> options.add(forNode(option, place)));
         return options;
+    }
+
+    /** Of partitions, on each node that the cluster was founded with. */
+    private int replicas() {
+        int nodes = hosts.size();
+        int replication = number(Setting.CLUSTER_REPLICATION);
+        int partitions = number(Setting.CLUSTER_PARTITIONS);
+        return NodeSettings.replicas(partitions == 0 ? nodes : partitions, replication, nodes);
+    }
+
+    /** What is no number is refused by the nodes, in better words. */
+    private int number(Setting setting) {
+        String text = settings.getOrDefault(setting.settingName(), setting.defaultText());
+        return NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
     }
 
     LocalClusterSpec inDirectory(Path newDirectory) {
