@@ -169,14 +169,14 @@ public abstract class ClusterUnderTestContract {
     @Test
     void aNodeEndsAtItsNextDecisionAndNotWhenItIsStartedAgain() {
         assumeCan(Capability.DECISION);
-        int leader = leader();
-        cluster.killAtDecision(Set.of(leader));
+        int decider = items.decider();
+        cluster.killAtDecision(Set.of(decider));
         items.writeAll();
         assertThat(cluster.alive()).as("nothing to decide").isEqualTo(cluster.nodes());
-        items.transactUntil(() -> !cluster.alive().contains(leader));
-        assertThat(cluster.alive()).isEqualTo(othersThan(leader));
-        awaitOthersServe(leader);
-        cluster.kill(Set.of(leader));
+        items.transactUntil(() -> !cluster.alive().contains(decider));
+        assertThat(cluster.alive()).isEqualTo(othersThan(decider));
+        awaitOthersServe(decider);
+        cluster.kill(Set.of(decider));
         cluster.launch(cluster.nodes());
         cluster.awaitServing(PATIENCE);
         // Not until it leads again: it is to be level with the others for half a minute first, and they go on.

@@ -17,6 +17,8 @@ import io.stator.model.TableInfo;
 import io.stator.model.TableSchema;
 import io.stator.proto.v1.ClusterGrpc;
 import io.stator.proto.v1.GetNodeStatusRequest;
+import io.stator.proto.v1.GetPartitionMapRequest;
+import io.stator.proto.v1.PartitionInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -35,6 +38,10 @@ import java.util.stream.IntStream;
 public final class ContractItems implements AutoCloseable {
     private static final String TABLE = "contract";
     private static final String KEY = "id";
+
+    /** Before its number. */
+    private static final String NODE_ID = "n";
+
     private static final String VALUE = "value";
     private static final int ITEMS = 16;
     private static final Duration PROBE = Duration.ofSeconds(1);
@@ -151,18 +158,49 @@ public final class ContractItems implements AutoCloseable {
 
     /** Whether the node answers us now. */
     public boolean answers(int node) {
+        return ask(node, stub -> stub.getNodeStatus(GetNodeStatusRequest.getDefaultInstance()))
+                .isPresent();
+    }
+
+    private <A> Optional<A> ask(int node, Function<ClusterGrpc.ClusterBlockingStub, A> question) {
         ManagedChannel channel = cluster.channels().open(cluster.address(node));
         try {
-            ClusterGrpc.newBlockingStub(channel)
+            return Optional.of(question.apply(ClusterGrpc.newBlockingStub(channel)
                     .withWaitForReady()
-                    .withDeadlineAfter(PROBE.toMillis(), TimeUnit.MILLISECONDS)
-                    .getNodeStatus(GetNodeStatusRequest.getDefaultInstance());
-            return true;
+                    .withDeadlineAfter(PROBE.toMillis(), TimeUnit.MILLISECONDS)));
         } catch (StatusRuntimeException silent) {
-            return false;
+            return Optional.empty();
         } finally {
             channel.shutdownNow();
         }
+    }
+
+    /**
+     * The node that decides what is done to several partitions: it leads the first on the ring, where such a transaction's anchor is
+     * when there are two. It is that partition's preferred leader, so that it hands it over to nobody.
+     */
+    public int decider() {
+        return await().atMost(patience)
+                .until(
+                        () -> cluster.nodes().stream()
+                                .filter(node -> leadsAndIsTo(firstPartition(node), node))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private static boolean leadsAndIsTo(Optional<PartitionInfo> partition, int node) {
+        String id = NODE_ID + node;
+        return partition
+                .filter(first ->
+                        first.getLeader().equals(id) && first.getReplicas(0).equals(id))
+                .isPresent();
+    }
+
+    /** As the node knows it; empty: it does not answer. */
+    private Optional<PartitionInfo> firstPartition(int node) {
+        return ask(node, stub -> stub.getPartitionMap(GetPartitionMapRequest.getDefaultInstance()))
+                .map(map -> map.getPartitions(0));
     }
 
     public void awaitAnswers(int node) {
