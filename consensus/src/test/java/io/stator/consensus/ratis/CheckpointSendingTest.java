@@ -143,11 +143,7 @@ class CheckpointSendingTest {
     private void holdUpBeforeTheSecondChunk(RatisTestCluster cluster, GroupId group, int lagging) throws Exception {
         CodeInjectionForTesting.put(RECEIVED, (local, remote, args) -> {
             InstallSnapshotRequestProto request = (InstallSnapshotRequestProto) args[0];
-            // Other tests' clusters are in this process, too.
-            boolean isOurs = request.getServerRequest()
-                    .getRaftGroupId()
-                    .getId()
-                    .equals(Members.toRatis(group).toByteString());
+            boolean isOurs = RatisTestCluster.isOf(group, request.getServerRequest());
             if (isOurs && request.getSnapshotChunk().getRequestIndex() > 0) {
                 sentIndex.set(request.getSnapshotChunk().getTermIndex().getIndex());
                 Await.until("the chunk to be let through", () -> release.getCount() == 0);

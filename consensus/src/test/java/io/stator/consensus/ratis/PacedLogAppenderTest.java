@@ -13,7 +13,11 @@ import org.apache.ratis.util.CodeInjectionForTesting;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+/** One test at a time: Ratis has one place for each name, in all of the process. */
+@Execution(ExecutionMode.SAME_THREAD)
 @SuppressWarnings("NullAway.Init")
 class PacedLogAppenderTest {
     /** Ratis' name for the place where a follower has received entries or a heartbeat. */
@@ -117,10 +121,7 @@ class PacedLogAppenderTest {
     private static void onReceiving(GroupId group, String follower, Consumer<AppendEntriesRequestProto> work) {
         CodeInjectionForTesting.put(RECEIVED, (local, remote, args) -> {
             AppendEntriesRequestProto request = (AppendEntriesRequestProto) args[1];
-            boolean isOurs = request.getServerRequest()
-                    .getRaftGroupId()
-                    .getId()
-                    .equals(Members.toRatis(group).toByteString());
+            boolean isOurs = RatisTestCluster.isOf(group, request.getServerRequest());
             if (isOurs && local.toString().startsWith(follower)) {
                 work.accept(request);
             }

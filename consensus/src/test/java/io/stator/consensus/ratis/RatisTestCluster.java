@@ -1,6 +1,7 @@
 package io.stator.consensus.ratis;
 
 import io.stator.consensus.ConsensusHost;
+import io.stator.consensus.GroupId;
 import io.stator.consensus.JournalStore;
 import io.stator.consensus.Member;
 import io.stator.consensus.TestCluster;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
+import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
 
 /** Hosts in this process, talking over 127.0.0.1. */
 final class RatisTestCluster extends TestCluster {
@@ -51,6 +53,11 @@ final class RatisTestCluster extends TestCluster {
             socket.close();
         }
         return members;
+    }
+
+    /** Other tests' clusters are in this process, too. */
+    static boolean isOf(GroupId group, RaftRpcRequestProto request) {
+        return request.getRaftGroupId().getId().equals(Members.toRatis(group).toByteString());
     }
 
     Path directory(int node) {

@@ -123,7 +123,11 @@ public final class NodeSettings {
     /** As {@link #partitions}, before it is known whether the members are well-formed. */
     private static int partitions(NodeSettings known) {
         int given = known.count(Setting.CLUSTER_PARTITIONS);
-        return given == 0 ? known.text(Setting.CLUSTER_MEMBERS).split(",", -1).length : given;
+        return given == 0 ? memberCount(known) : given;
+    }
+
+    private static int memberCount(NodeSettings known) {
+        return known.text(Setting.CLUSTER_MEMBERS).split(",", -1).length;
     }
 
     private static void fillIn(Map<Setting, String> values, Setting setting, String value) {
@@ -273,10 +277,7 @@ public final class NodeSettings {
 
     /** Of partitions, on each of the members that found the cluster, when they are spread evenly: at most. */
     int replicasAtFounding() {
-        // By their number only: whether they are well-formed may not be known yet.
-        int members = text(Setting.CLUSTER_MEMBERS).split(",", -1).length;
-        int given = count(Setting.CLUSTER_PARTITIONS);
-        return replicas(given == 0 ? members : given, count(Setting.CLUSTER_REPLICATION), members);
+        return replicas(partitions(this), count(Setting.CLUSTER_REPLICATION), memberCount(this));
     }
 
     /** On each node, when they are spread evenly: at most. A node has no two replicas of a partition. */
