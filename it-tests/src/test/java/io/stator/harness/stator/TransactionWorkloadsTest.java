@@ -28,12 +28,19 @@ class TransactionWorkloadsTest {
     /** Errs in one of so many chances. */
     private static final int ERRS_ONE_OF = 40;
 
+    /** Of conditions that fail, which few do, and of those that are passed over not all are of consequence: of 40, a run in 70 had none of these. */
+    private static final int PASSED_OVER_ONE_OF = 4;
+
     private final long seed = ThreadLocalRandom.current().nextInt(1_000_000);
     private final Random errors = new Random(seed);
 
     private boolean errsNow() {
+        return errsNow(ERRS_ONE_OF);
+    }
+
+    private boolean errsNow(int oneOf) {
         synchronized (errors) {
-            return errors.nextInt(ERRS_ONE_OF) == 0;
+            return errors.nextInt(oneOf) == 0;
         }
     }
 
@@ -99,7 +106,7 @@ class TransactionWorkloadsTest {
         isFound(name, new MemoryTableClient() {
             @Override
             boolean holds(Entry entry) {
-                return errsNow() || super.holds(entry);
+                return super.holds(entry) || errsNow(PASSED_OVER_ONE_OF);
             }
         });
     }
