@@ -19,7 +19,7 @@ class ChunkedMapTest {
         for (int step = 0; step < 5_000; step++) {
             String key = "k" + random.nextInt(700);
             // Grows first, shrinks later.
-            if (random.nextInt(5_000) > step) {
+            if (random.nextInt(5_000) >= step) {
                 model.put(key, step);
                 map = map.with(key, step);
             } else {

@@ -127,7 +127,7 @@ class InTransactionTriesTest extends InTransactionFixture {
     void conflictsAreTriedAgainUntilTheDeadline() {
         refuseWrites();
         try (StatorClient impatient = new GrpcStatorClient(
-                RoutedCalls.connect(cluster.settings().withDeadline(Duration.ofMillis(200)), cluster.channels()))) {
+                RoutedCalls.connect(cluster.settings().withDeadline(Duration.ofSeconds(2)), cluster.channels()))) {
             assertThat(Fixtures.codeOf(impatient.inTransaction(transaction -> {
                         runs.incrementAndGet();
                         return transaction.put("pairs", Fixtures.pair("a", "2"));

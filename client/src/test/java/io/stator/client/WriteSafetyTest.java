@@ -280,7 +280,7 @@ class WriteSafetyTest {
     void aWriteTimeoutEndsTheWaitEarlier() {
         leaderOf("a").behave(request -> request instanceof PutRequest ? Reaction.HANG : Reaction.SERVE);
         try (RoutedCalls impatient = RoutedCalls.connect(
-                cluster.settings().withDeadline(Duration.ofMinutes(5)).withWriteTimeout(Duration.ofMillis(50)),
+                cluster.settings().withDeadline(Duration.ofMinutes(5)).withWriteTimeout(Duration.ofMillis(500)),
                 cluster.channels())) {
             assertThat(Fixtures.codeOf(impatient.put(Fixtures.put("a", "1")))).isEqualTo(ErrorCode.OUTCOME_UNKNOWN);
         }

@@ -214,7 +214,7 @@ class TransactionStory {
                 RoutedCalls calls = RoutedCalls.connect(settings, new NettyChannelFactory())) {
             TableInfo table = table(client, name);
             client.blocking().put(Put.of(name, item("a", "old")));
-            long deadline = HybridClock.stamps(System.currentTimeMillis() + 3_000);
+            long deadline = HybridClock.stamps(System.currentTimeMillis() + 10_000);
             prepare(calls, table, List.of("a", "b"), deadline);
             assertThat(client.blocking().get(Get.of(name, key("a")))).contains(item("a", "old"));
             assertThat(client.blocking().get(Get.of(name, key("b")))).isEmpty();

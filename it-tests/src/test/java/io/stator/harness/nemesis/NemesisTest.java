@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class NemesisTest {
-    private static final int STEPS = 500;
+    private static final int STEPS = 2_000;
 
     private final long seed = ThreadLocalRandom.current().nextInt(1_000_000);
 

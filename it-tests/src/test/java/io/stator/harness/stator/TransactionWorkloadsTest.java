@@ -26,7 +26,7 @@ class TransactionWorkloadsTest {
     private static final int STEPS = 1_500;
 
     /** Errs in one of so many chances. */
-    private static final int ERRS_ONE_OF = 40;
+    private static final int ERRS_ONE_OF = 10;
 
     /** Of conditions that fail, which few do, and of those that are passed over not all are of consequence: of 40, a run in 70 had none of these. */
     private static final int PASSED_OVER_ONE_OF = 4;

@@ -23,7 +23,7 @@ class LinearizableWorkloadTest {
     private static final int STEPS = 3_000;
 
     /** Errs in one of so many operations. */
-    private static final int ERRS_ONE_OF = 40;
+    private static final int ERRS_ONE_OF = 20;
 
     private final long seed = ThreadLocalRandom.current().nextInt(1_000_000);
     private final Random errors = new Random(seed);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class WalkWorkloadTest {
     private static final int STEPS = 1_500;
-    private static final int ERRS_ONE_OF = 60;
+    private static final int ERRS_ONE_OF = 10;
 
     private final long seed = ThreadLocalRandom.current().nextInt(1_000_000);
     private final Random errors = new Random(seed);

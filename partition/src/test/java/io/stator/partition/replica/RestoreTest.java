@@ -26,6 +26,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -78,7 +82,7 @@ class RestoreTest {
     }
 
     @Test
-    void readsGoOnWhileTheStateIsReplaced() throws IOException {
+    void readsGoOnWhileTheStateIsReplaced() throws IOException, InterruptedException {
         Path odd = directory.resolve("odd");
         Path even = directory.resolve("even");
         try (PartitionFixture source = new PartitionFixture(directory.resolve("source"))) {
@@ -88,13 +92,16 @@ class RestoreTest {
             source.stateMachine.checkpoint(even);
         }
         AtomicBoolean done = new AtomicBoolean();
+        CountDownLatch reading = new CountDownLatch(READERS);
+        ExecutorService threads = Executors.newFixedThreadPool(READERS);
         List<CompletableFuture<Integer>> readers = new ArrayList<>();
         PartitionFixture target = new PartitionFixture(directory.resolve("target"));
         try {
             target.stateMachine.restore(odd);
             for (int i = 0; i < READERS; i++) {
-                readers.add(CompletableFuture.supplyAsync(() -> readUntil(target, done)));
+                readers.add(CompletableFuture.supplyAsync(() -> readUntil(target, reading, done), threads));
             }
+            assertThat(reading.await(30, TimeUnit.SECONDS)).isTrue();
             for (int i = 0; i < RESTORES; i++) {
                 target.stateMachine.restore(i % 2 == 0 ? even : odd);
             }
@@ -102,6 +109,7 @@ class RestoreTest {
             // Closed while they read: they are refused or answered, and nothing crashes.
             target.close();
             done.set(true);
+            threads.shutdown();
         }
         for (CompletableFuture<Integer> reader : readers) {
             assertThat(reader.join()).isPositive();
@@ -109,7 +117,7 @@ class RestoreTest {
     }
 
     /** How many answers it got; each must be of one state as a whole. */
-    private static int readUntil(PartitionFixture target, AtomicBoolean done) {
+    private static int readUntil(PartitionFixture target, CountDownLatch reading, AtomicBoolean done) {
         int answers = 0;
         while (!done.get()) {
             try {
@@ -125,7 +133,9 @@ class RestoreTest {
                         .value().items().stream().map(ItemCodec::decode).toList();
                 assertThat(items).hasSize(20);
                 assertThat(items.stream().map(item -> item.get("x")).distinct()).hasSize(1);
-                answers++;
+                if (answers++ == 0) {
+                    reading.countDown();
+                }
             } catch (CompletionException e) {
                 assertThat(e).hasCauseInstanceOf(StatorException.class);
                 return answers;
