@@ -25,6 +25,7 @@ import io.stator.server.bootstrap.DiskSpace;
 import io.stator.server.bootstrap.GroupIds;
 import io.stator.server.bootstrap.Identity;
 import io.stator.server.config.MemberAddress;
+import io.stator.server.config.MemoryPlan;
 import io.stator.server.config.NodeSettings;
 import io.stator.server.config.Setting;
 import io.stator.server.config.StartupException;
@@ -257,6 +258,7 @@ public final class StatorNode implements AutoCloseable {
     private NodeServer.Limits limits() {
         return new NodeServer.Limits(
                 settings.count(Setting.REQUEST_BYTES_MAX),
+                MemoryPlan.of(settings).receivedBytes(),
                 settings.count(Setting.CONNECTIONS_MAX),
                 settings.count(Setting.CALLS_PER_CONNECTION_MAX),
                 settings.number(Setting.SHUTDOWN_MILLIS));

@@ -12,8 +12,9 @@ import java.util.Set;
  *
  * @param heapBytes at most
  * @param directBytes at most
+ * @param receivedBytes of the direct buffers, what clients' and nodes' messages may hold that have not arrived whole
  */
-public record MemoryPlan(long heapBytes, long directBytes) {
+public record MemoryPlan(long heapBytes, long directBytes, long receivedBytes) {
     /** Names of all that it depends on. */
     public static final Set<String> SETTINGS = Set.of(
             Setting.MEMORY_BYTES.settingName(),
@@ -41,6 +42,9 @@ public record MemoryPlan(long heapBytes, long directBytes) {
     /** For what is being received and sent, whatever it is, beside the logs' buffers. */
     private static final long TRANSPORT_BYTES_MIN = 64L << 20;
 
+    /** The rest is for what is sent, and for Raft. */
+    private static final int RECEIVED_PERCENT_OF_TRANSPORT = 50;
+
     /** A JVM rounds its heap up to whole regions, of 32 MB at most. */
     private static final long ROUNDED_BYTES_MAX = 32L << 20;
 
@@ -56,7 +60,7 @@ public record MemoryPlan(long heapBytes, long directBytes) {
                 - settings.number(Setting.STORAGE_WRITEBUFFER_BYTES);
         long logBuffers = (replicas + 1L) * RatisSettings.LOG_BUFFER_BYTES;
         long direct = Math.max(jvm * DIRECT_PERCENT_OF_JVM / 100, logBuffers + TRANSPORT_BYTES_MIN);
-        return new MemoryPlan(jvm - direct, direct);
+        return new MemoryPlan(jvm - direct, direct, (direct - logBuffers) * RECEIVED_PERCENT_OF_TRANSPORT / 100);
     }
 
     static long cacheBytes(long memoryBytes) {

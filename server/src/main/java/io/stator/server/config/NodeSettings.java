@@ -155,6 +155,11 @@ public final class NodeSettings {
                     + SettingParser.show(Math.max(0, memory.heapBytes() >> 20 << 20), Unit.BYTES) + " of it; it needs "
                     + SettingParser.show(MemoryPlan.HEAP_BYTES_MIN, Unit.BYTES));
         }
+        if (settings.number(Setting.REQUEST_BYTES_MAX) > memory.receivedBytes()) {
+            faults.add("request.bytes.max: must be at most "
+                    + SettingParser.show(memory.receivedBytes() >> 20 << 20, Unit.BYTES)
+                    + ", what all that is being received may hold; set more memory.bytes");
+        }
         if (ALL_INTERFACES.contains(settings.text(Setting.ADVERTISE_HOST))) {
             faults.add("advertise.host: must be set to an address others can reach, since listen.host is "
                     + settings.text(Setting.LISTEN_HOST));

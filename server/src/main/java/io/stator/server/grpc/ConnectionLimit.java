@@ -6,8 +6,6 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerTransportFilter;
-import io.grpc.StatusRuntimeException;
-import io.stator.client.routing.ErrorCodec;
 import io.stator.model.ErrorCode;
 import io.stator.model.StatorException;
 import io.stator.proto.v1.PeerGrpc;
@@ -57,10 +55,9 @@ final class ConnectionLimit extends ServerTransportFilter implements ServerInter
         if (connection == null || isOfANode(call, headers) || admit(connection)) {
             return next.startCall(call, headers);
         }
-        StatusRuntimeException refusal = ErrorCodec.toStatus(
+        RefusableCall.close(
+                call,
                 new StatorException(ErrorCode.THROTTLING, "The node serves as many connections as it may: " + max));
-        Metadata trailers = refusal.getTrailers();
-        call.close(refusal.getStatus(), trailers == null ? new Metadata() : trailers);
         return new ServerCall.Listener<>() {};
     }
 

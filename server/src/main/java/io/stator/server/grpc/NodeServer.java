@@ -33,11 +33,17 @@ public final class NodeServer implements AutoCloseable {
 
     /**
      * @param requestBytesMax largest message
+     * @param receivedBytesMax of all messages that have not arrived whole; at least requestBytesMax
      * @param connectionsMax that are served, beside what nodes ask each other about the cluster
      * @param callsPerConnectionMax under way at once
      * @param shutdownMillis that close waits for calls under way
      */
-    public record Limits(int requestBytesMax, int connectionsMax, int callsPerConnectionMax, long shutdownMillis) {}
+    public record Limits(
+            int requestBytesMax,
+            long receivedBytesMax,
+            int connectionsMax,
+            int callsPerConnectionMax,
+            long shutdownMillis) {}
 
     private NodeServer(Server server, FrameSessions sessions, long shutdownMillis) {
         this.server = server;
@@ -49,6 +55,7 @@ public final class NodeServer implements AutoCloseable {
     public static NodeServer start(
             InetSocketAddress address, Limits limits, List<BindableService> services, FrameSessions sessions) {
         ConnectionLimit connections = new ConnectionLimit(limits.connectionsMax());
+        ReceiveLimit received = new ReceiveLimit(limits.receivedBytesMax());
         NettyServerBuilder builder = NettyServerBuilder.forAddress(address)
                 .directExecutor() // no handler blocks
                 .maxInboundMessageSize(limits.requestBytesMax())
@@ -61,7 +68,9 @@ public final class NodeServer implements AutoCloseable {
                 .keepAliveTimeout(KEEPALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .intercept(new ForwardedCalls())
                 .addTransportFilter(connections)
-                .intercept(connections);
+                .intercept(connections)
+                .addStreamTracerFactory(received)
+                .intercept(received);
         services.forEach(builder::addService);
         try {
             return new NodeServer(builder.build().start(), sessions, limits.shutdownMillis());

@@ -80,6 +80,17 @@ class MemoryPlanTest {
         }
     }
 
+    /** Half of what logs leave of direct buffers, so that the rest is Raft's and what is sent; at the edge to the megabyte. */
+    @Test
+    void aMessageLargerThanWhatAllMayHoldIsRefused() {
+        assertThat(MemoryPlan.of(settings("memory.bytes", "768MB")).receivedBytes() >> 20)
+                .isEqualTo(32);
+        settings("memory.bytes", "768MB", "request.bytes.max", "32MB");
+        assertThatThrownBy(() -> settings("memory.bytes", "768MB", "request.bytes.max", "33MB"))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("request.bytes.max: must be at most 32MB");
+    }
+
     /** The smallest segments, of 1 MB, are still too large for so many logs; at the edge to the megabyte. */
     @Test
     void moreLogsThanTheHeapHasRoomForAreRefused() {
