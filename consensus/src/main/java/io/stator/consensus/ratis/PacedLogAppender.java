@@ -24,6 +24,7 @@ import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.server.raftlog.RaftLog;
 import org.apache.ratis.server.raftlog.RaftLogIOException;
 import org.apache.ratis.statemachine.SnapshotInfo;
+import org.apache.ratis.util.AwaitForSignal;
 import org.apache.ratis.util.TimeDuration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +49,8 @@ import org.slf4j.LoggerFactory;
  * are sent at once ({@link SendingPlan}). While it waits, the follower gets heartbeats. One that answers none waits for no place:
  * it would hold up the others for as long as Ratis takes to notice that nobody receives what is sent.
  *
+ * <p>And it misses no entry that comes just when it is about to wait for one ({@link KeptSignal}).
+ *
  * <p>And a follower that lags is sent its entries in pieces. Ratis' hold as much as fits beside the largest entry there may be; each
  * group has one on its way to each follower, all of it outside of the heap.
  */
@@ -64,6 +67,7 @@ final class PacedLogAppender extends GrpcLogAppender {
     /** A follower that owes no answer hears no later than this that what it has is committed. */
     private static final long NEWS_MILLIS = 10;
 
+    private final KeptSignal signal;
     private final PacedChunks.Means sending;
     private final SendingPlaces.Place place;
 
@@ -76,8 +80,14 @@ final class PacedLogAppender extends GrpcLogAppender {
     PacedLogAppender(
             RaftServer.Division server, LeaderState leaderState, FollowerInfo follower, PacedChunks.Means sending) {
         super(server, leaderState, follower);
+        this.signal = new KeptSignal(this);
         this.sending = sending;
         this.place = sending.places().newPlace(this::notifyLogAppender);
+    }
+
+    @Override
+    public AwaitForSignal getEventAwaitForSignal() {
+        return signal;
     }
 
     @Override
