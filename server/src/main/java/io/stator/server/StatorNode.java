@@ -192,7 +192,8 @@ public final class StatorNode implements AutoCloseable {
         NodeServices services = services(sessions, senders);
         startHost();
         server = open.add(
-                "gRPC server", NodeServer.start(address(Setting.CLIENT_PORT), limits(), services.all(), sessions));
+                "gRPC server",
+                NodeServer.start(address(Setting.CLIENT_PORT), limits(), services.all(), sessions, metrics));
         open.add(
                 "operations endpoint",
                 OperationsEndpoint.start(address(Setting.METRICS_PORT), metrics::scrape, this::missing));

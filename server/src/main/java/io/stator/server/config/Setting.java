@@ -215,7 +215,8 @@ public enum Setting {
             "request.bytes.max",
             "20MB",
             number(1L << 20, 256L << 20, Unit.BYTES),
-            "Largest gRPC message that this node accepts."),
+            "Largest gRPC message that this node accepts; at most half of the direct buffers that are not for logs, which all that are "
+                    + "arriving share: of too much the largest is refused with ThrottlingException."),
     CONNECTIONS_MAX(
             "connections.max",
             "1000",

@@ -21,11 +21,13 @@ final class ConnectionLimit extends ServerTransportFilter implements ServerInter
     private static final Attributes.Key<Connection> CONNECTION = Attributes.Key.create("stator-connection");
 
     private final int max;
+    private final RefusalListener listener;
     // Guarded by this.
     private int admitted;
 
-    ConnectionLimit(int max) {
+    ConnectionLimit(int max, RefusalListener listener) {
         this.max = max;
+        this.listener = listener;
     }
 
     /** Guarded by the limit. */
@@ -55,6 +57,7 @@ final class ConnectionLimit extends ServerTransportFilter implements ServerInter
         if (connection == null || isOfANode(call, headers) || admit(connection)) {
             return next.startCall(call, headers);
         }
+        listener.refused(RefusalListener.Reason.CONNECTIONS);
         RefusableCall.close(
                 call,
                 new StatorException(ErrorCode.THROTTLING, "The node serves as many connections as it may: " + max));

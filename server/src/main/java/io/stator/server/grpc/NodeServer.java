@@ -53,9 +53,13 @@ public final class NodeServer implements AutoCloseable {
 
     /** @throws StartupException if the address cannot be bound */
     public static NodeServer start(
-            InetSocketAddress address, Limits limits, List<BindableService> services, FrameSessions sessions) {
-        ConnectionLimit connections = new ConnectionLimit(limits.connectionsMax());
-        ReceiveLimit received = new ReceiveLimit(limits.receivedBytesMax());
+            InetSocketAddress address,
+            Limits limits,
+            List<BindableService> services,
+            FrameSessions sessions,
+            RefusalListener refusals) {
+        ConnectionLimit connections = new ConnectionLimit(limits.connectionsMax(), refusals);
+        ReceiveLimit received = new ReceiveLimit(limits.receivedBytesMax(), refusals);
         NettyServerBuilder builder = NettyServerBuilder.forAddress(address)
                 .directExecutor() // no handler blocks
                 .maxInboundMessageSize(limits.requestBytesMax())

@@ -22,17 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReceiveLimit extends ServerStreamTracer.Factory implements ServerInterceptor {
     /** What holds less is never refused. It counts, but is no more than a call costs anyway, of which a connection has a limited number. */
-    static final int LARGE_BYTES = 4 << 10;
+    private static final int LARGE_BYTES = 4 << 10;
 
     private static final Context.Key<Arrival> ARRIVAL = Context.key("stator-arrival");
 
     private final long bytesMax;
+    private final RefusalListener listener;
     private final AtomicLong held = new AtomicLong();
     private final Set<Arrival> large = ConcurrentHashMap.newKeySet();
 
     /** @param bytesMax at least what the largest message has, which alone is never refused then */
-    ReceiveLimit(long bytesMax) {
+    ReceiveLimit(long bytesMax, RefusalListener listener) {
         this.bytesMax = bytesMax;
+        this.listener = listener;
     }
 
     /** What messages hold that have not arrived whole. */
@@ -121,6 +123,7 @@ final class ReceiveLimit extends ServerStreamTracer.Factory implements ServerInt
             release(true);
             RefusableCall<?, ?> refused = call;
             if (refused != null) {
+                listener.refused(RefusalListener.Reason.RECEIVED_BYTES);
                 refused.refuse(new StatorException(
                         ErrorCode.THROTTLING,
                         "The node is receiving more than it has room for: " + bytesMax + " bytes; try again later"));

@@ -17,6 +17,7 @@ import io.stator.partition.PartitionMetrics;
 import io.stator.partition.storage.StorageListener;
 import io.stator.server.grpc.CallListener;
 import io.stator.server.grpc.Operation;
+import io.stator.server.grpc.RefusalListener;
 import io.stator.server.throughput.ThroughputListener;
 import java.time.Duration;
 import java.util.Map;
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * {@link ReplicaMeters} adds those of each replica.
  */
 public final class NodeMetrics
-        implements CallListener, PartitionMetrics, StorageListener, ThroughputListener, AutoCloseable {
+        implements CallListener, RefusalListener, PartitionMetrics, StorageListener, ThroughputListener, AutoCloseable {
     /** Calls faster or slower than these fall into the outermost buckets. */
     private static final Duration FASTEST = Duration.ofNanos(100_000);
 
@@ -62,6 +63,8 @@ public final class NodeMetrics
     private final Counter expiryDeleted;
     private final Counter readsExceeded;
     private final Counter writesExceeded;
+    private final Counter connectionsRefused;
+    private final Counter receivedRefused;
     private final Counter flushes;
     private final Counter compactions;
 
@@ -90,6 +93,8 @@ public final class NodeMetrics
         expiryDeleted = registry.counter("stator.expiry.deleted");
         readsExceeded = registry.counter("stator.throughput.exceeded", "type", "read");
         writesExceeded = registry.counter("stator.throughput.exceeded", "type", "write");
+        connectionsRefused = registry.counter("stator.refused", "reason", "connections");
+        receivedRefused = registry.counter("stator.refused", "reason", "received-bytes");
         flushes = registry.counter("stator.store.flushes");
         compactions = registry.counter("stator.store.compactions");
     }
@@ -162,6 +167,14 @@ public final class NodeMetrics
         switch (type) {
             case READ -> readsExceeded.increment();
             case WRITE -> writesExceeded.increment();
+        }
+    }
+
+    @Override
+    public void refused(Reason reason) {
+        switch (reason) {
+            case CONNECTIONS -> connectionsRefused.increment();
+            case RECEIVED_BYTES -> receivedRefused.increment();
         }
     }
 

@@ -25,6 +25,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,12 +35,13 @@ class ConnectionLimitTest {
     private static final int MAX = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private final List<RefusalListener.Reason> refusals = new CopyOnWriteArrayList<>();
     private final List<ManagedChannel> channels = new ArrayList<>();
     private Server server;
 
     @BeforeEach
     void start() throws Exception {
-        ConnectionLimit limit = new ConnectionLimit(MAX);
+        ConnectionLimit limit = new ConnectionLimit(MAX, refusals::add);
         ClusterGrpc.ClusterImplBase service = new ClusterGrpc.ClusterImplBase() {
             @Override
             public void getPartitionMap(GetPartitionMapRequest request, StreamObserver<PartitionMap> observer) {
@@ -97,6 +99,7 @@ class ConnectionLimitTest {
         assertThat(isServed(first)).isTrue();
         assertThat(isServed(second)).isTrue();
         assertThat(isServed(third)).isFalse();
+        assertThat(refusals).containsExactly(RefusalListener.Reason.CONNECTIONS);
         assertThat(isServed(first)).isTrue();
         first.shutdownNow();
         Eventually.await(PATIENCE, "the third to be served in the place of the first", () -> isServed(third));

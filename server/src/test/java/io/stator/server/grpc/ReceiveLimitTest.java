@@ -22,7 +22,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +36,8 @@ class ReceiveLimitTest {
     private static final String PUT = DataGrpc.getPutMethod().getFullMethodName();
     private static final String EXCHANGE = DataGrpc.getExchangeMethod().getFullMethodName();
 
-    private final ReceiveLimit limit = new ReceiveLimit(MAX);
+    private final List<RefusalListener.Reason> refusals = new CopyOnWriteArrayList<>();
+    private final ReceiveLimit limit = new ReceiveLimit(MAX, refusals::add);
     private final CompletableFuture<Throwable> exchangeBroke = new CompletableFuture<>();
     private Server server;
     private ManagedChannel channel;
@@ -120,6 +123,7 @@ class ReceiveLimitTest {
             put(400_000);
             large.awaitEnd();
             awaitHeld(300_000);
+            assertThat(refusals).containsExactly(RefusalListener.Reason.RECEIVED_BYTES);
             assertThrottled(900_000);
             put(100);
             awaitHeld(300_000);
