@@ -119,7 +119,11 @@ final class ReceiveLimit extends ServerStreamTracer.Factory implements ServerInt
             ended |= ends;
         }
 
-        private void refuse() {
+        /** Nothing, if it is whole by now: under the lock, so that it is either refused or goes to its handler. */
+        private synchronized void refuse() {
+            if (bytes == 0) {
+                return;
+            }
             release(true);
             RefusableCall<?, ?> refused = call;
             if (refused != null) {

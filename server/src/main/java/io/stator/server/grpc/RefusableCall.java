@@ -10,12 +10,13 @@ import io.stator.client.routing.ErrorCodec;
 import io.stator.model.StatorException;
 
 /**
- * A call that may be ended beside its handler, by any thread: for the handler it is cancelled then, and what it still sends goes
- * nowhere. Thread-safe where a call is not: refusing against everything else.
+ * A call that may be ended beside its handler, by any thread: for the handler it is cancelled then, what it still sends goes
+ * nowhere, and no message reaches it any more. Thread-safe where a call is not: refusing against everything else.
  */
 final class RefusableCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
     // Guarded by this.
     private boolean closed;
+    private boolean served;
     private volatile boolean refused;
 
     RefusableCall(ServerCall<Q, A> call) {
@@ -29,13 +30,27 @@ final class RefusableCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
         call.close(refusal.getStatus(), trailers == null ? new Metadata() : trailers);
     }
 
-    /** Nothing, if it has ended. */
+    /**
+     * Nothing, if it has ended. A client takes an error that has a name for a promise that nothing was done, so only a call of which its handler
+     * has got nothing ends by it; of another one, a stream, nobody can say so, as when a connection breaks.
+     */
     synchronized void refuse(StatorException error) {
-        if (!closed) {
-            closed = true;
-            refused = true;
+        if (closed) {
+            return;
+        }
+        closed = true;
+        refused = true;
+        if (served) {
+            delegate().close(Status.ABORTED.withDescription(error.getMessage()), new Metadata());
+        } else {
             close(delegate(), error);
         }
+    }
+
+    /** Whether a message goes to the handler. */
+    private synchronized boolean serves() {
+        served |= !refused;
+        return !refused;
     }
 
     @Override
@@ -63,6 +78,20 @@ final class RefusableCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
     /** To gRPC a call has completed that was closed, to the handler it has not. */
     ServerCall.Listener<Q> listening(ServerCall.Listener<Q> listener) {
         return new SimpleForwardingServerCallListener<>(listener) {
+            @Override
+            public void onMessage(Q message) {
+                if (serves()) {
+                    super.onMessage(message);
+                }
+            }
+
+            @Override
+            public void onHalfClose() {
+                if (!refused) {
+                    super.onHalfClose();
+                }
+            }
+
             @Override
             public void onComplete() {
                 if (refused) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
+import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.stator.client.routing.ErrorCodec;
@@ -14,6 +15,7 @@ import io.stator.model.ErrorCode;
 import io.stator.model.StatorException;
 import io.stator.proto.v1.AnswerFrame;
 import io.stator.proto.v1.DataGrpc;
+import io.stator.proto.v1.FramedRequest;
 import io.stator.proto.v1.PutRequest;
 import io.stator.proto.v1.RequestFrame;
 import io.stator.proto.v1.WriteResponse;
@@ -23,8 +25,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,6 +174,42 @@ class ReceiveLimitTest {
             stream.awaitEnd();
             assertThat(exchangeBroke.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .hasMessageContaining("CANCELLED");
+        }
+    }
+
+    /** What the stream brought before may have been done, so the client must not be told that nothing was. */
+    @Test
+    void aStreamOfWhichSomethingWasServedBreaks() throws Exception {
+        BlockingQueue<AnswerFrame> answers = new LinkedBlockingQueue<>();
+        CompletableFuture<Throwable> end = new CompletableFuture<>();
+        StreamObserver<RequestFrame> requests = DataGrpc.newStub(channel).exchange(new StreamObserver<>() {
+            @Override
+            public void onNext(AnswerFrame answer) {
+                answers.add(answer);
+            }
+
+            @Override
+            public void onError(Throwable broken) {
+                end.complete(broken);
+            }
+
+            @Override
+            public void onCompleted() {
+                end.complete(new AssertionError("it was to break"));
+            }
+        });
+        requests.onNext(RequestFrame.getDefaultInstance());
+        assertThat(answers.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isNotNull();
+        try (HalfMessage half = half(PUT, 400_000)) {
+            awaitHeld(400_000);
+            requests.onNext(RequestFrame.newBuilder()
+                    .addRequests(FramedRequest.newBuilder()
+                            .setPut(PutRequest.newBuilder().setItem(ByteString.copyFrom(new byte[900_000]))))
+                    .build());
+            Throwable broken = end.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            assertThat(Status.fromThrowable(broken).getCode()).isEqualTo(Status.Code.ABORTED);
+            assertThat(exchangeBroke.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isNotNull();
         }
     }
 }
