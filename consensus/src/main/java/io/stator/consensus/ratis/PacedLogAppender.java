@@ -49,12 +49,13 @@ import org.slf4j.LoggerFactory;
  * are sent at once ({@link SendingPlan}). While it waits, the follower gets heartbeats. One that answers none waits for no place:
  * it would hold up the others for as long as Ratis takes to notice that nobody receives what is sent.
  *
- * <p>And it misses no entry that comes just when it is about to wait for one ({@link KeptSignal}).
+ * <p>And it misses no entry that comes just when it is about to wait for one ({@link KeptSignal}), is not woken when there is nothing to
+ * send, and sends what there is at once.
  *
  * <p>And a follower that lags is sent its entries in pieces. Ratis' hold as much as fits beside the largest entry there may be; each
  * group has one on its way to each follower, all of it outside of the heap.
  */
-final class PacedLogAppender extends GrpcLogAppender {
+class PacedLogAppender extends GrpcLogAppender {
     private static final Logger LOG = LoggerFactory.getLogger(PacedLogAppender.class);
     private static final long LOOK_MILLIS = 100;
 
@@ -65,7 +66,7 @@ final class PacedLogAppender extends GrpcLogAppender {
     private static final TimeDuration ENTRY_WAIT = TimeDuration.ONE_SECOND;
 
     /** A follower that owes no answer hears no later than this that what it has is committed. */
-    private static final long NEWS_MILLIS = 10;
+    static final long NEWS_MILLIS = 10;
 
     private final KeptSignal signal;
     private final PacedChunks.Means sending;
@@ -73,6 +74,9 @@ final class PacedLogAppender extends GrpcLogAppender {
 
     /** A checkpoint is to be sent, but not yet. Used by the sender's thread. */
     private boolean waitsToSend;
+
+    /** Set by the sender before it waits: it looks again within {@link #NEWS_MILLIS} in any case, and only entries and heartbeats can not wait. */
+    private volatile boolean looksSoon;
 
     /** The highest committed index that the follower was told, or that it was to be told. Used by the sender's thread. */
     private long toldIndex;
@@ -82,7 +86,14 @@ final class PacedLogAppender extends GrpcLogAppender {
         super(server, leaderState, follower);
         this.signal = new KeptSignal(this);
         this.sending = sending;
-        this.place = sending.places().newPlace(this::notifyLogAppender);
+        this.place = sending.places().newPlace(signal::signal);
+    }
+
+    @Override
+    public void notifyLogAppender() {
+        if (!looksSoon || shouldSendAppendEntries()) {
+            signal.signal();
+        }
     }
 
     @Override
@@ -234,19 +245,24 @@ final class PacedLogAppender extends GrpcLogAppender {
 
     /**
      * While all is sent, and the follower was not told that it is committed, this is looked at again and again: nobody says when
-     * it is. A follower that is down has entries to come, and is waited for as long as ever. One that is to be sent a checkpoint
+     * it is. Ratis would, with each answer and each commit, several times for an entry: a sender that looks anyway is not woken by those.
+     * A follower that is down has entries to come, and is waited for as long as ever. One that is to be sent a checkpoint
      * has, too, and they are not looked at again and again until there is a place.
      */
     @Override
     public long getWaitTimeMs() {
+        looksSoon = false;
         if (waitsToSend) {
             boolean goesOn = isAnswering() && place.mayTake();
             return goesOn ? 1 : Math.max(1, getHeartbeatWaitTimeMs());
         }
         long millis = super.getWaitTimeMs();
-        boolean hasNews =
-                getRaftLog().getNextIndex() - 1 > toldIndex && !hasAppendEntries() && !hasPendingDataRequests();
-        return hasNews ? Math.min(millis, NEWS_MILLIS) : millis;
+        boolean hasNews = getRaftLog().getNextIndex() - 1 > toldIndex && !hasAppendEntries();
+        if (!hasNews || hasPendingDataRequests() && !isAnswering()) {
+            return millis;
+        }
+        looksSoon = true;
+        return Math.min(millis, NEWS_MILLIS);
     }
 
     private boolean isNewsDue() {
@@ -256,7 +272,7 @@ final class PacedLogAppender extends GrpcLogAppender {
     }
 
     /** Ratis' gRPC with this sender, and {@link DurableAppends} at the receiver. Ratis makes it from the name of the class. */
-    static final class Transport implements RpcType {
+    static class Transport implements RpcType {
         private static final String SENDING = "stator.sending";
 
         /** Of a host's transport, which finds in its parameters by what to send checkpoints. */
@@ -268,7 +284,12 @@ final class PacedLogAppender extends GrpcLogAppender {
 
         @Override
         public String name() {
-            return Transport.class.getName();
+            return getClass().getName();
+        }
+
+        PacedLogAppender newSender(
+                RaftServer.Division server, LeaderState leaderState, FollowerInfo follower, PacedChunks.Means sending) {
+            return new PacedLogAppender(server, leaderState, follower, sending);
         }
 
         @Override
@@ -279,7 +300,7 @@ final class PacedLogAppender extends GrpcLogAppender {
                 @Override
                 public LogAppender newLogAppender(
                         RaftServer.Division server, LeaderState leaderState, FollowerInfo follower) {
-                    return new PacedLogAppender(server, leaderState, follower, sending);
+                    return newSender(server, leaderState, follower, sending);
                 }
 
                 @Override

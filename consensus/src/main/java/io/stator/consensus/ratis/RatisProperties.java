@@ -94,7 +94,9 @@ final class RatisProperties {
         RaftServerConfigKeys.Log.setSegmentCacheSizeMax(properties, SizeInBytes.valueOf(2L * settings.segmentBytes()));
         RaftServerConfigKeys.Log.Appender.setBufferByteLimit(properties, SizeInBytes.valueOf(entryBytes));
         RaftServerConfigKeys.Log.setWriteBufferSize(properties, SizeInBytes.valueOf(entryBytes + LOG_FRAME_BYTES));
-        RaftServerConfigKeys.Log.Appender.setWaitTimeMin(properties, millis(1));
+        // A sender that has just sent would sleep for as long, before it sends the next: each write of one client alone
+        // would.
+        RaftServerConfigKeys.Log.Appender.setWaitTimeMin(properties, TimeDuration.ZERO);
         RaftServerConfigKeys.Log.Appender.setInstallSnapshotEnabled(properties, true);
         RaftServerConfigKeys.Log.Appender.setRetryPolicy(properties, APPENDER_RETRIES);
         // A write that is answered is on the disks of a majority.

@@ -1,14 +1,23 @@
 package io.stator.consensus.ratis;
 
+import static io.stator.consensus.TestCluster.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stator.consensus.Await;
 import io.stator.consensus.GroupId;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.leader.FollowerInfo;
+import org.apache.ratis.server.leader.LeaderState;
 import org.apache.ratis.util.CodeInjectionForTesting;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,8 +34,13 @@ class PacedLogAppenderTest {
 
     private static final int WRITES_MIN = 400;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     /** Heartbeats by the half of it: later than any test waits. */
     private static final int NO_HEARTBEATS_MILLIS = 300_000;
+
+    /** Nor entries that renew one. */
+    private static final int NO_LEASE = 0;
 
     @TempDir
     Path directory;
@@ -88,6 +102,113 @@ class PacedLogAppenderTest {
         }
     }
 
+    /** An entry comes when both followers' senders have just seen that there is none, and are about to wait for one. */
+    @Test
+    void anEntryIsSentThatComesJustBeforeASenderWaits() throws Exception {
+        AtomicInteger nodes = new AtomicInteger();
+        try (RatisTestCluster cluster = new RatisTestCluster(
+                3,
+                directory,
+                settings -> withoutHeartbeatsForLong(settings, nodes.getAndIncrement())
+                        .withEngineProperty("raft.rpc.type", HeldTransport.class.getName()))) {
+            GroupId group = cluster.newGroup();
+            int leader = cluster.leader(group);
+            cluster.write(group, "first");
+            cluster.awaitSame(leader, group);
+            long committed = cluster.replica(leader, group).status().committedIndex();
+            Hold hold = new Hold(committed, new CountDownLatch(2), new CountDownLatch(1));
+            HeldTransport.HOLDS.put(group, hold);
+            cluster.write(group, "wakes them");
+            assertThat(hold.held().await(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+            CompletableFuture<String> answer = cluster.replica(leader, group).propose(bytes("comes then"));
+            hold.release().countDown();
+            assertThat(answer).succeedsWithin(PATIENCE);
+        }
+    }
+
+    /** Ratis signals answers and commits, too: with those a sender looks four to five times for an entry. */
+    @Test
+    void aSenderIsWokenForEntriesOnly() throws Exception {
+        try (RatisTestCluster cluster = new RatisTestCluster(
+                3,
+                directory,
+                settings -> settings.withEngineProperty("raft.rpc.type", HeldTransport.class.getName()))) {
+            GroupId group = cluster.newGroup();
+            int leader = cluster.leader(group);
+            cluster.write(group, "first");
+            cluster.awaitSame(leader, group);
+            AtomicInteger looks = new AtomicInteger();
+            HeldTransport.LOOKS.put(group, looks);
+            long began = System.nanoTime();
+            for (int write = 0; write < WRITES_MIN; write++) {
+                cluster.write(group, "c" + write);
+            }
+            int afterAll = looks.get();
+            long millis = (System.nanoTime() - began) / 1_000_000;
+            assertThat(afterAll)
+                    .as("looks of two senders at %d entries in %d ms", WRITES_MIN, millis)
+                    .isBetween(WRITES_MIN, (int) (2 * (2 * WRITES_MIN + millis / PacedLogAppender.NEWS_MILLIS)));
+        }
+    }
+
+    /** Senders that are counted and, once, held: when they have just seen that there is nothing to do until a heartbeat is due. */
+    static final class HeldTransport extends PacedLogAppender.Transport {
+        static final Map<GroupId, Hold> HOLDS = new ConcurrentHashMap<>();
+
+        /** How often a group's have looked what there is to send. */
+        static final Map<GroupId, AtomicInteger> LOOKS = new ConcurrentHashMap<>();
+
+        @Override
+        PacedLogAppender newSender(
+                RaftServer.Division server, LeaderState leaderState, FollowerInfo follower, PacedChunks.Means sending) {
+            return new HeldSender(server, leaderState, follower, sending);
+        }
+    }
+
+    /**
+     * @param afterIndex a sender is held once it has sent an entry after this one
+     * @param held each counts it down
+     * @param release what it then waits for
+     */
+    private record Hold(long afterIndex, CountDownLatch held, CountDownLatch release) {}
+
+    private static final class HeldSender extends PacedLogAppender {
+        private final GroupId group =
+                Members.fromRatis(getServer().getMemberId().getGroupId());
+        private boolean wasHeld;
+
+        HeldSender(
+                RaftServer.Division server, LeaderState leaderState, FollowerInfo follower, PacedChunks.Means sending) {
+            super(server, leaderState, follower, sending);
+        }
+
+        @Override
+        public long getWaitTimeMs() {
+            AtomicInteger looks = HeldTransport.LOOKS.get(group);
+            if (looks != null) {
+                looks.incrementAndGet();
+            }
+            long millis = super.getWaitTimeMs();
+            Hold hold = HeldTransport.HOLDS.get(group);
+            boolean hasSent = hold != null && getFollower().getNextIndex() > hold.afterIndex() + 1;
+            if (hasSent && !wasHeld && millis > NO_HEARTBEATS_MILLIS / 4) {
+                wasHeld = true;
+                hold.held().countDown();
+                awaitRelease(hold);
+            }
+            return millis;
+        }
+
+        private static void awaitRelease(Hold hold) {
+            try {
+                hold.release().await();
+            } catch (InterruptedException closing) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     /** Found by ten minutes of overload with large values: followers that lag were sent 6 MB at once by each group, and took the leader's buffers. */
     @Test
     void aFollowerThatLagsIsSentItsEntriesInPieces() throws Exception {
@@ -132,7 +253,7 @@ class PacedLogAppenderTest {
     /** Nodes stand for their first election one after the other: one that fails is followed by another only after {@link #NO_HEARTBEATS_MILLIS}. */
     private static RatisSettings withoutHeartbeatsForLong(RatisSettings settings, int node) {
         int firstMillis = 200 + 10_000 * node;
-        return settings.withElection(NO_HEARTBEATS_MILLIS, 2 * NO_HEARTBEATS_MILLIS, RatisTestCluster.LEASE_MILLIS)
+        return settings.withElection(NO_HEARTBEATS_MILLIS, 2 * NO_HEARTBEATS_MILLIS, NO_LEASE)
                 .withEngineProperty("raft.server.rpc.first-election.timeout.min", firstMillis + "ms")
                 .withEngineProperty("raft.server.rpc.first-election.timeout.max", firstMillis + 200 + "ms");
     }
