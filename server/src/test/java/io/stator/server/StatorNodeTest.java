@@ -3,6 +3,8 @@ package io.stator.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
 import io.stator.catalog.NodeRecord;
 import io.stator.client.Get;
 import io.stator.client.Put;
@@ -13,7 +15,10 @@ import io.stator.model.Item;
 import io.stator.model.KeyType;
 import io.stator.model.StatorException;
 import io.stator.model.TableSchema;
+import io.stator.proto.v1.ClusterGrpc;
+import io.stator.proto.v1.GetPartitionMapRequest;
 import io.stator.server.config.NodeSettings;
+import io.stator.server.config.Setting;
 import io.stator.server.config.StartupException;
 import io.stator.server.embedded.EmbeddedStator;
 import io.stator.server.launch.FreePorts;
@@ -111,7 +116,7 @@ class StatorNodeTest {
     void operatorsSeeHealthReadinessAndMetrics(@TempDir Path directory) throws Exception {
         try (EmbeddedStator stator = EmbeddedStator.start(directory)) {
             stator.client().blocking().listTables();
-            int port = stator.node().settings().count(io.stator.server.config.Setting.METRICS_PORT);
+            int port = stator.node().settings().count(Setting.METRICS_PORT);
             assertThat(get(port, "/healthz", "GET").body()).isEqualTo("ok\n");
             assertThat(get(port, "/readyz", "GET").statusCode()).isEqualTo(200);
             assertThat(get(port, "/nothing", "GET").statusCode()).isEqualTo(404);
@@ -128,6 +133,25 @@ class StatorNodeTest {
                     .contains("stator_raft_checkpoints_seconds_count{", "jvm_gc_live_data_size_bytes{")
                     .contains("stator_replica_applied_index{", "partition=\"0\"", "partition=\"1\"")
                     .contains("jvm_memory_used_bytes{", "process_cpu_usage{");
+        }
+    }
+
+    @Test
+    void aCallThatIsRefusedBeforeItBeginsIsCounted(@TempDir Path directory) throws Exception {
+        try (EmbeddedStator stator = EmbeddedStator.start(directory, Map.of("connections.max", "1"))) {
+            stator.client().blocking().listTables();
+            int port = stator.node().settings().count(Setting.METRICS_PORT);
+            String counted = "stator_refused_total\\{node=\"[^\"]*\",reason=\"connections\"} ";
+            assertThat(get(port, "/metrics", "GET").body()).containsPattern(counted + "0[.]0");
+            ManagedChannel second = new NettyChannelFactory().open(stator.address());
+            try {
+                ClusterGrpc.ClusterBlockingStub cluster = ClusterGrpc.newBlockingStub(second);
+                assertThatThrownBy(() -> cluster.getPartitionMap(GetPartitionMapRequest.getDefaultInstance()))
+                        .isInstanceOf(StatusRuntimeException.class);
+            } finally {
+                second.shutdownNow();
+            }
+            assertThat(get(port, "/metrics", "GET").body()).containsPattern(counted + "1[.]0");
         }
     }
 
