@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
  */
 class OverloadStory {
     private static final int SECONDS = Integer.getInteger("stator.overload.seconds", 4);
-    private static final List<Integer> VALUE_BYTES = SECONDS < 60 ? List.of(10_000) : List.of(1_024, 100_000);
+    private static final List<Integer> VALUE_BYTES = valueBytes();
     private static final int RECOVERY_SECONDS = Math.max(4, SECONDS / 10);
     private static final int PEAK_SECONDS = Math.min(60, SECONDS);
 
@@ -62,6 +62,14 @@ class OverloadStory {
         @Override
         public void second(SeriesSecond second) {}
     };
+
+    private static List<Integer> valueBytes() {
+        Integer only = Integer.getInteger("stator.overload.value.bytes");
+        if (only != null) {
+            return List.of(only);
+        }
+        return SECONDS < 60 ? List.of(10_000) : List.of(1_024, 100_000);
+    }
 
     @Test
     void aClusterWithTooMuchToDoKeepsToItsMemoryAndComesBack() throws Exception {
