@@ -75,7 +75,7 @@ class PacedLogAppender extends GrpcLogAppender {
     /** A checkpoint is to be sent, but not yet. Used by the sender's thread. */
     private boolean waitsToSend;
 
-    /** Set by the sender before it waits: it looks again within {@link #NEWS_MILLIS} in any case, and only entries and heartbeats can not wait. */
+    /** Set by the sender before it waits: it looks again within {@link #NEWS_MILLIS} in any case, and only entries and heartbeats cannot wait. */
     private volatile boolean looksSoon;
 
     /** The highest committed index that the follower was told, or that it was to be told. Used by the sender's thread. */

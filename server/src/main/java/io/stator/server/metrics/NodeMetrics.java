@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * stator_expiry_looked_total                  items looked at in the search for expired ones
  * stator_expiry_deleted_total                 items that expired
  * stator_throughput_exceeded_total{type}       requests refused for a table's provisioned reads or writes
+ * stator_refused_total{reason}                 calls refused before they began: too many connections, too much arriving
  * stator_store_flushes_total, stator_store_compactions_total    of all stores of this node
  * </pre>
  *
