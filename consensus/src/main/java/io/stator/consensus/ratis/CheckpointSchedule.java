@@ -120,8 +120,13 @@ final class CheckpointSchedule {
     }
 
     private boolean keepsLog(Checkpoints.Checkpoint published) {
-        long bytesMax = LOG_KEPT_CHECKPOINTS * host.settings().checkpointBytes();
-        return published.beingSent(host.ports().clock().nanos()) && bytesBehindPublished.get() <= bytesMax;
+        return published.beingSent(host.ports().clock().nanos())
+                && bytesBehindPublished.get() <= logBytesMax(host.settings());
+    }
+
+    /** Of the log behind a checkpoint, for followers. */
+    static long logBytesMax(RatisSettings settings) {
+        return LOG_KEPT_CHECKPOINTS * settings.checkpointBytes();
     }
 
     private void publish() throws IOException, InterruptedException, ExecutionException, TimeoutException {

@@ -80,6 +80,8 @@ final class GroupStateMachine extends BaseStateMachine {
     private volatile long snapshotsInstalled;
     /** Only on the apply thread, after the start. */
     private long machineIndex = -1;
+    /** Only on the apply thread. */
+    private final KeptLog keptLog;
 
     /** @param firstMembers of a group that is new here; null if it comes up from disk */
     GroupStateMachine(
@@ -90,6 +92,7 @@ final class GroupStateMachine extends BaseStateMachine {
         this.lease = lease;
         this.firstMembers = firstMembers;
         this.checkpoints = new Checkpoints(host.ports().clock(), host.settings().checkpointsKept());
+        this.keptLog = new KeptLog(host.settings().preserveEntries(), CheckpointSchedule.logBytesMax(host.settings()));
     }
 
     /** An entry on its way into the log of this very process. */
@@ -142,6 +145,7 @@ final class GroupStateMachine extends BaseStateMachine {
     private void continueAfter(TermIndex position) {
         setLastAppliedTermIndex(position);
         terms.reset(position.getTerm(), position.getIndex());
+        keptLog.restarted(position.getIndex());
     }
 
     @Override
@@ -186,6 +190,7 @@ final class GroupStateMachine extends BaseStateMachine {
                 position.term(), decoded.leaseMillis(), host.ports().clock().nanos());
         visited(position.term(), position.index());
         events.logGrew(bytes);
+        keptLog.grew(position.index(), bytes);
         if (own != null && answers != null) {
             events.ownEntryApplied(own, position.term(), decoded.leaseMillis());
             own.applied(answers);
@@ -280,12 +285,16 @@ final class GroupStateMachine extends BaseStateMachine {
         return checkpoints;
     }
 
-    /** Ratis asks this on the apply thread: the work is done already, elsewhere. */
+    /**
+     * Ratis asks this on the apply thread: the work is done already, elsewhere.
+     *
+     * @return up to which Ratis is to purge its log, that is: up to the checkpoint or less
+     */
     @Override
     public long takeSnapshot() {
         long index = checkpoints.publish();
         terms.forgetBefore(index);
-        return index;
+        return keptLog.lastToGo(index);
     }
 
     @Override

@@ -110,7 +110,8 @@ final class RatisProperties {
         // A dead member must not pin the log.
         RaftServerConfigKeys.Log.setPurgeUptoSnapshotIndex(properties, true);
         RaftServerConfigKeys.Log.setPurgeGap(properties, 1);
-        RaftServerConfigKeys.Log.setPurgePreservationLogNum(properties, settings.preserveEntries());
+        // What stays behind a checkpoint is weighed, too: see KeptLog.
+        RaftServerConfigKeys.Log.setPurgePreservationLogNum(properties, 0);
         // Checkpoints are made in the background, by bytes.
         RaftServerConfigKeys.Snapshot.setAutoTriggerEnabled(properties, false);
     }

@@ -28,7 +28,7 @@ import java.util.TreeMap;
  *     {@value LogEntryFormat#LEASE_MILLIS_MAX}, and less than electionMinMillis: a new leader would make everyone wait
  * @param checkpointBytes log bytes applied between checkpoints, at most; each takes a little less, at random, so that not all
  *     replicas of a group write theirs at once
- * @param preserveEntries log entries kept behind a checkpoint, for followers that lag a little
+ * @param preserveEntries log entries kept behind a checkpoint, for followers that lag a little; of large ones, four times checkpointBytes
  * @param checkpointsKept {@value #CHECKPOINTS_KEPT_MIN} to {@value #CHECKPOINTS_KEPT_LIMIT}: one may be on its way to a follower
  * @param checkpointSendBytesPerSecond how fast this host sends checkpoints to replicas that lag, over all groups: it takes disk,
  *     network and processor from what it serves; at least {@value #CHECKPOINT_SEND_BYTES_PER_SECOND_MIN}, and more where

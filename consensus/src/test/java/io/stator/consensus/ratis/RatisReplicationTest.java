@@ -60,6 +60,26 @@ class RatisReplicationTest {
         }
     }
 
+    /** Found by ten minutes of overload with large values: ten thousand entries were gigabytes. */
+    @Test
+    void whatStaysOfTheLogIsWeighed() throws Exception {
+        int writes = 600;
+        int checkpointBytes = 64 << 10;
+        try (RatisTestCluster cluster = new RatisTestCluster(
+                1, directory, settings -> settings.withLog(16 << 10, checkpointBytes, 10_000, 2))) {
+            GroupId group = cluster.newGroup();
+            for (int write = 0; write < writes; write++) {
+                cluster.write(group, KILOBYTE);
+            }
+            Replica<String> replica = cluster.replica(0, group);
+            int stays = 4 * checkpointBytes / KILOBYTE.length();
+            Await.until(
+                    "what is more than that to go",
+                    () -> replica.status().logStartIndex() > writes - stays - checkpointBytes * 2 / KILOBYTE.length());
+            assertThat(replica.status().logStartIndex()).isLessThan(writes - stays / 2);
+        }
+    }
+
     @Test
     void theLargestCommandGoesThroughAndIsReplicated() throws Exception {
         int largest = 6 << 20;

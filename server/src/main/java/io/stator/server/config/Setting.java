@@ -155,7 +155,7 @@ public enum Setting {
             "log.preserve.entries",
             "10000",
             number(0, 10_000_000, Unit.COUNT),
-            "Log entries before a checkpoint that are kept for followers that lag."),
+            "Log entries before a checkpoint that are kept for followers that lag; of large ones, no more than four times checkpoint.bytes."),
     MEMORY_BYTES(
             "memory.bytes",
             "2GB",
