@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stator.consensus.ratis.RatisHost;
 import io.stator.consensus.ratis.RatisSettings;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,10 +69,7 @@ class ReplicatedCounterTest {
 
     @Test
     void theExampleRuns() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        int port = TestPorts.find(1).get(0);
         // example
         Member self = new Member("node-1", "127.0.0.1:" + port);
         RatisSettings settings = RatisSettings.of(directory, self.id(), "127.0.0.1", port);

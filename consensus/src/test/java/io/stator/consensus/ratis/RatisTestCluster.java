@@ -5,14 +5,13 @@ import io.stator.consensus.GroupId;
 import io.stator.consensus.JournalStore;
 import io.stator.consensus.Member;
 import io.stator.consensus.TestCluster;
+import io.stator.consensus.TestPorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
 
 /** Hosts in this process, talking over 127.0.0.1. */
@@ -41,18 +40,11 @@ final class RatisTestCluster extends TestCluster {
         begin(freeMembers(nodes));
     }
 
-    static List<Member> freeMembers(int nodes) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        List<Member> members = new ArrayList<>();
-        for (int node = 0; node < nodes; node++) {
-            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-            sockets.add(socket);
-            members.add(new Member("n" + node, "127.0.0.1:" + socket.getLocalPort()));
-        }
-        for (ServerSocket socket : sockets) {
-            socket.close();
-        }
-        return members;
+    static List<Member> freeMembers(int nodes) {
+        List<Integer> free = TestPorts.find(nodes);
+        return IntStream.range(0, nodes)
+                .mapToObj(node -> new Member("n" + node, "127.0.0.1:" + free.get(node)))
+                .toList();
     }
 
     /** Other tests' clusters are in this process, too. */
