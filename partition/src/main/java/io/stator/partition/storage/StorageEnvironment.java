@@ -37,6 +37,13 @@ public final class StorageEnvironment implements AutoCloseable {
     private static final long MANIFEST_BYTES_MAX = 16 << 20;
     private static final long SYNC_EVERY_BYTES = 1 << 20;
 
+    /**
+     * Of what has been flushed, of the level that it is merged into, and of those below. The second is all there is of a small store, and
+     * is written anew by each merge; ZSTD is for what lies still.
+     */
+    private static final List<CompressionType> COMPRESSION =
+            List.of(CompressionType.LZ4_COMPRESSION, CompressionType.LZ4_COMPRESSION, CompressionType.ZSTD_COMPRESSION);
+
     private final StorageSettings settings;
     private final EntryWriter entryWriter;
     private final BackgroundWork backgroundWork;
@@ -107,8 +114,7 @@ public final class StorageEnvironment implements AutoCloseable {
                 .setMaxWriteBufferNumber(MEMTABLES_MAX)
                 .setCompactionStyle(CompactionStyle.LEVEL)
                 .setLevelCompactionDynamicLevelBytes(true)
-                .setCompressionType(CompressionType.LZ4_COMPRESSION)
-                .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION)
+                .setCompressionPerLevel(COMPRESSION)
                 .setTableFormatConfig(new BlockBasedTableConfig()
                         .setBlockCache(cache)
                         .setBlockSize(BLOCK_BYTES)
