@@ -10,7 +10,6 @@ import io.stator.partition.storage.StoreReads;
 import io.stator.partition.storage.StoredItem;
 import io.stator.txn.Intent;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,9 +32,6 @@ final class EntryOverlay {
 
     /** By their own keys. */
     private final Map<ByteString, Optional<byte[]>> others = new LinkedHashMap<>();
-
-    /** Of other keys, what the store has been asked for: a transaction asks for its record again and again. */
-    private final Map<ByteString, Optional<byte[]>> othersRead = new HashMap<>();
 
     /** @param mayHaveIntent asked with the key of an item: false: the store has no intent on it */
     EntryOverlay(StoreReads store, Predicate<byte[]> mayHaveIntent) {
@@ -105,23 +101,11 @@ final class EntryOverlay {
 
     /** What lies under any other key. */
     byte @Nullable [] other(byte[] key) throws IOException {
-        return other(wrapped(key));
-    }
-
-    private byte @Nullable [] other(ByteString key) throws IOException {
-        Optional<byte[]> changed = others.get(key);
+        Optional<byte[]> changed = others.get(wrapped(key));
         if (changed != null) {
             return changed.orElse(null);
         }
-        if (beneath != null) {
-            return beneath.other(key);
-        }
-        Optional<byte[]> read = othersRead.get(key);
-        if (read == null) {
-            read = Optional.ofNullable(store.get(key.toByteArray()));
-            othersRead.put(key, read);
-        }
-        return read.orElse(null);
+        return beneath == null ? store.get(key) : beneath.other(key);
     }
 
     /** @param value empty: deletes it */
