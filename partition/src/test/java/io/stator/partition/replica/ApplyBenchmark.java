@@ -3,12 +3,21 @@ package io.stator.partition.replica;
 import com.google.protobuf.ByteString;
 import io.stator.consensus.LogPosition;
 import io.stator.model.AttributeValue;
+import io.stator.model.EncodedKey;
 import io.stator.model.Item;
 import io.stator.model.ItemCodec;
 import io.stator.model.ReturnValues;
 import io.stator.partition.CommandOutcome;
+import io.stator.partition.ItemChange;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.WriteId;
+import io.stator.partition.WriteOutcome;
+import io.stator.txn.CanonicalOrder;
+import io.stator.txn.Decision;
+import io.stator.txn.RequestToken;
+import io.stator.txn.TransactionAnswer;
+import io.stator.txn.TransactionHeader;
+import io.stator.txn.TransactionId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -36,8 +45,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Applies log entries of several puts of 1 KiB, each with a request id, to a real store. The figure is of one write. Entries are
- * made before each iteration: no write may have an id of an earlier one, or it is answered and not applied.
+ * Applies log entries of several commands to a real store: puts of 1 KiB, each with a request id, or transactions of two such
+ * puts, each with a token. The figure is of one command. Entries are made before each iteration: none may have an id of an earlier one, or it is
+ * answered and not applied.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -46,18 +56,23 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 20)
 @Fork(1)
 public class ApplyBenchmark {
-    private static final int WRITES = 4096;
+    private static final int COMMANDS = 4096;
     private static final int KEYS = 100_000;
     private static final int VALUE_BYTES = 1024;
+    private static final long SECOND = 1_000L << 16;
 
     @Param({"1", "16", "256"})
     private int commands;
+
+    @Param({"put", "transaction"})
+    private String command = "";
 
     private final Random random = new Random(1);
     private final byte[] value = new byte[VALUE_BYTES];
     private Path directory = Path.of("");
     private PartitionFixture fixture;
     private List<List<ByteBuffer>> entries = List.of();
+    private CommandOutcome last = new CommandOutcome.Done();
 
     @Setup
     public void open() throws IOException {
@@ -69,22 +84,18 @@ public class ApplyBenchmark {
     public void makeEntries() {
         long sentAfter = fixture.partition.writeCount();
         entries = new ArrayList<>();
-        for (int from = 0; from < WRITES; from += commands) {
+        for (int from = 0; from < COMMANDS; from += commands) {
             List<ByteBuffer> entry = new ArrayList<>();
             for (int i = 0; i < commands; i++) {
-                entry.add(ByteBuffer.wrap(command(sentAfter)).asReadOnlyBuffer());
+                entry.add(ByteBuffer.wrap(command.equals("put") ? put(sentAfter) : transaction())
+                        .asReadOnlyBuffer());
             }
             entries.add(entry);
         }
     }
 
-    private byte[] command(long sentAfter) {
-        random.nextBytes(value);
-        byte[] id = new byte[16];
-        random.nextBytes(id);
-        Item item = PartitionFixture.item("customer-" + random.nextInt(KEYS), 7)
-                .set("value", AttributeValue.binary(ByteString.copyFrom(value)))
-                .build();
+    private byte[] put(long sentAfter) {
+        Item item = item();
         ItemWrite write = new ItemWrite(
                 PartitionFixture.TABLE,
                 PartitionFixture.key(item),
@@ -93,14 +104,43 @@ public class ApplyBenchmark {
                 null,
                 ReturnValues.NONE,
                 false,
-                new WriteId(ByteString.copyFrom(id), sentAfter));
-        return PartitionFixture.command(write, System.currentTimeMillis() << 16);
+                new WriteId(id(), sentAfter));
+        return PartitionFixture.command(write, now());
+    }
+
+    private byte[] transaction() {
+        ItemChange one = TransactionFixture.put(item());
+        ItemChange other = TransactionFixture.put(item());
+        while (other.key().equals(one.key())) {
+            other = TransactionFixture.put(item());
+        }
+        EncodedKey anchor = CanonicalOrder.KEYS.compare(one.key(), other.key()) < 0 ? one.key() : other.key();
+        TransactionHeader header = new TransactionHeader(new TransactionId(id()), anchor, now() + SECOND);
+        RequestToken token = new RequestToken(id(), id());
+        return TransactionFixture.command(TransactionFixture.execute(header, token, one, other), now());
+    }
+
+    private Item item() {
+        random.nextBytes(value);
+        return PartitionFixture.item("customer-" + random.nextInt(KEYS), 7)
+                .set("value", AttributeValue.binary(ByteString.copyFrom(value)))
+                .build();
+    }
+
+    private ByteString id() {
+        byte[] id = new byte[TransactionId.BYTES];
+        random.nextBytes(id);
+        return ByteString.copyFrom(id);
+    }
+
+    /** A stamp. */
+    private static long now() {
+        return System.currentTimeMillis() << 16;
     }
 
     @Benchmark
-    @OperationsPerInvocation(WRITES)
+    @OperationsPerInvocation(COMMANDS)
     public CommandOutcome apply() {
-        CommandOutcome last = new CommandOutcome.Done();
         try {
             for (List<ByteBuffer> entry : entries) {
                 List<CommandOutcome> outcomes =
@@ -111,6 +151,17 @@ public class ApplyBenchmark {
             throw new UncheckedIOException(e);
         }
         return last;
+    }
+
+    /** A command that is refused would be a fast one. */
+    @TearDown(Level.Iteration)
+    public void check() {
+        boolean done = last instanceof CommandOutcome.Written written
+                ? written.outcome() instanceof WriteOutcome.Done
+                : TransactionFixture.answered(last).answer().equals(new TransactionAnswer.Decided(Decision.COMMITTED));
+        if (!done) {
+            throw new IllegalStateException("the last command ended by " + last);
+        }
     }
 
     @TearDown
