@@ -57,7 +57,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class ApplyBenchmark {
     private static final int COMMANDS = 4096;
-    private static final int KEYS = 100_000;
+    private static final int KEYS = 10_000;
     private static final int VALUE_BYTES = 1024;
     private static final long SECOND = 1_000L << 16;
 
@@ -77,7 +77,7 @@ public class ApplyBenchmark {
     @Setup
     public void open() throws IOException {
         directory = Files.createTempDirectory("stator-apply-benchmark");
-        fixture = new PartitionFixture(directory);
+        fixture = PartitionFixture.roomy(directory);
     }
 
     @Setup(Level.Iteration)

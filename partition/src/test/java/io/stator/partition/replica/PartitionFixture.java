@@ -76,6 +76,17 @@ final class PartitionFixture implements AutoCloseable {
         this(environment(), directory, bounds, RetryWindow.Size.DEFAULT, settings, metrics);
     }
 
+    /** With room for what it stores, as production has. */
+    static PartitionFixture roomy(Path directory) throws IOException {
+        return new PartitionFixture(
+                new StorageEnvironment(StorageSettings.DEFAULT),
+                directory,
+                Bounds.WHOLE_RING,
+                RetryWindow.Size.DEFAULT,
+                PartitionSettings.DEFAULT,
+                PartitionMetrics.NONE);
+    }
+
     private PartitionFixture(
             StorageEnvironment environment,
             Path directory,
