@@ -13,9 +13,10 @@ import java.util.List;
  * @param epoch by which it was routed
  * @param changes what is asked of the item of a {@link Prepare}, or of those {@link OfNearItems} (each, in the order of its keys); else
  *     empty
+ * @param returnSizes whether to answer with {@link WrittenSizes}: for them, items are read that nothing else asks for
  * @throws IllegalArgumentException if it is another message, or the changes are of other keys than the message
  */
-public record TransactionStep(TransactionMessage message, long epoch, List<ItemChange> changes) {
+public record TransactionStep(TransactionMessage message, long epoch, List<ItemChange> changes, boolean returnSizes) {
     public TransactionStep {
         changes = List.copyOf(changes);
         if (message instanceof TransactionMessage.Write) {
@@ -26,9 +27,18 @@ public record TransactionStep(TransactionMessage message, long epoch, List<ItemC
         }
     }
 
+    /** That is answered with sizes. */
+    public TransactionStep(TransactionMessage message, long epoch, List<ItemChange> changes) {
+        this(message, epoch, changes, true);
+    }
+
     /** Of a message that has no changes. */
     public TransactionStep(TransactionMessage message, long epoch) {
         this(message, epoch, List.of());
+    }
+
+    public TransactionStep withoutSizes() {
+        return new TransactionStep(message, epoch, changes, false);
     }
 
     private static List<EncodedKey> changedKeys(TransactionMessage message) {

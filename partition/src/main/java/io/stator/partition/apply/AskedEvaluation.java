@@ -42,7 +42,7 @@ public final class AskedEvaluation {
                 return new StepOutcome.Answered(new TransactionAnswer.Apart());
             }
             ItemChangeEvaluation evaluator =
-                    new ItemChangeEvaluation(WriteEvaluation::evaluate, view, overlay, step.changes());
+                    new ItemChangeEvaluation(WriteEvaluation::evaluate, view, overlay, step.withoutSizes());
             return new StepOutcome.Answered(anchor(state, overlay).askRefusals(ask, evaluator));
         }
         if (message instanceof Look look) {

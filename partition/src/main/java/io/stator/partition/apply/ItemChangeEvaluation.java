@@ -8,6 +8,7 @@ import io.stator.model.expression.Condition;
 import io.stator.model.expression.ConditionEvaluator;
 import io.stator.partition.ItemChange;
 import io.stator.partition.ItemWrite;
+import io.stator.partition.TransactionStep;
 import io.stator.partition.WriteId;
 import io.stator.partition.WriteOutcome;
 import io.stator.partition.WrittenSizes;
@@ -33,18 +34,20 @@ final class ItemChangeEvaluation implements ItemEvaluator {
     private final EntryEvaluation.WriteRule rule;
     private final PartitionView view;
     private final EntryOverlay overlay;
+    private final boolean returnSizes;
     private final Map<EncodedKey, ItemChange> changes = new HashMap<>();
     private final List<WrittenSizes> accepted = new ArrayList<>();
 
     ItemChangeEvaluation(
-            EntryEvaluation.WriteRule rule, PartitionView view, EntryOverlay overlay, List<ItemChange> changes) {
+            EntryEvaluation.WriteRule rule, PartitionView view, EntryOverlay overlay, TransactionStep step) {
         this.rule = rule;
         this.view = view;
         this.overlay = overlay;
-        changes.forEach(change -> this.changes.put(change.key(), change));
+        this.returnSizes = step.returnSizes();
+        step.changes().forEach(change -> changes.put(change.key(), change));
     }
 
-    /** Of what was accepted, in the order in which it was asked for. */
+    /** Of what was accepted, in the order in which it was asked for; empty: they were not asked for. */
     List<WrittenSizes> accepted() {
         return accepted;
     }
@@ -58,13 +61,14 @@ final class ItemChangeEvaluation implements ItemEvaluator {
         if (!view.serves(key.tableId(), change.schemaVersion())) {
             return invalid(ErrorCode.RESOURCE_NOT_FOUND, "Requested resource not found");
         }
-        StoredItem stored = overlay.item(key);
+        Command.Write write = change.action() == null ? null : write(change, change.action());
+        StoredItem stored = needsOld(change, write) ? overlay.item(key) : null;
         if (!isExpected(change.expectedVersion(), stored)) {
             return new Evaluation.Rejected(new Refusal.Conflict());
         }
         try {
             OldItem old = new OldItem(stored);
-            return change.action() == null ? check(change, old) : write(change, change.action(), old);
+            return write == null ? check(change, old) : write(write, old);
         } catch (StatorException e) {
             return invalid(e.code(), String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
@@ -72,6 +76,14 @@ final class ItemChangeEvaluation implements ItemEvaluator {
             LOG.error("a change of a transaction could not be evaluated", e);
             return invalid(ErrorCode.INTERNAL_SERVER_ERROR, "The write could not be evaluated");
         }
+    }
+
+    /** Whether the item that is there matters. */
+    private boolean needsOld(ItemChange change, Command.@Nullable Write write) {
+        if (change.expectedVersion() != null) {
+            return true;
+        }
+        return write == null ? returnSizes || change.condition() != null : WriteEvaluation.needsOld(write);
     }
 
     private static boolean isExpected(@Nullable Long version, @Nullable StoredItem stored) {
@@ -88,29 +100,35 @@ final class ItemChangeEvaluation implements ItemEvaluator {
             return new Evaluation.Rejected(
                     new Refusal.ConditionFailed(change.returnItemOnConditionFailure() ? old.encoded() : null));
         }
-        accepted.add(new WrittenSizes(old.sizeBytes(), old.sizeBytes()));
+        if (returnSizes) {
+            accepted.add(new WrittenSizes(old.sizeBytes(), old.sizeBytes()));
+        }
         return new Evaluation.Accepted(new Change.Nothing());
     }
 
-    private Evaluation write(ItemChange change, ItemWrite.Action action, OldItem old) throws IOException {
-        WriteEffect effect = rule.evaluate(
-                new Command.Write(
-                        change.key(),
-                        change.schemaVersion(),
-                        view.epoch(),
-                        0,
-                        WriteId.NONE,
-                        action,
-                        change.condition(),
-                        ReturnValues.NONE,
-                        change.returnItemOnConditionFailure(),
-                        true),
-                old);
+    private Command.Write write(ItemChange change, ItemWrite.Action action) {
+        return new Command.Write(
+                change.key(),
+                change.schemaVersion(),
+                view.epoch(),
+                0,
+                WriteId.NONE,
+                action,
+                change.condition(),
+                ReturnValues.NONE,
+                change.returnItemOnConditionFailure(),
+                returnSizes);
+    }
+
+    private Evaluation write(Command.Write write, OldItem old) throws IOException {
+        WriteEffect effect = rule.evaluate(write, old);
         if (effect.outcome() instanceof WriteOutcome.ConditionFailed failed) {
             return new Evaluation.Rejected(new Refusal.ConditionFailed(failed.item()));
         }
-        if (effect.outcome() instanceof WriteOutcome.Done done && done.sizes() != null) {
-            accepted.add(done.sizes());
+        if (effect.outcome() instanceof WriteOutcome.Done done) {
+            if (done.sizes() != null) {
+                accepted.add(done.sizes());
+            }
             return new Evaluation.Accepted(change(effect.change()));
         }
         throw new IllegalStateException("an evaluation of no known kind");

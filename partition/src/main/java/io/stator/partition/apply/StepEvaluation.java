@@ -61,7 +61,7 @@ final class StepEvaluation {
         if (message instanceof Execute execute && !view.ownsAll(step.epoch(), execute.keys())) {
             return new StepOutcome.Answered(new TransactionAnswer.Apart());
         }
-        ItemChangeEvaluation evaluator = new ItemChangeEvaluation(rules.write(), view, overlay, step.changes());
+        ItemChangeEvaluation evaluator = new ItemChangeEvaluation(rules.write(), view, overlay, step);
         TransactionAnswer answer = rules.step().apply(store, logged, transaction.stamp(), evaluator);
         return isAccepted(answer)
                 ? new StepOutcome.Answered(answer, evaluator.accepted())

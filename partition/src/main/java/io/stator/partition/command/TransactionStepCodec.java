@@ -38,7 +38,8 @@ public final class TransactionStepCodec {
 
     /** @throws io.stator.model.StatorException ValidationException if a condition or an update is nested too deeply */
     public static io.stator.proto.v1.TransactionStep toProto(TransactionStep step) {
-        io.stator.proto.v1.TransactionStep.Builder proto = io.stator.proto.v1.TransactionStep.newBuilder();
+        io.stator.proto.v1.TransactionStep.Builder proto =
+                io.stator.proto.v1.TransactionStep.newBuilder().setWithoutSizes(!step.returnSizes());
         TransactionMessage message = step.message();
         if (message instanceof Prepare prepare) {
             proto.setPrepare(prepare(prepare, step.changes().get(0)));
@@ -134,7 +135,7 @@ public final class TransactionStepCodec {
      * @throws io.stator.model.StatorException ValidationException if it is malformed
      */
     public static TransactionStep fromProto(io.stator.proto.v1.TransactionStep proto, long epoch) {
-        return switch (proto.getStepCase()) {
+        TransactionStep step = switch (proto.getStepCase()) {
             case PREPARE -> prepare(proto.getPrepare(), epoch);
             case EXECUTE -> execute(proto.getExecute(), epoch);
             case ASK_REFUSALS -> askRefusals(proto.getAskRefusals(), epoch);
@@ -142,6 +143,7 @@ public final class TransactionStepCodec {
                 new TransactionStep(withoutChanges(proto), epoch);
             case STEP_NOT_SET -> throw TransactionParts.malformed("none of a known kind");
         };
+        return proto.getWithoutSizes() ? step.withoutSizes() : step;
     }
 
     private static TransactionStep prepare(io.stator.proto.v1.TransactionStep.Prepare proto, long epoch) {

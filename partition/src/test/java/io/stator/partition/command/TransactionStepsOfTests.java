@@ -70,6 +70,7 @@ final class TransactionStepsOfTests {
                         new TransactionMessage.Execute(HEADER, List.of(ANCHOR), null, CountedIntents.NONE),
                         EPOCH,
                         List.of(updated)));
+        steps.put("execute-without-sizes", steps.get("execute-without-token").withoutSizes());
         steps.put(
                 "execute-with-counted",
                 new TransactionStep(

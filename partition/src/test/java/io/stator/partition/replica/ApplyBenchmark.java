@@ -117,7 +117,8 @@ public class ApplyBenchmark {
         EncodedKey anchor = CanonicalOrder.KEYS.compare(one.key(), other.key()) < 0 ? one.key() : other.key();
         TransactionHeader header = new TransactionHeader(new TransactionId(id()), anchor, now() + SECOND);
         RequestToken token = new RequestToken(id(), id());
-        return TransactionFixture.command(TransactionFixture.execute(header, token, one, other), now());
+        return TransactionFixture.command(
+                TransactionFixture.execute(header, token, one, other).withoutSizes(), now());
     }
 
     private Item item() {

@@ -192,6 +192,30 @@ class TransactionApplyTest {
     }
 
     @Test
+    void whereNoSizesAreAskedForAllElseIsTheSame() {
+        fixture.run(PartitionFixture.put(with(SECOND, "old")));
+        long version = transactions.value(OTHER).version();
+        ItemChange conflicting = new ItemChange(OTHER, TABLE.schemaVersion(), null, null, false, version + 1);
+        assertThat(transactions.answer(
+                        execute(HEADER, null, conflicting, put(FIRST_NEW)).withoutSizes(), 10))
+                .isInstanceOf(TransactionAnswer.RefusedTogether.class);
+        StepOutcome.Answered done = transactions.run(
+                execute(header(2, 1_000), TOKEN, delete(SECOND), put(FIRST_NEW)).withoutSizes(), 11);
+        assertThat(done).isEqualTo(new StepOutcome.Answered(COMMITTED, List.of()));
+        assertThat(fixture.get(SECOND)).isNull();
+        assertThat(fixture.get(FIRST)).isEqualTo(FIRST_NEW);
+        StepOutcome.Answered absent = transactions.run(
+                prepare(header(3, 1_000), change(SECOND, null, Condition.attributeExists("p")))
+                        .withoutSizes(),
+                12);
+        assertThat(absent.answer()).isEqualTo(refused(new Refusal.ConditionFailed(null)));
+        StepOutcome.Answered put =
+                transactions.run(prepare(header(4, 1_000), put(SECOND_NEW)).withoutSizes(), 13);
+        assertThat(put.answer()).isInstanceOf(TransactionAnswer.Prepared.class);
+        assertThat(put.sizes()).isEmpty();
+    }
+
+    @Test
     void aRefusedExecuteHasDoneNothing() {
         fixture.run(PartitionFixture.put(SECOND_NEW));
         TransactionStep execute = execute(

@@ -97,8 +97,12 @@ final class LocalTransactions {
         Target anchor = requests.leading(request.getRoute(), CanonicalOrder.anchorOf(keys));
         int bytes = request.getSerializedSize();
         Set<EncodedKey> near = bytes <= TOGETHER_BYTES_MAX ? requests.owned(anchor, keys) : Set.of();
-        Coordination.Request asked = new Coordination.Request(changes, token, near, bytes);
-        return TransactionCharges.write(requests, tables, changes, () -> coordination.run(asked))
+        return TransactionCharges.write(
+                        requests::writeMeter,
+                        tables,
+                        changes,
+                        charged -> coordination.run(new Coordination.Request(
+                                changes, token, near, bytes, charged || request.getReturnSizes())))
                 .thenApply(sizes -> response(request, sizes));
     }
 
@@ -117,7 +121,7 @@ final class LocalTransactions {
         }
         return withKeys(request, (tables, keys) -> {
             requests.leading(request.getRoute(), CanonicalOrder.anchorOf(keys));
-            return TransactionCharges.read(requests, tables, () -> reads.read(keys))
+            return TransactionCharges.read(requests::readMeter, tables, () -> reads.read(keys))
                     .thenApply(found -> response(found, projections));
         });
     }

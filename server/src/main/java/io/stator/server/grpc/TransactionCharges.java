@@ -42,15 +42,20 @@ final class TransactionCharges {
         }
     }
 
+    /**
+     * @param meters of the tables' writes
+     * @param work is told whether the charge needs the sizes of what it writes
+     */
     static CompletableFuture<Optional<List<WrittenSizes>>> write(
-            LocalRequests requests,
+            Function<TableInfo, @Nullable TableMeter> meters,
             List<TableInfo> tables,
             List<ItemChange> changes,
-            Supplier<CompletableFuture<Optional<List<WrittenSizes>>>> work) {
+            Function<Boolean, CompletableFuture<Optional<List<WrittenSizes>>>> work) {
+        List<Bill> bills = bills(tables, meters, i -> least(changes.get(i)));
         return charged(
-                bills(tables, requests::writeMeter, i -> least(changes.get(i))),
+                bills,
                 tables.size(),
-                work,
+                () -> work.apply(!bills.isEmpty()),
                 (sizes, i) -> sizes.isEmpty()
                         ? 0
                         : CapacityUnits.write(
@@ -63,12 +68,13 @@ final class TransactionCharges {
                 0, change.action() instanceof ItemWrite.Put put ? put.item().size() : 0);
     }
 
+    /** @param meters of the tables' reads */
     static CompletableFuture<List<SnapshotReads.Versioned>> read(
-            LocalRequests requests,
+            Function<TableInfo, @Nullable TableMeter> meters,
             List<TableInfo> tables,
             Supplier<CompletableFuture<List<SnapshotReads.Versioned>>> work) {
         return charged(
-                bills(tables, requests::readMeter, i -> CapacityUnits.read(0, true)),
+                bills(tables, meters, i -> CapacityUnits.read(0, true)),
                 tables.size(),
                 work,
                 (found, i) -> CapacityUnits.read(

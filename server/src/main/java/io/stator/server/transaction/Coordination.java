@@ -53,9 +53,14 @@ public final class Coordination {
      * @param changes in the request's order, each of another item; at least one
      * @param near the keys of the items that the anchor's partition seems to own, and may change by one log entry
      * @param bytes that it takes while it is under way, about
+     * @param returnSizes whether to answer with the sizes of what was written
      */
     public record Request(
-            List<ItemChange> changes, @Nullable RequestToken token, Set<EncodedKey> near, long bytes) {
+            List<ItemChange> changes,
+            @Nullable RequestToken token,
+            Set<EncodedKey> near,
+            long bytes,
+            boolean returnSizes) {
         public Request {
             changes = List.copyOf(changes);
             near = Set.copyOf(near);
@@ -72,8 +77,8 @@ public final class Coordination {
     }
 
     /**
-     * Answers with the sizes of what was written, in the request's order; empty: they are not known, since an earlier request with
-     * its token did it. Fails with a StatorException: TransactionCanceledException; RESOURCE_NOT_FOUND if a table is not known by
+     * Answers with the sizes of what was written, in the request's order, if they were asked for; empty: they are not known, since an
+     * earlier request with its token did it. Fails with a StatorException: TransactionCanceledException; RESOURCE_NOT_FOUND if a table is not known by
      * the schema that the request was prepared by; SERVICE_UNAVAILABLE and THROTTLING if nothing was done; OUTCOME_UNKNOWN.
      */
     public CompletableFuture<Optional<List<WrittenSizes>>> run(Request request) {
@@ -91,7 +96,7 @@ public final class Coordination {
                 CanonicalOrder.anchorOf(keys),
                 means.clock().next() + HybridClock.stamps(means.times().timeoutMillis()));
         PhaseTimes phases = new PhaseTimes(means.listener());
-        RequestSender sender = new RequestSender(means.steps(), request.changes(), phases);
+        RequestSender sender = new RequestSender(means.steps(), request, phases);
         Coordinator coordinator = new Coordinator(
                 new TransactionPlan(header, keys, request.token(), nearTo(header.anchor(), request.near())),
                 means.times().coordinator());

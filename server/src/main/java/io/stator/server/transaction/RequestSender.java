@@ -19,14 +19,15 @@ import java.util.function.BiConsumer;
 final class RequestSender implements MessageSender {
     private final RoutedSteps steps;
     private final List<ItemChange> changes;
+    private final boolean returnSizes;
     private final Map<EncodedKey, ItemChange> byKey = new HashMap<>();
     private final PhaseTimes phases;
     private final Map<EncodedKey, WrittenSizes> sizes = new ConcurrentHashMap<>();
 
-    /** @param changes in the request's order */
-    RequestSender(RoutedSteps steps, List<ItemChange> changes, PhaseTimes phases) {
+    RequestSender(RoutedSteps steps, Coordination.Request request, PhaseTimes phases) {
         this.steps = steps;
-        this.changes = changes;
+        this.changes = request.changes();
+        this.returnSizes = request.returnSizes();
         changes.forEach(change -> byKey.put(change.key(), change));
         this.phases = phases;
     }
@@ -36,7 +37,7 @@ final class RequestSender implements MessageSender {
         List<TransactionStep> all = new ArrayList<>(messages.size());
         for (TransactionMessage message : messages) {
             phases.sent(message);
-            all.add(new TransactionStep(message, 0, changesOf(message)));
+            all.add(new TransactionStep(message, 0, changesOf(message), returnSizes));
         }
         steps.send(all, (step, answer) -> {
             keepSizes(step, answer);
@@ -59,7 +60,7 @@ final class RequestSender implements MessageSender {
         }
     }
 
-    /** In the request's order; empty: they are not known, since an earlier copy of a message was what did it. */
+    /** In the request's order; empty: they are not known, since none were asked for or an earlier copy of a message was what did it. */
     Optional<List<WrittenSizes>> sizes() {
         List<WrittenSizes> all = new ArrayList<>(changes.size());
         for (ItemChange change : changes) {

@@ -20,6 +20,7 @@ import io.stator.model.TableSchema;
 import io.stator.model.TableStatus;
 import io.stator.model.Throughput;
 import io.stator.model.ThroughputExceededException;
+import io.stator.partition.ItemChange;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.WriteId;
 import io.stator.partition.WriteOutcome;
@@ -28,7 +29,9 @@ import io.stator.server.throughput.TableMeter;
 import io.stator.server.throughput.TableMeters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -219,5 +222,40 @@ class ChargesTest {
             assertThat(error.type()).isEqualTo(CapacityType.WRITE);
             assertThat(error.code()).isEqualTo(ErrorCode.PROVISIONED_THROUGHPUT_EXCEEDED);
         });
+    }
+
+    private void costsInTransaction(int units, Optional<List<WrittenSizes>> sizes) {
+        ItemChange delete = new ItemChange(
+                KeyCodec.encodeKey(TABLE, Item.builder().set("id", "x").build()),
+                1,
+                new ItemWrite.Delete(),
+                null,
+                false,
+                null);
+        TransactionCharges.write(table -> meter, List.of(TABLE), List.of(delete), sized -> {
+            assertThat(sized).isTrue();
+            return CompletableFuture.completedFuture(sizes);
+        });
+        assertThat(left()).isEqualTo(UNITS - units);
+    }
+
+    @Test
+    void inATransactionAWriteCostsTwiceTheLargerOfWhatItMeetsAndLeaves() {
+        costsInTransaction(6, Optional.of(List.of(new WrittenSizes(2049, 17))));
+    }
+
+    @Test
+    void aTransactionThatWasDoneBeforeCostsNothing() {
+        costsInTransaction(0, Optional.empty());
+    }
+
+    @Test
+    void aTransactionOnTablesWithoutALimitIsNotAskedForSizes() {
+        AtomicReference<Boolean> asked = new AtomicReference<>();
+        TransactionCharges.write(table -> null, List.of(TABLE), List.of(), sized -> {
+            asked.set(sized);
+            return CompletableFuture.completedFuture(Optional.empty());
+        });
+        assertThat(asked).hasValue(false);
     }
 }
