@@ -14,7 +14,10 @@ final class KeptLog {
 
     private final long entriesMax;
     private final long bytesMax;
+
+    /** Of what may stay by its bytes, so that there are about so many, whenever the next checkpoint comes. */
     private final Deque<Mark> marks = new ArrayDeque<>();
+
     private long appliedIndex = -1;
     private long bytes;
 
@@ -38,6 +41,9 @@ final class KeptLog {
         if (last == null || bytes - last.bytesUpTo() >= bytesMax / MARKS) {
             marks.add(new Mark(index, bytes));
         }
+        while (bytes - marks.element().bytesUpTo() >= bytesMax) {
+            weighedUpTo = marks.remove().index();
+        }
     }
 
     /** Ratis has this checkpoint, from the start or from a leader: it stops the replica if it is told less after it. */
@@ -50,9 +56,6 @@ final class KeptLog {
      * @return the last entry that may go, never less than the time before
      */
     long lastToGo(long checkpointIndex) {
-        while (!marks.isEmpty() && bytes - marks.peek().bytesUpTo() >= bytesMax) {
-            weighedUpTo = marks.remove().index();
-        }
         long last = Math.min(Math.max(weighedUpTo, appliedIndex - entriesMax), checkpointIndex);
         toldIndex = Math.max(toldIndex, last);
         return toldIndex;

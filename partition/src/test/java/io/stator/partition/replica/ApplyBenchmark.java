@@ -8,6 +8,7 @@ import io.stator.model.Item;
 import io.stator.model.ItemCodec;
 import io.stator.model.ReturnValues;
 import io.stator.partition.CommandOutcome;
+import io.stator.partition.HybridClock;
 import io.stator.partition.ItemChange;
 import io.stator.partition.ItemWrite;
 import io.stator.partition.WriteId;
@@ -59,7 +60,6 @@ public class ApplyBenchmark {
     private static final int COMMANDS = 4096;
     private static final int KEYS = 10_000;
     private static final int VALUE_BYTES = 1024;
-    private static final long SECOND = 1_000L << 16;
 
     @Param({"1", "16", "256"})
     private int commands;
@@ -114,8 +114,9 @@ public class ApplyBenchmark {
         while (other.key().equals(one.key())) {
             other = TransactionFixture.put(item());
         }
-        EncodedKey anchor = CanonicalOrder.KEYS.compare(one.key(), other.key()) < 0 ? one.key() : other.key();
-        TransactionHeader header = new TransactionHeader(new TransactionId(id()), anchor, now() + SECOND);
+        EncodedKey anchor = CanonicalOrder.anchorOf(List.of(one.key(), other.key()));
+        TransactionHeader header =
+                new TransactionHeader(new TransactionId(id()), anchor, now() + HybridClock.stamps(1_000));
         RequestToken token = new RequestToken(id(), id());
         return TransactionFixture.command(
                 TransactionFixture.execute(header, token, one, other).withoutSizes(), now());
@@ -136,7 +137,7 @@ public class ApplyBenchmark {
 
     /** A stamp. */
     private static long now() {
-        return System.currentTimeMillis() << 16;
+        return HybridClock.stamps(System.currentTimeMillis());
     }
 
     @Benchmark
